@@ -1,0 +1,103 @@
+"""The facts a round of matching rests on, and their digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+
+Pair = tuple[str, str]
+"""The id of an application and the id of a mentor."""
+
+
+@dataclass(frozen=True)
+class ApplicantFacts:
+    """What matching may know of an applicant: neither a name nor a self-identification."""
+
+    id: str
+    stage: str
+    institution: str
+    state: str
+    time_zone: str
+    disciplines: tuple[str, ...]
+    disease_sites: tuple[str, ...]
+    topics: tuple[str, ...]
+    settings: tuple[str, ...]
+    format: str
+    same_region: bool = False
+    carried_over: bool = False
+
+
+@dataclass(frozen=True)
+class MentorFacts:
+    """What matching may know of a mentor; `places` are those open now, 0 or more."""
+
+    id: str
+    institution: str
+    state: str
+    time_zone: str
+    disciplines: tuple[str, ...]
+    disease_sites: tuple[str, ...]
+    topics: tuple[str, ...]
+    settings: tuple[str, ...]
+    formats: tuple[str, ...]
+    mentee_stages: tuple[str, ...]
+    avoid_institutions: tuple[str, ...] = ()
+    places: int = 1
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everyone who takes part, the pairs that are closed for good, and what staff pinned or forbade."""
+
+    applicants: tuple[ApplicantFacts, ...]
+    mentors: tuple[MentorFacts, ...]
+    closed_pairs: frozenset[Pair] = frozenset()
+    pins: frozenset[Pair] = frozenset()
+    forbids: frozenset[Pair] = frozenset()
+
+
+def in_order(facts: Facts) -> Facts:
+    """The same facts sorted by id, the one order in which a round is computed.
+
+    Raises ValueError for an id that occurs twice or a negative number of places.
+    """
+    applicants = tuple(sorted(facts.applicants, key=lambda applicant: applicant.id))
+    mentors = tuple(sorted(facts.mentors, key=lambda mentor: mentor.id))
+    if len({a.id for a in applicants}) < len(applicants) or len({m.id for m in mentors}) < len(mentors):
+        raise ValueError("an id occurs twice among the applicants or the mentors")
+    if any(mentor.places < 0 for mentor in mentors):
+        raise ValueError("a mentor has a negative number of places")
+    return Facts(applicants, mentors, facts.closed_pairs, facts.pins, facts.forbids)
+
+
+def institution_key(name: str) -> str:
+    """An institution's name without case, accents, punctuation and spacing, to tell whether two are the same."""
+    folded = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+    kept = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return " ".join(word for word in re.split(r"[\W_]+", kept.replace("'", "").replace("\u2019", "")) if word != "the" and word)
+
+
+def digest(facts: Facts) -> str:
+    """The SHA-256 of the facts in hexadecimal, the same in whatever order they came."""
+    ordered = in_order(facts)
+    told = {
+        "applicants": [_sorted_lists(asdict(applicant)) for applicant in ordered.applicants],
+        "mentors": [_sorted_lists(asdict(mentor)) for mentor in ordered.mentors],
+        "closed_pairs": sorted(ordered.closed_pairs),
+        "pins": sorted(ordered.pins),
+        "forbids": sorted(ordered.forbids),
+    }
+    return digest_of(told)
+
+
+def digest_of(told: object) -> str:
+    """The SHA-256 of anything JSON can say, in hexadecimal."""
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sorted_lists(told: dict[str, object]) -> dict[str, object]:
+    return {name: sorted(value) if isinstance(value, tuple) else value for name, value in told.items()}

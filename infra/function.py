@@ -1,0 +1,61 @@
+"""A Lambda function as this program runs them: a role and a log of its own, and nothing that it does not need."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.nag import accept
+from infra.stage import Stage
+
+#: Seconds a function may take and megabytes it has; who is not named has 10 s and 512 MB.
+TIMEOUTS = {"eligibility": 30, "notifications": 30, "deadlines": 60, "matching": 300}
+MEMORY = {"matching": 2048}
+
+
+class Function(lambda_.Function):
+    """One responsibility of the program, from its folder in the build directory."""
+
+    def __init__(self, scope: Construct, name: str, stage: Stage, logs_key: kms.IKey) -> None:
+        physical = stage.physical(name)
+        log = logs.LogGroup(
+            scope,
+            f"{name.title()}Log",
+            log_group_name=f"/aws/lambda/{physical}",
+            retention=stage.log_retention,
+            encryption_key=logs_key,
+            removal_policy=stage.removal,
+        )
+        role = iam.Role(
+            scope,
+            f"{name.title()}Role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            description=f"What {name} of the mentoring program may do",
+        )
+        super().__init__(
+            scope,
+            name.title(),
+            function_name=physical,
+            description=f"Mentoring program: {name}",
+            runtime=lambda_.Runtime.PYTHON_3_13,
+            architecture=stage.architecture,
+            code=lambda_.Code.from_asset(str(stage.build / name)),
+            handler=f"functions.{name}.handler.handler",
+            memory_size=MEMORY.get(name, 512),
+            timeout=Duration.seconds(TIMEOUTS.get(name, 10)),
+            role=role,
+            log_group=log,
+            logging_format=lambda_.LoggingFormat.JSON,
+            application_log_level_v2=lambda_.ApplicationLogLevel[stage.log_level],
+            environment={"POWERTOOLS_SERVICE_NAME": name, "POWERTOOLS_LOG_LEVEL": stage.log_level},
+        )
+        log.grant_write(role)
+        accept(self, "L1", "3.13 is what the bundles are compiled, trimmed and measured for; it is supported to 2029")
+
+    def may(self, actions: str, *resources: str, conditions: dict[str, object] | None = None) -> None:
+        """Allow the space-separated actions on exactly these resources."""
+        self.add_to_role_policy(
+            iam.PolicyStatement(actions=actions.split(), resources=list(resources), conditions=conditions)
+        )

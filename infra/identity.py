@@ -1,0 +1,111 @@
+"""Who signs in, and how: applicants and mentors by a mailed code, staff by password and TOTP.
+
+Two pools, since Cognito has no required second factor beside a passwordless first one.
+"""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from infra.nag import accept
+from infra.stage import Stage
+
+GROUPS = {"staff": "Runs the program", "coordinator": "Runs the program and its cycles"}
+#: Where command-line clients of the local cloud listen for their code.
+LOCAL_CALLBACK = "http://localhost:8400/callback"
+
+
+def domain_prefix(stage: Stage, pool: str) -> str:
+    """The managed login's domain prefix, which must be unique among all AWS accounts."""
+    return f"mentoring-{stage.name}-{pool}-{stage.account}"
+
+
+def sign_in_url(stage: Stage, pool: str) -> str:
+    """Where a pool's managed login answers in AWS."""
+    return f"https://{domain_prefix(stage, pool)}.auth.{stage.region}.amazoncognito.com"
+
+
+class SignIn(Construct):
+    """One pool with its managed login and the one public client that the pages use (code + PKCE)."""
+
+    def __init__(self, scope: Construct, name: str, stage: Stage, portal_url: str, passwordless: bool) -> None:
+        super().__init__(scope, name.title())
+        self.pool = self._pool(name, stage, passwordless)
+        self.domain = self.pool.add_domain(
+            "Domain",
+            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=domain_prefix(stage, name)),
+            managed_login_version=cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+        )
+        pages = [f"{portal_url}/", f"{portal_url}/staff/"] + ([LOCAL_CALLBACK] if stage.local else [])
+        self.client = self.pool.add_client(
+            "Portal",
+            user_pool_client_name=stage.physical("portal"),
+            generate_secret=False,
+            auth_flows=cognito.AuthFlow(user=True),
+            o_auth=cognito.OAuthSettings(
+                flows=cognito.OAuthFlows(authorization_code_grant=True),
+                scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
+                callback_urls=pages,
+                logout_urls=pages,
+            ),
+            supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
+            prevent_user_existence_errors=True,
+            enable_token_revocation=True,
+            access_token_validity=Duration.hours(1),
+            id_token_validity=Duration.hours(1),
+            refresh_token_validity=Duration.days(1),
+        )
+        cognito.CfnManagedLoginBranding(
+            self,
+            "Branding",
+            user_pool_id=self.pool.user_pool_id,
+            client_id=self.client.user_pool_client_id,
+            use_cognito_provided_values=True,
+        )
+
+    def _pool(self, name: str, stage: Stage, passwordless: bool) -> cognito.UserPool:
+        factors = cognito.AllowedFirstAuthFactors(password=True, email_otp=passwordless)
+        pool = cognito.UserPool(
+            self,
+            "Pool",
+            user_pool_name=stage.physical(name),
+            feature_plan=cognito.FeaturePlan.ESSENTIALS,
+            self_sign_up_enabled=False,
+            sign_in_aliases=cognito.SignInAliases(email=True),
+            sign_in_case_sensitive=False,
+            auto_verify=cognito.AutoVerifiedAttrs(email=True),
+            standard_attributes=cognito.StandardAttributes(email=cognito.StandardAttribute(required=True)),
+            sign_in_policy=cognito.SignInPolicy(allowed_first_auth_factors=factors),
+            password_policy=cognito.PasswordPolicy(
+                min_length=14, require_digits=True, require_lowercase=True, require_symbols=True, require_uppercase=True
+            ),
+            mfa=cognito.Mfa.OFF if passwordless else cognito.Mfa.REQUIRED,
+            mfa_second_factor=None if passwordless else cognito.MfaSecondFactor(sms=False, otp=True),
+            account_recovery=cognito.AccountRecovery.NONE if passwordless else cognito.AccountRecovery.EMAIL_ONLY,
+            email=_mail(stage),
+            deletion_protection=not stage.local,
+            removal_policy=stage.removal,
+        )
+        accept(pool, "COG3", "threat protection needs the Plus plan; the edge limits requests and codes are single-use")
+        accept(pool, "COG8", "Plus costs more than everything else here together and protects passwords few hold")
+        if passwordless:
+            accept(pool, "COG2", "the mailed code is the only factor a person has; Cognito forbids required MFA with it")
+        return pool
+
+
+def _mail(stage: Stage) -> cognito.UserPoolEmail:
+    """Codes come from the program's own address once it is verified: Cognito's own sends 50 a day at most."""
+    if not stage.mail_verified:
+        return cognito.UserPoolEmail.with_cognito()
+    return cognito.UserPoolEmail.with_ses(from_email=stage.mail_sender, ses_region=stage.region)
+
+
+class Identity(Construct):
+    """The two pools: `people` (applicants and mentors) and `staff` with its groups."""
+
+    def __init__(self, scope: Construct, stage: Stage, portal_url: str) -> None:
+        super().__init__(scope, "Identity")
+        self.people = SignIn(self, "people", stage, portal_url, passwordless=True)
+        self.staff = SignIn(self, "staff", stage, portal_url, passwordless=stage.local)
+        for name, description in GROUPS.items():
+            self.staff.pool.add_group(name.title(), group_name=name, description=description)

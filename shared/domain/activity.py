@@ -1,0 +1,62 @@
+"""An activity: one immutable fact that happened; audit trail, outbox and trigger in one. It holds ids, never persons."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+ActivityType = Literal[
+    "CycleWritten",
+    "WindowOpened",
+    "WindowClosed",
+    "DeadlineExtended",
+    "ApplicationDrafted",
+    "ApplicationSubmitted",
+    "LateSubmissionRefused",
+    "ApplicationWithdrawn",
+    "ApplicationLapsed",
+    "VerdictReached",
+    "MentorInterestReceived",
+    "MentorChanged",
+    "MentorApproved",
+    "MentorPaused",
+    "MentorResumed",
+    "RoundRequested",
+    "RoundDrafted",
+    "RoundPublished",
+    "MatchProposed",
+    "MatchAccepted",
+    "MatchConfirmed",
+    "MatchDeclined",
+    "MatchExpired",
+    "MatchWithdrawn",
+    "ApplicantUnmatched",
+    "InquiryReceived",
+    "SelfIdentificationRead",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One fact: `subject` is what it is about, `actor` who did it (`applicant`, `mentor`, `staff:<id>`, `program`)."""
+
+    id: str
+    type: ActivityType
+    subject: str
+    cycle: str | None
+    at: datetime
+    actor: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def activity(
+    type: ActivityType,
+    subject: str,
+    once_per: str | int,
+    *,
+    at: datetime,
+    actor: str,
+    cycle: str | None = None,
+    **data: Any,
+) -> Activity:
+    """Make the fact whose id follows from what it says, so that the same fact can be written only once."""
+    return Activity(f"{type}.{subject}.{once_per}", type, subject, cycle, at, actor, data)

@@ -1,0 +1,139 @@
+"""An application and what belongs to it: receipt, verdicts, extension, lateness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import NAMESPACE_URL, uuid5
+
+from shared.domain.eligibility import Outcome
+from shared.domain.form import Form
+from shared.domain.instants import to_eastern, to_iso
+
+Status = Literal[
+    "draft", "submitted", "eligible", "needs_review", "ineligible", "matched", "unmatched", "withdrawn", "lapsed"
+]
+JUDGED = frozenset({"eligible", "needs_review", "ineligible"})
+STATUSES: tuple[Status, ...] = (
+    "submitted", "needs_review", "eligible", "ineligible", "matched", "unmatched", "draft", "lapsed", "withdrawn"
+)  # fmt: skip
+
+
+def application_id(cycle: str, applicant: str) -> str:
+    """The one application of an applicant in a cycle; it tells nothing of the person."""
+    return str(uuid5(NAMESPACE_URL, f"application/{cycle}/{applicant}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The proof that a submission arrived: `sha256` is of the canonical JSON of the form as it can be read back."""
+
+    number: str
+    received_at: datetime
+    sha256: str
+
+    def shown(self) -> dict[str, str]:
+        """The receipt as the contract shows it."""
+        return {
+            "number": self.number,
+            "received_at": to_iso(self.received_at),
+            "received_at_et": to_eastern(self.received_at),
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A deadline of one person's own: accepted strictly before `until`, with staff's reason."""
+
+    until: datetime
+    reason: str
+    granted_at: datetime
+    granted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules or staff decided about one submitted version."""
+
+    outcome: Outcome
+    policy: str
+    version: int
+    reasons: tuple[Mapping[str, str], ...]
+    decided_at: datetime
+    decided_by: str
+    note: str | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """The verdict as the contract shows it."""
+        return {
+            "outcome": self.outcome,
+            "policy": self.policy,
+            "version": self.version,
+            "reasons": [dict(reason) for reason in self.reasons],
+            "decided_at": to_iso(self.decided_at),
+            "decided_at_et": to_eastern(self.decided_at),
+            "decided_by": "staff" if self.decided_by.startswith("staff") else "rules",
+            **({"note": self.note} if self.note else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A submission that was refused: when it was received and by how much it was late (seconds)."""
+
+    version: int
+    received_at: datetime
+    by_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One applicant's application in one cycle; `form` is the working copy, without self-identification."""
+
+    id: str
+    cycle: str
+    applicant: str
+    email: str
+    status: Status
+    version: int
+    form: Form
+    created_at: datetime
+    updated_at: datetime
+    submitted_version: int | None = None
+    receipt: Receipt | None = None
+    verdict: Verdict | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    extension: Extension | None = None
+    late: Late | None = None
+    withdrawal_reason: str | None = None
+    live_match: str | None = None
+    carried_over: bool = False
+
+    @property
+    def unsubmitted_changes(self) -> bool:
+        """Whether the working copy differs from what was submitted."""
+        return self.submitted_version is not None and self.version != self.submitted_version
+
+    @property
+    def name(self) -> str:
+        """The name staff list the application under."""
+        person = self.form.get("applicant", {})
+        return f"{person.get('preferred_name') or person.get('first_name', '')} {person.get('last_name', '')}".strip()
+
+    def shown(self) -> dict[str, Any]:
+        """The application as its applicant sees it."""
+        return {
+            "id": self.id,
+            "cycle": self.cycle,
+            "status": self.status,
+            "version": self.version,
+            "submitted_version": self.submitted_version,
+            "unsubmitted_changes": self.unsubmitted_changes,
+            "form": self.form,
+            "receipt": self.receipt.shown() if self.receipt else None,
+            "verdict": self.verdict.shown() if self.verdict else None,
+            "extension": self.extension
+            and {"until": to_iso(self.extension.until), "until_et": to_eastern(self.extension.until)},
+            "updated_at": to_iso(self.updated_at),
+        }

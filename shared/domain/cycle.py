@@ -1,0 +1,174 @@
+"""A cycle: one yearly run of the program, its window and its phase. `deadline` is a wall minute that counts in full."""
+
+import datetime as dt
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from shared.domain.eligibility import POLICIES
+from shared.domain.errors import DeadlinePassed, WindowNotOpen
+from shared.domain.form import TimeZone
+from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_instant
+from shared.domain.model import Email, Line, Model
+
+Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
+MatchingPolicy = Literal["participation.1", "stable.1"]
+
+
+def _known_policy(name: str) -> str:
+    if name not in POLICIES:
+        raise PydanticCustomError("policy", "There is no such eligibility policy.")
+    return name
+
+
+def _wall_minute(text: str) -> str:
+    try:
+        datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - a wall time has no zone of its own
+    except ValueError:
+        raise PydanticCustomError("wall_time", "Write a local time such as 2024-04-15T23:59.") from None
+    return text
+
+
+Wall = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"), AfterValidator(_wall_minute)]
+
+
+class Term(Model):
+    """When the term starts, and how many months it lasts at least and at most."""
+
+    starts_on: dt.date
+    min_months: Annotated[int, Field(ge=1, le=24)]
+    max_months: Annotated[int, Field(ge=1, le=24)]
+
+    @field_validator("starts_on", mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        try:
+            return dt.date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            raise PydanticCustomError("date", "Write a day such as 2024-07-01.") from None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Term":
+        if self.min_months > self.max_months:
+            raise PydanticCustomError("term", "The shortest term cannot be longer than the longest.")
+        return self
+
+
+class CycleFacts(Model):
+    """What staff write down of a cycle."""
+
+    name: Line
+    time_zone: TimeZone
+    opens: Wall
+    deadline: Wall
+    term: Term
+    eligibility_policy: Annotated[str, Field(max_length=40), AfterValidator(_known_policy)]
+    matching_policy: MatchingPolicy
+    response_days: Annotated[int, Field(ge=1, le=60)]
+    contact_email: Email
+
+    @model_validator(mode="after")
+    def _window(self) -> "CycleFacts":
+        try:
+            opens, closes = self._instant(self.opens), self._instant(self.deadline)
+        except ValueError as error:
+            raise PydanticCustomError("wall_time", "{why}.", {"why": str(error)}) from None
+        if closes < opens:
+            raise PydanticCustomError("window", "The deadline must not lie before the opening.")
+        return self
+
+    def _instant(self, wall: str) -> datetime:
+        return wall_to_instant(datetime.strptime(wall, "%Y-%m-%dT%H:%M"), self.time_zone)  # noqa: DTZ007 - a wall time
+
+
+class Cycle(CycleFacts):
+    """A stored cycle."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
+    version: int = 1
+
+    @property
+    def opens_at(self) -> datetime:
+        """The first instant that is in the window (UTC)."""
+        return self._instant(self.opens)
+
+    @property
+    def deadline_at(self) -> datetime:
+        """The start of the last minute of the window (UTC)."""
+        return self._instant(self.deadline)
+
+    @property
+    def accepts_before(self) -> datetime:
+        """The first instant that is late (UTC)."""
+        return self.last_minute_ends(self.deadline)
+
+    def last_minute_ends(self, wall: str) -> datetime:
+        """Return the first late instant for a wall-time deadline of this cycle; ValueError when it never comes."""
+        return self._instant(wall) + timedelta(minutes=1)
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the cycle stands at `now`."""
+        if now < self.opens_at:
+            return "upcoming"
+        if now < self.accepts_before:
+            return "open"
+        if now < self._midnight(self.term.starts_on):
+            return "closed"
+        return "in_term" if now < self._midnight(add_months(self.term.starts_on, self.term.max_months)) else "over"
+
+    def _midnight(self, day: dt.date) -> datetime:
+        return datetime.combine(day, dt.time.min, ZoneInfo(self.time_zone))
+
+    def admit(self, received_at: datetime, accepts_before: datetime | None = None) -> None:
+        """Let through what was received in the window (`accepts_before` is the person's own, when extended)."""
+        if received_at < self.opens_at:
+            raise WindowNotOpen(
+                f"Applications open {to_eastern(self.opens_at)}.",
+                opens_at=to_iso(self.opens_at),
+                opens_at_et=to_eastern(self.opens_at),
+            )
+        late = received_at - max(self.accepts_before, accepts_before or self.accepts_before)
+        if late >= timedelta(0):
+            raise DeadlinePassed(
+                f"The deadline was {to_eastern(self.deadline_at)}. Your draft is kept; "
+                f"write to {self.contact_email} if you think there is a reason for an exception.",
+                received_at=to_iso(received_at),
+                received_at_et=to_eastern(received_at),
+                deadline_et=to_eastern(self.deadline_at),
+                late_by_seconds=late / timedelta(seconds=1),
+            )
+
+    def shown(self, now: datetime) -> dict[str, Any]:
+        """The cycle as the contract shows it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "phase": self.phase(now),
+            "opens_at": to_iso(self.opens_at),
+            "opens_at_et": to_eastern(self.opens_at),
+            "deadline": to_iso(self.deadline_at),
+            "deadline_et": to_eastern(self.deadline_at),
+            "accepts_before": to_iso(self.accepts_before),
+            "server_time": to_iso(now),
+            "term": self.term.model_dump(mode="json"),
+            "eligibility_policy": self.eligibility_policy,
+            "matching_policy": self.matching_policy,
+            "response_days": self.response_days,
+            "contact_email": self.contact_email,
+        }
+
+
+def current(cycles: Iterable[Cycle], now: datetime) -> Cycle | None:
+    """The cycle a visitor means: the open one that closes last, else the next to open, else the latest that closed."""
+
+    def rank(cycle: Cycle) -> tuple[int, float]:
+        phase = cycle.phase(now)
+        if phase == "upcoming":
+            return 1, -cycle.opens_at.timestamp()
+        return (2 if phase == "open" else 0), cycle.accepts_before.timestamp()
+
+    return max(cycles, key=rank, default=None)

@@ -1,0 +1,116 @@
+"""Eligibility: versioned policies, each a list of rules that all run and all tell their reasons."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Literal
+
+from shared.domain.choices import OUTSIDE_US, UIM_GROUPS
+from shared.domain.language import reads_as_english
+from shared.domain.schools import find_school
+
+RuleOutcome = Literal["passes", "review", "fails"]
+Outcome = Literal["eligible", "needs_review", "ineligible"]
+
+ENROLLED_SOURCE = "Be enrolled in a DO or MD program at a U.S. medical school"
+RESIDENTS_SOURCE = "U.S.-based medical students and residents who are underrepresented in medicine"
+UIM_SOURCE = "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition"
+US_SOURCE = "designed to encourage U.S.-based medical students and residents"
+ENGLISH_SOURCE = "All materials must be in English"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a policy looks at; `self_identification` as the applicant chose it, `on` the day of the submission in ET."""
+
+    training: Mapping[str, Any]
+    location: Mapping[str, Any]
+    self_identification: Mapping[str, Any]
+    texts: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one rule found, in words for the applicant, with the program's sentence behind it; it names no race."""
+
+    rule: str
+    outcome: RuleOutcome
+    message: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The worst outcome of all rules, the policy's version and every reason."""
+
+    outcome: Outcome
+    policy: str
+    reasons: tuple[Reason, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as the contract shows it."""
+        return {**asdict(self), "reasons": [asdict(reason) for reason in self.reasons]}
+
+
+def _enrolled(facts: Facts) -> Reason:
+    training = facts.training
+    school, program, country = training.get("school", ""), training.get("program"), training.get("school_country", "US")
+    reason: Callable[[RuleOutcome, str], Reason] = lambda outcome, text: Reason(  # noqa: E731
+        "enrolled", outcome, text, ENROLLED_SOURCE
+    )
+    if country != "US":
+        return reason("fails", f"You named “{school}” outside the U.S.; the program needs a U.S. medical school.")
+    if program == "other":
+        return reason("fails", "You chose “other” as your program; the program needs an MD or DO degree program.")
+    if training.get("stage") == "resident":
+        text = "You are a resident: the page invites residents, its criteria name enrolled students, so staff decide."
+        return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
+    if training.get("graduation", "") < f"{facts.on:%Y-%m}":
+        text = f"You graduated in {training.get('graduation')}, before you applied; if that is a slip, correct it."
+        return reason("fails", text)
+    if find_school(school, facts.on) is None:
+        return reason("review", f"“{school}” is not on our list of U.S. medical schools; staff will look it up.")
+    return reason("passes", f"You study {program} at {school}.")
+
+
+def _uim(facts: Facts) -> Reason:
+    chosen = set(facts.self_identification.get("groups", ()))
+    if chosen & UIM_GROUPS:
+        return Reason("uim", "passes", "You self-identify with a group that the program names.", UIM_SOURCE)
+    if "another_group" in chosen or facts.self_identification.get("another_group"):
+        text = "You described your group in your own words; the program's list is not closed, so staff will read it."
+        return Reason("uim", "review", text, UIM_SOURCE)
+    text = "Your answer names no group that the program is for; you can change it until the deadline."
+    return Reason("uim", "fails", text, UIM_SOURCE)
+
+
+def _us_based(facts: Facts) -> Reason:
+    training, state = facts.training, facts.location.get("state", OUTSIDE_US)
+    at_home = training.get("school_country", "US") == "US" and find_school(training.get("school", ""), facts.on)
+    if state != OUTSIDE_US:
+        return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
+    if at_home:
+        return Reason("us_based", "passes", f"You study in the U.S., at {training.get('school')}.", US_SOURCE)
+    text = "You live outside the U.S. and name no school on our list of U.S. medical schools."
+    return Reason("us_based", "fails", text, US_SOURCE)
+
+
+def _english(facts: Facts) -> Reason:
+    if all(reads_as_english(text) for text in facts.texts):
+        return Reason("english", "passes", "What you wrote reads as English.", ENGLISH_SOURCE)
+    text = "Part of what you wrote may not be in English; staff will read it."
+    return Reason("english", "review", text, ENGLISH_SOURCE)
+
+
+Rule = Callable[[Facts], Reason]
+POLICIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({"2024-25.1": (_enrolled, _uim, _us_based, _english)})
+
+
+def judge(policy: str, facts: Facts) -> Judgement:
+    """Run every rule of a policy (KeyError when there is none of that name); the worst outcome wins."""
+    reasons = tuple(rule(facts) for rule in POLICIES[policy])
+    found = {reason.outcome for reason in reasons}
+    outcome: Outcome = "ineligible" if "fails" in found else "needs_review" if "review" in found else "eligible"
+    return Judgement(outcome, policy, reasons)

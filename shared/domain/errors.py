@@ -1,0 +1,116 @@
+"""What can be wrong, as classes; `shared.runtime.problems` gives each its HTTP status.
+
+ProgramError
+├── NotFound              nothing here that is yours to see
+├── Forbidden             signed in, but not for this
+├── Invalid               the input breaks a rule; `errors` name the fields
+│   └── Incomplete        a submission lacks something
+├── StaleVersion          somebody else changed it first; `current` is the stored copy
+└── Conflict              well formed, but not possible as things stand
+    ├── WindowNotOpen     before the cycle opens
+    ├── DeadlinePassed    received at or after the first late instant
+    ├── NotPossible       the state forbids it
+    ├── MatchClosed       the proposal is over
+    └── RoundNotDraft     only the newest draft of a closed cycle can be published
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+
+class FieldError(NamedTuple):
+    """One thing wrong with one field; `field` is a dotted path such as `training.school`."""
+
+    field: str
+    message: str
+
+
+class ProgramError(Exception):
+    """Something the program refuses; `detail` says what to do, `extra` goes into the problem document."""
+
+    slug: ClassVar[str] = "error"
+    title: ClassVar[str] = "The request could not be carried out"
+
+    def __init__(self, detail: str, **extra: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.extra = extra
+
+
+class NotFound(ProgramError):
+    """There is nothing here that the caller may see."""
+
+    slug = "not_found"
+    title = "Not found"
+
+
+class Forbidden(ProgramError):
+    """The caller is known but has no part in this."""
+
+    slug = "forbidden"
+    title = "Not allowed"
+
+
+class Invalid(ProgramError):
+    """The input breaks a rule; `errors` tells which field and what to do."""
+
+    slug = "invalid"
+    title = "The input is not valid"
+
+    def __init__(self, detail: str, errors: Sequence[FieldError] = (), **extra: Any) -> None:
+        super().__init__(detail, errors=[error._asdict() for error in errors], **extra)
+
+
+class Incomplete(Invalid):
+    """A submission lacks something; the draft is kept."""
+
+    slug = "incomplete"
+    title = "The application is not complete"
+
+
+class StaleVersion(ProgramError):
+    """The stored copy is newer than the one the caller changed."""
+
+    slug = "stale_version"
+    title = "It was changed elsewhere"
+
+
+class Conflict(ProgramError):
+    """Well formed, but not possible as things stand."""
+
+    slug = "conflict"
+    title = "Not possible as things stand"
+
+
+class WindowNotOpen(Conflict):
+    """The cycle does not accept applications yet."""
+
+    slug = "window_not_open"
+    title = "Applications are not open yet"
+
+
+class DeadlinePassed(Conflict):
+    """Received at or after the first instant that is late; the draft is kept."""
+
+    slug = "deadline_passed"
+    title = "The deadline has passed"
+
+
+class NotPossible(Conflict):
+    """The state of the thing forbids this step."""
+
+    slug = "not_possible"
+
+
+class MatchClosed(Conflict):
+    """The proposal was answered, withdrawn or is out of date."""
+
+    slug = "match_closed"
+    title = "This proposal is closed"
+
+
+class RoundNotDraft(Conflict):
+    """Only the newest draft round of a closed cycle can be published."""
+
+    slug = "round_not_draft"
+    title = "This round cannot be published"

@@ -1,0 +1,161 @@
+"""A match: one applicant with one mentor, from proposal to term. Both must accept before `respond_by`."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import NAMESPACE_URL, uuid5
+
+from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.cycle import Cycle
+from shared.domain.errors import MatchClosed
+from shared.domain.instants import to_eastern, to_iso
+from shared.domain.term import MatchTerm, term_of
+
+Side = Literal["applicant", "mentor"]
+MatchState = Literal["proposed", "confirmed", "in_term", "completed", "ended", "declined", "expired", "withdrawn"]
+LIVE = frozenset({"proposed", "confirmed", "in_term"})
+# A pair that came to one of these never meets again.
+CLOSED_FOR_GOOD = frozenset({"declined", "expired", "withdrawn", "ended", "completed"})
+
+
+def match_id(cycle: str, round_number: int, application: str, mentor: str) -> str:
+    """The one match that a round makes of a pair."""
+    return str(uuid5(NAMESPACE_URL, f"match/{cycle}/{round_number}/{application}/{mentor}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pair that a published round proposed; `reasons` are told to each side in words."""
+
+    id: str
+    cycle: str
+    round: int
+    state: MatchState
+    application: str
+    mentor: str
+    reasons: dict[str, list[str]]
+    respond_by: datetime
+    created_at: datetime
+    version: int = 1
+    accepted_applicant: bool = False
+    accepted_mentor: bool = False
+    confirmed_at: datetime | None = None
+    closed_by: str | None = None
+    closing_reason: str | None = None
+    term: MatchTerm | None = None
+
+    def shown(self, side: Side | None, contact: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The match as one side sees it (None: as staff do, with both sides' reasons); contact only once confirmed."""
+        both = [*self.reasons.get("applicant", ()), *self.reasons.get("mentor", ())]
+        return {
+            "id": self.id,
+            "cycle": self.cycle,
+            "state": self.state,
+            "application": self.application,
+            "mentor": self.mentor,
+            "reasons": list(self.reasons.get(side, ())) if side else both,
+            "respond_by": to_iso(self.respond_by),
+            "respond_by_et": to_eastern(self.respond_by),
+            "accepted": {"applicant": self.accepted_applicant, "mentor": self.accepted_mentor},
+            **({"confirmed_at": to_iso(self.confirmed_at)} if self.confirmed_at else {}),
+            **({"contact": contact} if contact and self.confirmed_at else {}),
+            **({"term": self.term.shown()} if self.term else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MatchChange:
+    """The match as decided, and the fact to write with it."""
+
+    match: Match
+    fact: Activity
+
+
+def propose(
+    cycle: Cycle, number: int, application: str, mentor: str, reasons: dict[str, list[str]], now: datetime
+) -> MatchChange:
+    """Propose a pair of a published round to both sides; they have the cycle's `response_days`."""
+    match = Match(
+        id=match_id(cycle.id, number, application, mentor),
+        cycle=cycle.id,
+        round=number,
+        state="proposed",
+        application=application,
+        mentor=mentor,
+        reasons=reasons,
+        respond_by=now + timedelta(days=cycle.response_days),
+        created_at=now,
+    )
+    return MatchChange(match, _fact("MatchProposed", match, now, "program"))
+
+
+def accept(cycle: Cycle, match: Match, side: Side, now: datetime) -> MatchChange | None:
+    """Accept for one side; with the second acceptance the match is confirmed. None when this side had accepted."""
+    if match.state in LIVE and (match.accepted_applicant if side == "applicant" else match.accepted_mentor):
+        return None
+    _still_open(match, now)
+    after = replace(
+        match,
+        version=match.version + 1,
+        accepted_applicant=match.accepted_applicant or side == "applicant",
+        accepted_mentor=match.accepted_mentor or side == "mentor",
+    )
+    if not (after.accepted_applicant and after.accepted_mentor):
+        return MatchChange(after, _fact("MatchAccepted", after, now, side))
+    confirmed = replace(after, state="confirmed", confirmed_at=now, term=term_of(cycle, now))
+    return MatchChange(confirmed, _fact("MatchConfirmed", confirmed, now, side))
+
+
+def decline(match: Match, side: Side, reason: str, now: datetime) -> MatchChange | None:
+    """Decline for one side; None when this side had declined before."""
+    if match.state == "declined" and match.closed_by == side:
+        return None
+    _still_open(match, now)
+    return _closed("MatchDeclined", match, "declined", side, reason, now)
+
+
+def expire(match: Match, now: datetime) -> MatchChange | None:
+    """Close a proposal that nobody answered in time; None when it is not due."""
+    if match.state != "proposed" or now < match.respond_by:
+        return None
+    return _closed("MatchExpired", match, "expired", "program", None, now)
+
+
+def withdraw(match: Match, by: str, now: datetime) -> MatchChange | None:
+    """Close a proposal because one side left; None when it is no longer open."""
+    if match.state != "proposed":
+        return None
+    return _closed("MatchWithdrawn", match, "withdrawn", by, None, now)
+
+
+def _still_open(match: Match, now: datetime) -> None:
+    if match.state != "proposed":
+        raise MatchClosed(f"This proposal is {match.state}; nothing more is to be done.", state=match.state)
+    if now >= match.respond_by:
+        raise MatchClosed(f"The time to respond ended {to_eastern(match.respond_by)}.", state="expired")
+
+
+def _closed(
+    type: ActivityType,
+    match: Match,
+    state: MatchState,
+    by: str,
+    reason: str | None,
+    now: datetime,
+) -> MatchChange:
+    after = replace(match, state=state, version=match.version + 1, closed_by=by, closing_reason=reason)
+    return MatchChange(after, _fact(type, after, now, by))
+
+
+def _fact(type: ActivityType, match: Match, now: datetime, actor: str) -> Activity:
+    return activity(
+        type,
+        match.id,
+        f"v{match.version}",
+        at=now,
+        actor=actor,
+        cycle=match.cycle,
+        application=match.application,
+        mentor=match.mentor,
+        round=match.round,
+    )

@@ -1,0 +1,163 @@
+"""A mentor: the Mentor Interest Form and the states interested, active, paused, retired."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import AfterValidator, Field
+
+from shared.domain.activity import Activity, activity
+from shared.domain.choices import Format, MentorStage, Stage
+from shared.domain.errors import NotFound, NotPossible, StaleVersion
+from shared.domain.form import Disciplines, DiseaseSites, Location, Settings, Topics, distinct
+from shared.domain.instants import to_iso
+from shared.domain.model import Line, Model, ShortLine, Text
+
+MentorStatus = Literal["interested", "active", "paused", "retired"]
+
+
+class Name(Model):
+    """A mentor's name."""
+
+    first: ShortLine
+    last: ShortLine
+
+
+class MentorForm(Model):
+    """The Mentor Interest Form."""
+
+    name: Name
+    stage: MentorStage
+    institution: Line
+    location: Location
+    disciplines: Disciplines
+    disease_sites: DiseaseSites
+    topics: Topics
+    settings: Settings
+    capacity: Annotated[int, Field(ge=1, le=5)]
+    formats: Annotated[list[Format], Field(min_length=1, max_length=3), AfterValidator(distinct)]
+    mentee_stages: Annotated[list[Stage], Field(min_length=1, max_length=2), AfterValidator(distinct)]
+    months_available: Annotated[int, Field(ge=6, le=24)]
+    avoid_institutions: Annotated[list[Line], Field(max_length=20, default_factory=list), AfterValidator(distinct)]
+    bio: Annotated[Text, Field(max_length=3000)] = ""
+
+
+def mentor_id(person: str) -> str:
+    """The one mentor record of a person; it tells nothing of the person."""
+    return str(uuid5(NAMESPACE_URL, f"mentor/{person}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """A person who offers to mentor; `live_matches` holds proposed and running matches, `taken` the confirmed ones."""
+
+    id: str
+    person: str
+    email: str
+    status: MentorStatus
+    version: int
+    form: Mapping[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    paused_until: datetime | None = None
+    live_matches: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+    @property
+    def capacity(self) -> int:
+        """How many mentees at once (1 to 5)."""
+        return int(self.form["capacity"])
+
+    @property
+    def open_places(self) -> int:
+        """How many more proposals the mentor can take now."""
+        return max(0, self.capacity - len(self.live_matches)) if self.status == "active" else 0
+
+    @property
+    def name(self) -> str:
+        """The name people read."""
+        return f"{self.form['name']['first']} {self.form['name']['last']}"
+
+    def shown(self) -> dict[str, Any]:
+        """The mentor as the mentor and staff see the record."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "version": self.version,
+            "capacity": self.capacity,
+            "open_places": self.open_places,
+            "paused_until": to_iso(self.paused_until) if self.paused_until else None,
+            "form": dict(self.form),
+            "updated_at": to_iso(self.updated_at),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MentorChange:
+    """The mentor as decided, and the fact to write with it."""
+
+    mentor: Mentor
+    fact: Activity
+
+
+def volunteer(
+    stored: Mentor | None, form: MentorForm, person: str, email: str, expected: int | None, now: datetime
+) -> MentorChange | None:
+    """Take in the Mentor Interest Form, first or changed; None when nothing changes."""
+    answers = form.model_dump(mode="json")
+    if stored is None:
+        new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
+        return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
+    if expected is not None and expected != stored.version:
+        raise StaleVersion("It was changed on another page or device. Compare and save again.", current=stored.shown())
+    if answers == stored.form:
+        return None
+    after = replace(stored, form=answers, version=stored.version + 1, updated_at=now)
+    return MentorChange(after, _fact("MentorChanged", after, now, "mentor"))
+
+
+def approve(stored: Mentor, by: str, now: datetime) -> MentorChange | None:
+    """Let an interested mentor take part; None when that was done before."""
+    if stored.status == "active":
+        return None
+    if stored.status != "interested":
+        raise NotPossible(f"A mentor who is {stored.status} cannot be approved.")
+    return _moved("MentorApproved", stored, "active", by, now)
+
+
+def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> MentorChange | None:
+    """Take a mentor out of matching until `until` or for good; None when already so."""
+    mentor = present(stored)
+    if mentor.status == "paused" and mentor.paused_until == until:
+        return None
+    if mentor.status not in ("active", "paused"):
+        raise NotPossible(f"A mentor who is {mentor.status} cannot be paused.")
+    return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", "mentor", now)
+
+
+def resume(stored: Mentor | None, now: datetime) -> MentorChange | None:
+    """Bring a paused mentor back; None when active already."""
+    mentor = present(stored)
+    if mentor.status == "active":
+        return None
+    if mentor.status != "paused":
+        raise NotPossible(f"A mentor who is {mentor.status} cannot resume.")
+    return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
+
+
+def present(stored: Mentor | None) -> Mentor:
+    """NotFound when the caller has not filled in the form yet."""
+    if stored is None:
+        raise NotFound("There is no Mentor Interest Form of yours yet.")
+    return stored
+
+
+def _moved(type: Any, stored: Mentor, status: MentorStatus, by: str, now: datetime) -> MentorChange:
+    after = replace(stored, status=status, version=stored.version + 1, updated_at=now)
+    return MentorChange(after, _fact(type, after, now, by))
+
+
+def _fact(type: Any, after: Mentor, now: datetime, actor: str) -> Activity:
+    return activity(type, after.id, f"v{after.version}", at=now, actor=actor)

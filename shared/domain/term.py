@@ -1,0 +1,34 @@
+"""The term of a match: it begins on the later of the cycle's start and the confirmation, and has check-ins."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shared.domain.cycle import Cycle
+from shared.domain.instants import add_months
+
+CHECK_IN_MONTHS = (1, 3, 6, 9, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTerm:
+    """First day, and the day after the last; check-ins fall due `month` months after the first."""
+
+    starts_on: date
+    ends_on: date
+
+    def shown(self) -> dict[str, Any]:
+        """The term as the contract shows it."""
+        due = [(month, add_months(self.starts_on, month)) for month in CHECK_IN_MONTHS]
+        return {
+            "starts_on": self.starts_on.isoformat(),
+            "ends_on": self.ends_on.isoformat(),
+            "check_ins": [{"month": month, "due_on": on.isoformat()} for month, on in due if on < self.ends_on],
+        }
+
+
+def term_of(cycle: Cycle, confirmed_at: datetime) -> MatchTerm:
+    """The term of a match confirmed at that instant, of the cycle's full length."""
+    starts = max(cycle.term.starts_on, confirmed_at.astimezone(ZoneInfo(cycle.time_zone)).date())
+    return MatchTerm(starts, add_months(starts, cycle.term.max_months))
