@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 Pair = tuple[str, str]
 """The id of an application and the id of a mentor."""
@@ -73,19 +74,26 @@ def in_order(facts: Facts) -> Facts:
     return Facts(applicants, mentors, facts.closed_pairs, facts.pins, facts.forbids)
 
 
+def indexes(facts: Facts, pairs: Iterable[Pair]) -> list[tuple[int, int]]:
+    """These pairs as places in facts that are sorted by id, (applicant, mentor), as far as both take part."""
+    rows = {applicant.id: row for row, applicant in enumerate(facts.applicants)}
+    columns = {mentor.id: column for column, mentor in enumerate(facts.mentors)}
+    return sorted((rows[one], columns[other]) for one, other in pairs if one in rows and other in columns)
+
+
 def institution_key(name: str) -> str:
     """An institution's name without case, accents, punctuation and spacing, to tell whether two are the same."""
     folded = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
-    kept = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return " ".join(word for word in re.split(r"[\W_]+", kept.replace("'", "").replace("\u2019", "")) if word != "the" and word)
+    kept = "".join(letter for letter in folded if letter not in "'\u2019" and not unicodedata.combining(letter))
+    return " ".join(word for word in re.split(r"[\W_]+", kept) if word not in {"", "the"})
 
 
 def digest(facts: Facts) -> str:
     """The SHA-256 of the facts in hexadecimal, the same in whatever order they came."""
     ordered = in_order(facts)
     told = {
-        "applicants": [_sorted_lists(asdict(applicant)) for applicant in ordered.applicants],
-        "mentors": [_sorted_lists(asdict(mentor)) for mentor in ordered.mentors],
+        "applicants": [_sorted_lists(vars(applicant)) for applicant in ordered.applicants],
+        "mentors": [_sorted_lists(vars(mentor)) for mentor in ordered.mentors],
         "closed_pairs": sorted(ordered.closed_pairs),
         "pins": sorted(ordered.pins),
         "forbids": sorted(ordered.forbids),

@@ -84,11 +84,11 @@ def policy_named(name: str) -> Policy:
 
 
 _REGION_STATES = {
-    "the Northeast": "CT ME MA NH RI VT NJ NY PA",
-    "the Midwest": "IL IN MI OH WI IA KS MN MO NE ND SD",
-    "the South": "DE DC FL GA MD NC SC VA WV AL KY MS TN AR LA OK TX",
-    "the West": "AZ CO ID MT NV NM UT WY AK CA HI OR WA",
-    "the U.S. territories": "AS GU MP PR VI UM FM MH PW",
+    "Northeast": "CT ME MA NH RI VT NJ NY PA",
+    "Midwest": "IL IN MI OH WI IA KS MN MO NE ND SD",
+    "South": "DE DC FL GA MD NC SC VA WV AL KY MS TN AR LA OK TX",
+    "West": "AZ CO ID MT NV NM UT WY AK CA HI OR WA",
+    "U.S. territories": "AS GU MP PR VI UM FM MH PW",
 }
 REGIONS: dict[str, str] = {state: region for region, states in _REGION_STATES.items() for state in states.split()}
 """The four regions of the U.S. Census Bureau, and the territories, by USPS code."""

@@ -1,4 +1,4 @@
-"""An activity: one immutable fact that happened; audit trail, outbox and trigger in one. It holds ids, never persons."""
+"""An activity: one immutable fact that happened; audit trail, outbox and trigger in one; ids, never persons."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +37,10 @@ ActivityType = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One fact: `subject` is what it is about, `actor` who did it (`applicant`, `mentor`, `staff:<id>`, `program`)."""
+    """One fact: `subject` is what it is about, `actor` who did it (`applicant`, `mentor`, `staff:<id>`, `program`).
+
+    `data` holds ids and figures; `note` is staff's reason, kept in the trail and never published.
+    """
 
     id: str
     type: ActivityType
@@ -46,6 +49,7 @@ class Activity:
     at: datetime
     actor: str
     data: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
 
 
 def activity(
@@ -56,7 +60,8 @@ def activity(
     at: datetime,
     actor: str,
     cycle: str | None = None,
+    note: str | None = None,
     **data: Any,
 ) -> Activity:
     """Make the fact whose id follows from what it says, so that the same fact can be written only once."""
-    return Activity(f"{type}.{subject}.{once_per}", type, subject, cycle, at, actor, data)
+    return Activity(f"{type}.{subject}.{once_per}", type, subject, cycle, at, actor, data, note)

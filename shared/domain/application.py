@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -51,6 +51,11 @@ class Extension:
     granted_at: datetime
     granted_by: str
 
+    def shown(self) -> dict[str, str]:
+        """The extension as the contract shows it."""
+        last_minute = self.until - timedelta(minutes=1)
+        return {"until": to_iso(self.until), "until_et": to_eastern(last_minute)}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -89,7 +94,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One applicant's application in one cycle; `form` is the working copy, without self-identification."""
+    """One applicant's application in one cycle; `form` is the working copy, `revision` counts every stored change."""
 
     id: str
     cycle: str
@@ -109,6 +114,7 @@ class Application:
     withdrawal_reason: str | None = None
     live_match: str | None = None
     carried_over: bool = False
+    revision: int = 0
 
     @property
     def unsubmitted_changes(self) -> bool:
@@ -121,9 +127,15 @@ class Application:
         person = self.form.get("applicant", {})
         return f"{person.get('preferred_name') or person.get('first_name', '')} {person.get('last_name', '')}".strip()
 
+    @property
+    def school(self) -> str | None:
+        """The school as the applicant wrote it, once given."""
+        school: str | None = self.form.get("training", {}).get("school")
+        return school
+
     def shown(self) -> dict[str, Any]:
         """The application as its applicant sees it."""
-        return {
+        told = {
             "id": self.id,
             "cycle": self.cycle,
             "status": self.status,
@@ -131,9 +143,9 @@ class Application:
             "submitted_version": self.submitted_version,
             "unsubmitted_changes": self.unsubmitted_changes,
             "form": self.form,
-            "receipt": self.receipt.shown() if self.receipt else None,
-            "verdict": self.verdict.shown() if self.verdict else None,
-            "extension": self.extension
-            and {"until": to_iso(self.extension.until), "until_et": to_eastern(self.extension.until)},
+            "receipt": self.receipt and self.receipt.shown(),
+            "verdict": self.verdict and self.verdict.shown(),
+            "extension": self.extension and self.extension.shown(),
             "updated_at": to_iso(self.updated_at),
         }
+        return {name: value for name, value in told.items() if value is not None}

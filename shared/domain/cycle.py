@@ -89,7 +89,7 @@ class Cycle(CycleFacts):
     """A stored cycle."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
-    version: int = 1
+    revision: int = 0
 
     @property
     def opens_at(self) -> datetime:
@@ -131,14 +131,16 @@ class Cycle(CycleFacts):
                 opens_at=to_iso(self.opens_at),
                 opens_at_et=to_eastern(self.opens_at),
             )
-        late = received_at - max(self.accepts_before, accepts_before or self.accepts_before)
+        until = max(self.accepts_before, accepts_before or self.accepts_before)
+        deadline_et = to_eastern(until - timedelta(minutes=1))
+        late = received_at - until
         if late >= timedelta(0):
             raise DeadlinePassed(
-                f"The deadline was {to_eastern(self.deadline_at)}. Your draft is kept; "
+                f"The deadline was {deadline_et}. Your draft is kept; "
                 f"write to {self.contact_email} if you think there is a reason for an exception.",
                 received_at=to_iso(received_at),
                 received_at_et=to_eastern(received_at),
-                deadline_et=to_eastern(self.deadline_at),
+                deadline_et=deadline_et,
                 late_by_seconds=late / timedelta(seconds=1),
             )
 

@@ -92,11 +92,6 @@ class SelfIdentification(Model):
             raise PydanticCustomError("contradiction", "Either choose none or the groups that apply, not both.")
         return self
 
-    @property
-    def answered(self) -> bool:
-        """Whether a choice was made, declining included."""
-        return bool(self.groups or self.another_group or self.declines)
-
 
 class Interests(Model):
     """What the applicant wants to learn about."""

@@ -43,6 +43,7 @@ class Match:
     closed_by: str | None = None
     closing_reason: str | None = None
     term: MatchTerm | None = None
+    revision: int = 0
 
     def shown(self, side: Side | None, contact: dict[str, Any] | None = None) -> dict[str, Any]:
         """The match as one side sees it (None: as staff do, with both sides' reasons); contact only once confirmed."""

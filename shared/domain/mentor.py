@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import AfterValidator, Field
 
-from shared.domain.activity import Activity, activity
+from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.choices import Format, MentorStage, Stage
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Disciplines, DiseaseSites, Location, Settings, Topics, distinct
@@ -64,6 +64,7 @@ class Mentor:
     paused_until: datetime | None = None
     live_matches: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    revision: int = 0
 
     @property
     def capacity(self) -> int:
@@ -96,16 +97,16 @@ class Mentor:
 
 @dataclass(frozen=True, slots=True)
 class MentorChange:
-    """The mentor as decided, and the fact to write with it."""
+    """The mentor as decided, and the fact to write with it, or None when nothing is to be done."""
 
     mentor: Mentor
-    fact: Activity
+    fact: Activity | None
 
 
 def volunteer(
     stored: Mentor | None, form: MentorForm, person: str, email: str, expected: int | None, now: datetime
-) -> MentorChange | None:
-    """Take in the Mentor Interest Form, first or changed; None when nothing changes."""
+) -> MentorChange:
+    """Take in the Mentor Interest Form, first or changed."""
     answers = form.model_dump(mode="json")
     if stored is None:
         new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
@@ -113,35 +114,35 @@ def volunteer(
     if expected is not None and expected != stored.version:
         raise StaleVersion("It was changed on another page or device. Compare and save again.", current=stored.shown())
     if answers == stored.form:
-        return None
+        return MentorChange(stored, None)
     after = replace(stored, form=answers, version=stored.version + 1, updated_at=now)
     return MentorChange(after, _fact("MentorChanged", after, now, "mentor"))
 
 
-def approve(stored: Mentor, by: str, now: datetime) -> MentorChange | None:
-    """Let an interested mentor take part; None when that was done before."""
+def approve(stored: Mentor, by: str, now: datetime) -> MentorChange:
+    """Let an interested mentor take part."""
     if stored.status == "active":
-        return None
+        return MentorChange(stored, None)
     if stored.status != "interested":
         raise NotPossible(f"A mentor who is {stored.status} cannot be approved.")
     return _moved("MentorApproved", stored, "active", by, now)
 
 
-def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> MentorChange | None:
-    """Take a mentor out of matching until `until` or for good; None when already so."""
+def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> MentorChange:
+    """Take a mentor out of matching until `until`, or until they resume."""
     mentor = present(stored)
     if mentor.status == "paused" and mentor.paused_until == until:
-        return None
+        return MentorChange(mentor, None)
     if mentor.status not in ("active", "paused"):
         raise NotPossible(f"A mentor who is {mentor.status} cannot be paused.")
     return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", "mentor", now)
 
 
-def resume(stored: Mentor | None, now: datetime) -> MentorChange | None:
-    """Bring a paused mentor back; None when active already."""
+def resume(stored: Mentor | None, now: datetime) -> MentorChange:
+    """Bring a paused mentor back."""
     mentor = present(stored)
     if mentor.status == "active":
-        return None
+        return MentorChange(mentor, None)
     if mentor.status != "paused":
         raise NotPossible(f"A mentor who is {mentor.status} cannot resume.")
     return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
@@ -154,10 +155,10 @@ def present(stored: Mentor | None) -> Mentor:
     return stored
 
 
-def _moved(type: Any, stored: Mentor, status: MentorStatus, by: str, now: datetime) -> MentorChange:
+def _moved(type: ActivityType, stored: Mentor, status: MentorStatus, by: str, now: datetime) -> MentorChange:
     after = replace(stored, status=status, version=stored.version + 1, updated_at=now)
     return MentorChange(after, _fact(type, after, now, by))
 
 
-def _fact(type: Any, after: Mentor, now: datetime, actor: str) -> Activity:
+def _fact(type: ActivityType, after: Mentor, now: datetime, actor: str) -> Activity:
     return activity(type, after.id, f"v{after.version}", at=now, actor=actor)

@@ -21,16 +21,32 @@ from shared.domain.application import (
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement, Outcome
 from shared.domain.errors import DeadlinePassed, Invalid, NotFound, NotPossible, StaleVersion
-from shared.domain.form import check_complete, check_draft, merge, sha256
+from shared.domain.form import (
+    PROVIDED,
+    SELF_IDENTIFICATION,
+    Form,
+    check_complete,
+    check_draft,
+    merge,
+    sha256,
+    take_self_identification,
+)
 from shared.domain.instants import to_iso
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a decision comes to: the record as it is now and the one fact to write with it."""
+    """What a decision comes to: the record, and the fact to write with it, or None when nothing is to be done."""
 
     application: Application
-    fact: Activity
+    fact: Activity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Change):
+    """A saved working copy, and the self-identification to keep apart from it ({} to forget it, None if untouched)."""
+
+    self_identification: Form | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +63,32 @@ def admit(cycle: Cycle, application: Application | None, received_at: datetime) 
     cycle.admit(received_at, extension.until if extension else None)
 
 
-def check_version(application: Application, expected: int | None) -> None:
+def check_version(stored: Application | None, expected: int | None) -> None:
     """StaleVersion, with the stored copy, when the caller changed another version than the stored one."""
-    if expected is not None and expected != application.version:
+    if expected is not None and expected != (stored.version if stored else 0):
         raise StaleVersion(
             "It was changed on another page or device. Compare with the stored copy and save again.",
-            current=application.shown(),
+            current=stored.shown() if stored else None,
         )
 
 
 def save(
     cycle: Cycle, stored: Application | None, parts: Mapping[str, Any], sender: Sender, received_at: datetime
-) -> Change | None:
-    """Lay the parts over the working copy; None when that changes nothing. Self-identification is only its mark here."""
+) -> Draft:
+    """Lay the parts over the working copy; what was submitted stands as it was."""
     admit(cycle, stored, received_at)
     before = stored or _blank(cycle, sender, received_at)
     if before.status in ("matched", "unmatched"):
         raise NotPossible("This application has been through matching; it can no longer be changed.")
-    form = merge(before.form, parts)
+    rest, answer = take_self_identification(parts)
+    mark = {} if answer is None else {SELF_IDENTIFICATION: PROVIDED if answer else None}
+    form = merge(before.form, {**rest, **mark})
     check_draft(form)
     status: Status = "draft" if before.status in ("withdrawn", "lapsed") else before.status
-    if stored and form == stored.form and status == stored.status:
-        return None
+    if stored and form == stored.form and status == stored.status and answer is None:
+        return Draft(stored, None, None)
     after = replace(before, form=form, status=status, version=before.version + 1, updated_at=received_at)
-    return Change(after, _fact("ApplicationDrafted", after, after.version, received_at))
+    return Draft(after, _fact("ApplicationDrafted", after, after.version, received_at), answer)
 
 
 def _blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
@@ -87,13 +105,13 @@ def _blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
     )
 
 
-def submit(cycle: Cycle, stored: Application | None, received_at: datetime) -> Change | None:
-    """Submit the working copy as a new version; None when this very version is submitted already."""
+def submit(cycle: Cycle, stored: Application | None, received_at: datetime) -> Change:
+    """Submit the working copy as a new version; nothing is to be done when this very version is submitted already."""
     if stored is None:
         raise NotFound("There is no application to submit yet; save one first.")
     taken_up = stored.status in ("withdrawn", "lapsed")
     if stored.version == stored.submitted_version and not taken_up:
-        return None
+        return Change(stored, None)
     admit(cycle, stored, received_at)
     if stored.status in ("matched", "unmatched"):
         raise NotPossible("This application has been through matching; it can no longer be submitted.")
@@ -119,38 +137,40 @@ def _receipt_number(application: Application, version: int) -> str:
 
 
 def refuse_late(stored: Application, refusal: DeadlinePassed, received_at: datetime) -> Change:
-    """Keep the draft and put the attempt on the late list."""
+    """Keep the draft and put the attempt on the late list, once a version."""
+    if stored.late and stored.late.version == stored.version:
+        return Change(stored, None)
     seconds = refusal.extra["late_by_seconds"]
     after = replace(stored, late=Late(stored.version, received_at, seconds))
     return Change(after, _fact("LateSubmissionRefused", after, stored.version, received_at, late_by_seconds=seconds))
 
 
-def withdraw(stored: Application | None, reason: str | None, at: datetime) -> Change | None:
-    """Withdraw at any time; None when it is withdrawn already."""
+def withdraw(stored: Application | None, reason: str | None, at: datetime) -> Change:
+    """Withdraw at any time."""
     if stored is None:
         raise NotFound("There is no application to withdraw.")
     if stored.status == "withdrawn":
-        return None
+        return Change(stored, None)
     after = replace(stored, status="withdrawn", withdrawal_reason=reason, updated_at=at)
     return Change(after, _fact("ApplicationWithdrawn", after, stored.version, at, was=stored.status))
 
 
-def lapse(cycle: Cycle, stored: Application, now: datetime) -> Change | None:
-    """Let a draft lapse once its person's window is over; None when there is nothing to lapse."""
+def lapse(cycle: Cycle, stored: Application, now: datetime) -> Change:
+    """Let a draft lapse once its person's window is over."""
     if stored.status != "draft":
-        return None
+        return Change(stored, None)
     try:
         admit(cycle, stored, now)
     except DeadlinePassed:
         after = replace(stored, status="lapsed", updated_at=now)
         return Change(after, _fact("ApplicationLapsed", after, stored.version, now, actor="program"))
-    return None
+    return Change(stored, None)
 
 
-def judged(stored: Application, version: int, judgement: Judgement, now: datetime) -> Change | None:
-    """Take in the rules' verdict on a version; None when that version is no longer waiting for one."""
+def judged(stored: Application, version: int, judgement: Judgement, now: datetime) -> Change:
+    """Take in the rules' verdict on a version, if that version still waits for one."""
     if stored.status != "submitted" or stored.submitted_version != version:
-        return None
+        return Change(stored, None)
     reasons = tuple(judgement.as_dict()["reasons"])
     verdict = Verdict(judgement.outcome, judgement.policy, version, reasons, now, "program")
     return _decided(stored, verdict, f"v{version}", now)
@@ -200,7 +220,9 @@ def extend(cycle: Cycle, stored: Application, until: str, reason: str, by: str, 
         version=stored.version + (1 if stored.status == "lapsed" else 0),
         updated_at=now,
     )
-    fact = activity("DeadlineExtended", after.id, to_iso(ends), at=now, actor=by, cycle=after.cycle, until=to_iso(ends))
+    fact = activity(
+        "DeadlineExtended", after.id, to_iso(ends), at=now, actor=by, cycle=after.cycle, note=reason, until=to_iso(ends)
+    )
     return Change(after, fact)
 
 

@@ -1,0 +1,68 @@
+"""The applicant's door: save, read, submit and withdraw one's application, and see one's match."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import Field
+
+from functions.applications import desk
+from shared.domain.application import application_id
+from shared.domain.errors import NotFound
+from shared.domain.form import ApplicationForm
+from shared.domain.model import Model, Text
+from shared.runtime.api import Api, answer
+from shared.store import applications
+
+app = Api()
+PATH = "/api/cycles/<cycle>/application"
+
+
+class Withdrawal(Model):
+    """Why somebody withdraws, if they want to say."""
+
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+
+
+@app.put(PATH, summary="Save any part of the application", responses={201: {"description": "saved for the first time"}})
+@app.takes_parts(ApplicationForm)
+def save(cycle: str, body: dict[str, Any]) -> Response[str]:
+    """Lay the parts sent over the working copy; what was submitted stands until it is submitted again."""
+    saved = desk.save(cycle, body, app.caller(), app.expected_version(), app.received_at())
+    return answer(saved.application.shown(), 201 if saved.new else 200, saved.application.version)
+
+
+@app.get(PATH, summary="Read the application")
+def read(cycle: str) -> Response[str]:
+    """Give the caller's application in this cycle."""
+    stored = applications.load(application_id(cycle, app.caller().id))
+    if stored is None:
+        raise NotFound("You have no application in this cycle yet.")
+    return answer(stored.shown(), version=stored.version)
+
+
+@app.post(f"{PATH}/submission", summary="Submit the working copy", responses={201: {"description": "the receipt"}})
+def submit(cycle: str) -> Response[str]:
+    """Submit, judged by when API Gateway received it; the same version again gives the same receipt."""
+    sent = desk.submit(cycle, app.caller().id, app.expected_version(), app.received_at())
+    stored = sent.application
+    receipt = stored.receipt.shown() if stored.receipt else None
+    return answer({"receipt": receipt, "application": stored.shown()}, 201 if sent.new else 200, stored.version)
+
+
+@app.post(f"{PATH}/withdrawal", summary="Withdraw the application")
+@app.takes(Withdrawal)
+def withdraw(cycle: str, body: Withdrawal) -> Response[str]:
+    """Withdraw; it can be taken up again until the deadline."""
+    stored = desk.withdraw(cycle, app.caller().id, body.reason, app.received_at())
+    return answer(stored.shown(), version=stored.version)
+
+
+@app.get(f"{PATH}/match", summary="The applicant's match")
+def get_match(cycle: str) -> Response[str]:
+    """Give the newest match; the mentor's contact only once both sides accepted."""
+    return answer(desk.newest_match(application_id(cycle, app.caller().id)))
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer one request."""
+    return app.handle(event, context)

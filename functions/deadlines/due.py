@@ -1,0 +1,75 @@
+"""What the clock makes due. Each step is written once under an id of its own; no step decides anybody's deadline."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from shared.domain import match as matching
+from shared.domain import steps
+from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.cycle import Cycle
+from shared.domain.instants import to_iso
+from shared.store import activities, applications, cycles, matches, pairings
+from shared.store import dynamodb as db
+
+# A submission received in time may still be under way; an API function runs for 10 s at most.
+IN_FLIGHT = timedelta(seconds=15)
+
+
+def catch_up(now: datetime) -> Counter[str]:
+    """Do everything that is due at `now` and not done yet."""
+    done: Counter[str] = Counter()
+    for cycle in cycles.load_all():
+        done += _window(cycle, now)
+    done["MatchExpired"] += sum(_expire(match.id, now) for match in matches.due_for_response(now))
+    return done
+
+
+def _window(cycle: Cycle, now: datetime) -> Counter[str]:
+    """Announce opening and closing, lapse drafts, and ask for the round when every submission is judged."""
+    done: Counter[str] = Counter()
+    if now >= cycle.opens_at:
+        done["WindowOpened"] += _announce("WindowOpened", cycle, to_iso(cycle.opens_at), now)
+    if now < cycle.accepts_before:
+        return done
+    done["WindowClosed"] += _announce("WindowClosed", cycle, to_iso(cycle.accepts_before), now)
+    if now < cycle.accepts_before + IN_FLIGHT:
+        return done
+    drafts = [row.id for row in applications.list_rows(cycle.id, "draft")]
+    done["ApplicationLapsed"] += sum(_lapse(cycle, application, now) for application in drafts)
+    if cycle.phase(now) == "closed" and _all_judged(cycle):
+        done["RoundRequested"] += _announce("RoundRequested", cycle, f"close-{to_iso(cycle.accepts_before)}", now)
+    return done
+
+
+def _all_judged(cycle: Cycle) -> bool:
+    waiting, eligible = (applications.any_with_status(cycle.id, status) for status in ("submitted", "eligible"))
+    return eligible and not waiting
+
+
+def _announce(type: ActivityType, cycle: Cycle, once_per: str, now: datetime) -> bool:
+    """Write a fact about a cycle once; whether this call did it."""
+    fact: Activity = activity(type, cycle.id, once_per, at=now, actor="program", cycle=cycle.id)
+
+    def step() -> bool:
+        if activities.load(fact.id):
+            return False
+        db.transact(activities.write(fact))
+        return True
+
+    return db.settle(step)
+
+
+def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
+    def step() -> bool:
+        stored = applications.load(application)
+        change = steps.lapse(cycle, stored, now) if stored else None
+        if change is None or change.fact is None:
+            return False
+        db.transact(applications.write(change.application), activities.write(change.fact))
+        return True
+
+    return db.settle(step)
+
+
+def _expire(match: str, now: datetime) -> bool:
+    return pairings.close(match, lambda stored: matching.expire(stored, now), now).state == "expired"

@@ -1,0 +1,62 @@
+"""The facts of a round, read from the tables: who is in the pool, which mentors have places, which pairs are closed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from functions.matching.facts import ApplicantFacts, Facts, MentorFacts, Pair
+from shared.domain.application import Application
+from shared.domain.match import CLOSED_FOR_GOOD
+from shared.domain.mentor import Mentor
+from shared.domain.pairing import IN_POOL, in_pool
+from shared.store import applications, matches, mentors
+from shared.store.applications import Submission
+
+
+def gather(cycle: str) -> Facts:
+    """Read everyone who takes part in the next round of a cycle; only what was submitted counts."""
+    rows = [row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status)]
+    pool = [application for application in applications.load_many(rows).values() if in_pool(application)]
+    submissions = applications.load_submissions(pool)
+    return Facts(
+        applicants=tuple(_applicant(one, submissions[one.id]) for one in pool if one.id in submissions),
+        mentors=tuple(_mentor(mentor) for mentor in mentors.list_by_status("active")),
+        closed_pairs=frozenset(_closed_pairs(pool)),
+    )
+
+
+def _applicant(application: Application, submission: Submission) -> ApplicantFacts:
+    form: dict[str, Any] = submission.form
+    return ApplicantFacts(
+        id=application.id,
+        stage=form["training"]["stage"],
+        institution=form["training"]["school"],
+        state=form["location"]["state"],
+        time_zone=form["location"]["time_zone"],
+        **{name: tuple(form["interests"][name]) for name in ("disciplines", "disease_sites", "topics", "settings")},
+        format=form["preferences"]["format"],
+        same_region=form["preferences"]["same_region"],
+        carried_over=application.carried_over,
+    )
+
+
+def _mentor(mentor: Mentor) -> MentorFacts:
+    form = mentor.form
+    lists = ("disciplines", "disease_sites", "topics", "settings", "formats", "mentee_stages")
+    return MentorFacts(
+        id=mentor.id,
+        institution=form["institution"],
+        state=form["location"]["state"],
+        time_zone=form["location"]["time_zone"],
+        **{name: tuple(form[name]) for name in lists},
+        avoid_institutions=tuple(form.get("avoid_institutions", ())),
+        places=mentor.open_places,
+    )
+
+
+def _closed_pairs(pool: Iterable[Application]) -> Iterable[Pair]:
+    """The pairs that declined, ended or let a proposal pass; only who is carried over has any."""
+    for application in pool:
+        if application.carried_over:
+            for match in matches.of_application(application.id):
+                if match.state in CLOSED_FOR_GOOD:
+                    yield application.id, match.mentor

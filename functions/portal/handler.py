@@ -1,0 +1,71 @@
+"""The public door: cycle facts, schemas, the eligibility check, accounts and questions."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from functions.portal import documents, visitors
+from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
+from shared.domain.cycle import current
+from shared.domain.errors import NotFound
+from shared.runtime.api import Api, answer
+from shared.store import cycles
+
+app = Api()
+
+
+@app.get("/api/cycles/current", summary="The cycle a visitor means")
+def get_current_cycle() -> Response[str]:
+    """Tell the facts of the current cycle, and what time it is here."""
+    now = app.received_at()
+    cycle = current(cycles.load_all(), now)
+    if cycle is None:
+        raise NotFound("There is no cycle yet.")
+    return answer(cycle.shown(now))
+
+
+@app.get("/api/cycles/<cycle>", summary="One cycle")
+def get_cycle(cycle: str) -> Response[str]:
+    """Tell the facts of one cycle."""
+    return answer(cycles.require(cycle).shown(app.received_at()))
+
+
+@app.get("/api/schemas/<name>", summary="The JSON Schema of a form")
+def get_schema(name: str) -> Response[str]:
+    """Give the schema that pages, clients and validation share."""
+    return answer(documents.schema(name))
+
+
+@app.get("/api/openapi.json", include_in_schema=False)
+def get_openapi() -> Response[str]:
+    """Give the OpenAPI document made from the code when this was built."""
+    return Response(status_code=200, content_type="application/json", body=documents.openapi())
+
+
+@app.post("/api/eligibility_checks", summary="Would I be eligible?")
+@app.takes(EligibilityCheck)
+def check_eligibility(body: EligibilityCheck) -> Response[str]:
+    """Run the rules over three parts of an application; nothing is stored or logged."""
+    now = app.received_at()
+    return answer(visitors.check(body, current(cycles.load_all(), now), now))
+
+
+@app.post("/api/accounts", summary="Make a sign-in for an e-mail address")
+@app.takes(AccountRequest)
+def make_account(body: AccountRequest) -> Response[str]:
+    """Make the account when there is none; the answer is the same either way."""
+    visitors.make_account(body.email)
+    return answer({"message": "You can now sign in with this address; a code will be mailed to it."}, 202)
+
+
+@app.post("/api/inquiries", summary="Ask the program's staff")
+@app.takes(InquiryForm)
+def ask(body: InquiryForm) -> Response[str]:
+    """Take in a question; it is mailed to the program and, as a copy, to the asker."""
+    visitors.ask(body, app.request_id, app.received_at())
+    return answer({"message": "Your question was received; a copy is on its way to you."}, 202)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer one request."""
+    return app.handle(event, context)

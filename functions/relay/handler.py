@@ -1,0 +1,63 @@
+"""Every new activity of the table's stream goes to the bus, in order; nobody else publishes."""
+
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from pydantic_core import to_json
+
+from shared.domain.activity import Activity
+from shared.domain.instants import to_iso
+from shared.runtime.logs import log_event, log_failure
+from shared.runtime.settings import from_env
+from shared.store.activities import read
+from shared.store.dynamodb import decode_item
+from shared.store.records import to_item
+
+if TYPE_CHECKING:
+    from mypy_boto3_events import EventBridgeClient
+
+BATCH = 10
+
+
+@cache
+def _events() -> "EventBridgeClient":
+    return boto3.client("events")
+
+
+def handler(event: dict[str, Any], _context: Any) -> dict[str, list[dict[str, str]]]:
+    """Publish the batch ten by ten; what the bus did not take is where the stream begins again."""
+    records = iter(event["Records"])
+    while batch := list(islice(records, BATCH)):
+        try:
+            refused = _publish(batch)
+        except Exception as error:
+            log_failure(error)
+            refused = 0
+        if refused is not None:
+            return {"batchItemFailures": [{"itemIdentifier": batch[refused]["dynamodb"]["SequenceNumber"]}]}
+    return {"batchItemFailures": []}
+
+
+def _publish(batch: list[dict[str, Any]]) -> int | None:
+    """Put a batch on the bus; return the place of the first entry that was refused."""
+    facts = [read(decode_item(record["dynamodb"]["NewImage"])) for record in batch]
+    entries: list[Any] = [
+        {
+            "EventBusName": from_env("BUS_NAME"),
+            "Source": "mentoring",
+            "DetailType": fact.type,
+            "Time": fact.at,
+            "Detail": to_json(_published(fact)).decode(),
+        }
+        for fact in facts
+    ]
+    answers = _events().put_events(Entries=entries)["Entries"]
+    log_event("published", activities=[fact.id for fact in facts])
+    return next((index for index, answer in enumerate(answers) if answer.get("ErrorCode")), None)
+
+
+def _published(fact: Activity) -> dict[str, Any]:
+    """The fact as it leaves the table: without the note, which may name somebody."""
+    return {name: value for name, value in {**to_item(fact), "at": to_iso(fact.at)}.items() if name != "note"}

@@ -1,0 +1,13 @@
+"""The staff's door: applications, verdicts, extensions, mentors, cycles and rounds."""
+
+from typing import Any
+
+from functions.staff import application_routes, cycle_routes
+from functions.staff.door import app
+
+ROUTES = (application_routes, cycle_routes)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer one request."""
+    return app.handle(event, context)

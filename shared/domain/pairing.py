@@ -1,0 +1,75 @@
+"""What a match does to its two sides: places and applicants are taken and given back together with it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from shared.domain import match as matches
+from shared.domain.activity import Activity
+from shared.domain.application import Application
+from shared.domain.cycle import Cycle
+from shared.domain.errors import MatchClosed
+from shared.domain.match import Match, MatchChange, Side
+from shared.domain.mentor import Mentor
+
+IN_POOL = frozenset({"eligible", "unmatched"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A match with both of its sides as they are stored together, and the fact that made them so."""
+
+    match: Match
+    application: Application
+    mentor: Mentor
+    fact: Activity
+
+
+def in_pool(application: Application) -> bool:
+    """Whether the application takes part in the next round."""
+    return application.status in IN_POOL and application.live_match is None
+
+
+def propose(
+    cycle: Cycle, number: int, application: Application, mentor: Mentor, reasons: dict[str, list[str]], now: datetime
+) -> Pairing | None:
+    """Propose a pair and hold its places; None when one side is no longer free."""
+    if not in_pool(application) or mentor.open_places == 0:
+        return None
+    change = matches.propose(cycle, number, application.id, mentor.id, reasons, now)
+    return Pairing(
+        change.match,
+        replace(application, live_match=change.match.id, updated_at=now),
+        replace(mentor, live_matches=mentor.live_matches | {change.match.id}),
+        change.fact,
+    )
+
+
+def accept(
+    cycle: Cycle, match: Match, application: Application, mentor: Mentor, side: Side, now: datetime
+) -> Pairing | None:
+    """Accept for one side; the second acceptance makes the applicant matched and takes the mentor's place for good."""
+    change = matches.accept(cycle, match, side, now)
+    if change is None:
+        return None
+    if application.live_match != match.id or match.id not in mentor.live_matches:
+        raise MatchClosed("The other side is no longer available; you will be in the next round.", state="withdrawn")
+    if change.match.state != "confirmed":
+        return Pairing(change.match, application, mentor, change.fact)
+    if len(mentor.taken) >= mentor.capacity:
+        raise MatchClosed("The mentor has no place left; the program's staff will write to you.", state="proposed")
+    taken = replace(mentor, taken=mentor.taken | {match.id})
+    return Pairing(change.match, replace(application, status="matched", updated_at=now), taken, change.fact)
+
+
+def release(change: MatchChange, application: Application, mentor: Mentor, now: datetime) -> Pairing:
+    """Give both places back after a match was closed; the applicant goes into the next round with priority."""
+    match = change.match
+    freed = application
+    if application.live_match == match.id:
+        freed = replace(application, live_match=None, carried_over=True, updated_at=now)
+    return Pairing(
+        match,
+        freed,
+        replace(mentor, live_matches=mentor.live_matches - {match.id}, taken=mentor.taken - {match.id}),
+        change.fact,
+    )

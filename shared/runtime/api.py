@@ -1,0 +1,169 @@
+"""The HTTP side of a function: who calls, when it was received, what was sent, and errors as problems."""
+
+import functools
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from pydantic_core import from_json
+
+from shared.domain.errors import FieldError, Forbidden, Invalid, ProgramError, StaleVersion
+from shared.domain.instants import from_epoch_ms
+from shared.domain.model import Model, read
+from shared.runtime.logs import log_event, log_failure
+from shared.runtime.problems import TooLarge, Unauthorized, UnsupportedMediaType, problem, problem_of
+from shared.store.dynamodb import Contended
+
+F = TypeVar("F", bound=Callable[..., Any])
+MAX_BODY_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The signed-in person: `id` is the sign-in's subject, `email` is there when the token carries it."""
+
+    id: str
+    username: str = field(repr=False)
+    email: str | None = field(repr=False)
+    groups: frozenset[str]
+
+
+class Api(APIGatewayHttpResolver):
+    """Powertools' HTTP resolver with this program's reading of requests and one mapping of errors to problems."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.exception_handler(ProgramError)(self._refused)
+        self.exception_handler(Contended)(self._busy)
+        self.exception_handler(Exception)(self._failed)
+        self.not_found(self._unknown_route)
+
+    @property
+    def request_id(self) -> str:
+        """API Gateway's id of the request: the problem's `instance`, and what logs are searched by."""
+        return str(self.current_event.request_context.request_id)
+
+    def received_at(self) -> datetime:
+        """When API Gateway received the request: the program's only judge of time (UTC)."""
+        return from_epoch_ms(int(self.current_event.request_context.time_epoch))
+
+    def caller(self) -> Caller:
+        """Who the authorizer says is calling; Unauthorized when nobody is."""
+        authorizer = self.current_event.request_context.authorizer
+        claims = (authorizer.jwt_claim if authorizer else None) or {}
+        if "sub" not in claims:
+            raise Unauthorized("Sign in and send the token as Authorization: Bearer.")
+        groups = str(claims.get("cognito:groups", "")).strip("[]").replace(",", " ").replace('"', " ").split()
+        username = str(claims.get("cognito:username") or claims.get("username") or claims["sub"])
+        return Caller(str(claims["sub"]), username, claims.get("email"), frozenset(groups))
+
+    def staff(self, *groups: str) -> Caller:
+        """Who of the staff is calling; Forbidden outside those groups."""
+        caller = self.caller()
+        if not caller.groups & set(groups or ("staff", "coordinator")):
+            raise Forbidden("This is for the program's staff; ask a coordinator to add you to the group.")
+        return caller
+
+    def json_body(self) -> dict[str, Any]:
+        """Read the body as one JSON object; what is too large, not JSON or nested too deep is refused."""
+        event = self.current_event
+        kind = str(event.headers.get("content-type", "application/json")).partition(";")[0].strip().lower()
+        if kind != "application/json":
+            raise UnsupportedMediaType("Send the body as Content-Type: application/json.")
+        body = event.decoded_body if event.is_base64_encoded else event.body
+        if len(body or "") > MAX_BODY_BYTES:
+            raise TooLarge(f"The body may have at most {MAX_BODY_BYTES:,} characters.")
+        try:
+            value = from_json(body or "{}", allow_inf_nan=False)
+        except ValueError:
+            raise Invalid("The body is not JSON that can be read; check brackets and quotes.") from None
+        if not isinstance(value, dict):
+            raise Invalid("The body must be one JSON object.")
+        return value
+
+    def takes(self, model: type[Model]) -> Callable[[F], F]:
+        """Let a route have its body as this model, in the argument `body`."""
+
+        def decorate(route: F) -> F:
+            @functools.wraps(route)
+            def wrapped(**arguments: Any) -> Any:
+                return route(body=read(model, self.json_body()), **arguments)
+
+            return wrapped  # type: ignore[return-value]
+
+        return decorate
+
+    def takes_parts(self, model: type[Model]) -> Callable[[F], F]:
+        """Let a route have its body as it was sent, in the argument `body`: any part of what this model documents."""
+
+        def decorate(route: F) -> F:
+            @functools.wraps(route)
+            def wrapped(**arguments: Any) -> Any:
+                return route(body=self.json_body(), **arguments)
+
+            signature = inspect.signature(route)
+            documented = signature.parameters["body"].replace(annotation=model)
+            parameters = [documented if name == "body" else p for name, p in signature.parameters.items()]
+            wrapped.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+            return wrapped  # type: ignore[return-value]
+
+        return decorate
+
+    def expected_version(self) -> int | None:
+        """The version in `If-Match`, or None when the caller names none."""
+        sent = self.current_event.headers.get("if-match")
+        if sent is None or sent.strip() == "*":
+            return None
+        tag = sent.strip().removeprefix("W/").strip('"')
+        if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
+            raise StaleVersion('If-Match must be the ETag of the copy you changed, such as "3".')
+        return int(tag)
+
+    def limit(self, usual: int = 50, most: int = 200) -> int:
+        """How many items the caller wants on a page."""
+        sent = self.query("limit", str(usual))
+        if not (sent.isascii() and sent.isdigit() and 1 <= int(sent[:6]) <= most):
+            raise Invalid("See `limit`.", [FieldError("limit", f"Give a number from 1 to {most}.")])
+        return int(sent)
+
+    def query(self, name: str, default: str = "") -> str:
+        """One parameter of the query string, or the default."""
+        return str((self.current_event.query_string_parameters or {}).get(name, default))
+
+    def handle(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """Answer one request, and log which route answered how; nothing of its content."""
+        answer = self.resolve(event, context)
+        request = event.get("requestContext", {})
+        log_event(
+            "request",
+            route=request.get("routeKey"),
+            status=answer.get("statusCode"),
+            request_id=request.get("requestId"),
+        )
+        return answer
+
+    def _refused(self, error: ProgramError) -> Response[str]:
+        return problem_of(error, self.request_id)
+
+    def _busy(self, _: Contended) -> Response[str]:
+        detail = "Others changed the same thing at the same moment. Nothing was lost; send it again."
+        return problem("busy", "Try again", 503, detail, self.request_id)
+
+    def _failed(self, error: Exception) -> Response[str]:
+        log_failure(error, request_id=self.request_id)
+        detail = "This is our fault, and it is logged. Nothing you sent was stored; try again in a moment."
+        return problem("failure", "Something went wrong", 500, detail, self.request_id)
+
+    def _unknown_route(self, _: NotFoundError) -> Response[str]:
+        return problem("not_found", "Not found", 404, "There is nothing at this address.", self.request_id)
+
+
+def answer(body: Mapping[str, Any], status: int = 200, version: int | None = None) -> Response[str]:
+    """Answer with JSON that no cache may keep; `version` becomes the ETag."""
+    headers = {"Cache-Control": "no-store", **({"ETag": f'"{version}"'} if version is not None else {})}
+    return Response(status_code=status, content_type="application/json", body=json.dumps(body), headers=headers)

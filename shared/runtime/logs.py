@@ -1,0 +1,26 @@
+"""Structured logs that hold ids and figures, never what a person typed: failures are told by class and place only."""
+
+import traceback
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+
+@cache
+def logger() -> Logger:
+    """Return this process's JSON logger."""
+    return Logger()
+
+
+def log_event(message: str, **figures: Any) -> None:
+    """Log one line with ids and figures."""
+    logger().info(message, extra=figures)
+
+
+def log_failure(error: BaseException, **ids: Any) -> None:
+    """Log what failed and where, without the exception's text: it may repeat what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    place = [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
+    code = getattr(error, "response", {}).get("Error", {}).get("Code")
+    logger().error("failure", extra={"error": type(error).__name__, "code": code, "place": place, **ids})

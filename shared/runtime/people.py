@@ -1,0 +1,26 @@
+"""Who a sign-in belongs to, when its token does not say: an access token carries no e-mail address."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+
+from shared.runtime.api import Caller
+from shared.runtime.settings import from_env
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+@cache
+def client() -> "CognitoIdentityProviderClient":
+    """Return this process's one Cognito client, made on first use."""
+    return boto3.client("cognito-idp")
+
+
+def email_of(caller: Caller) -> str:
+    """Return the address the caller signs in with, from the token or else from the people pool."""
+    if caller.email:
+        return caller.email
+    user = client().admin_get_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username=caller.username)
+    return next(a["Value"] for a in user["UserAttributes"] if a["Name"] == "email")

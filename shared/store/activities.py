@@ -1,0 +1,37 @@
+"""The activity table: audit trail, outbox and trigger. A fact is written with the record it tells of."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from typing import Any
+
+from shared.domain.activity import Activity
+from shared.store import dynamodb as db
+from shared.store.records import to_item, to_record
+
+TABLE = "activity"
+
+
+def write(fact: Activity) -> db.Write:
+    """Write a fact once; a second time fails the transaction."""
+    return db.put(TABLE, {**to_item(fact), "day": f"{fact.at.astimezone(UTC):%Y-%m-%d}"})
+
+
+def read(item: Mapping[str, Any]) -> Activity:
+    """Make the fact of an item of the table or of its stream."""
+    return to_record(Activity, item)
+
+
+def load(activity_id: str) -> Activity | None:
+    """Read one fact."""
+    item = db.get(TABLE, id=activity_id)
+    return read(item) if item else None
+
+
+def of_subject(subject: str) -> Iterator[Activity]:
+    """Read all that happened to one application, mentor, match or cycle, oldest first."""
+    return (read(item) for item in db.query(TABLE, "by_subject", {"subject": subject}))
+
+
+def of_day(day: str) -> Iterator[Activity]:
+    """Read all that happened on one UTC day (`2024-04-15`), oldest first."""
+    return (read(item) for item in db.query(TABLE, "by_day", {"day": day}))

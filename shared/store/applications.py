@@ -1,0 +1,133 @@
+"""The applications table: one `application` item each, and an unchanging `submission#…` item per submitted version."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.application import STATUSES, Application, Receipt
+from shared.domain.form import Form
+from shared.store import dynamodb as db
+from shared.store.records import to_item, to_record
+
+TABLE = "applications"
+_CURRENT = "application"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was submitted in one version: it never changes."""
+
+    id: str
+    version: int
+    cycle: str
+    form: Form
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application as lists show it."""
+
+    id: str
+    cycle: str
+    status: str
+    version: int
+    updated_at: str
+    applicant_name: str = ""
+    school: str = ""
+    stage: str = ""
+    submitted_version: int | None = None
+    received_at: str | None = None
+    late_by_seconds: float | None = None
+    extended_until: str | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """The row as the contract shows it."""
+        return {**to_item(self), "extended": self.extended_until is not None, "late": self.late_by_seconds is not None}
+
+
+def load(application: str) -> Application | None:
+    """Read one application."""
+    item = db.get(TABLE, id=application, part=_CURRENT)
+    return to_record(Application, item) if item else None
+
+
+def load_many(applications: Iterable[str]) -> dict[str, Application]:
+    """Read many applications by id."""
+    keys = [{"id": application, "part": _CURRENT} for application in applications]
+    return {item["id"]: to_record(Application, item) for item in db.batch_get(TABLE, keys)}
+
+
+def load_submission(application: str, version: int) -> Submission | None:
+    """Read what was submitted in one version."""
+    item = db.get(TABLE, id=application, part=_submission_part(version))
+    return to_record(Submission, item) if item else None
+
+
+def load_submissions(applications: Iterable[Application]) -> dict[str, Submission]:
+    """Read what each application submitted last."""
+    keys = [{"id": a.id, "part": _submission_part(a.submitted_version)} for a in applications if a.submitted_version]
+    return {item["id"]: to_record(Submission, item) for item in db.batch_get(TABLE, keys)}
+
+
+def write(application: Application) -> db.Write:
+    """Write an application over the revision it was read at, with the attributes its lists are sorted by."""
+    item = {
+        **to_item(application),
+        "part": _CURRENT,
+        "cycle_status": f"{application.cycle}#{application.status}",
+        "cycle_school": f"{application.cycle}#{application.school}" if application.school else None,
+        "applicant_name": application.name or None,
+        "school": application.school,
+        "stage": application.form.get("training", {}).get("stage"),
+        "received_at": application.receipt.received_at if application.receipt else None,
+        "late_by_seconds": application.late.by_seconds if application.late else None,
+        "extended_until": application.extension.until if application.extension else None,
+    }
+    return db.put(TABLE, item, application.revision)
+
+
+def write_submission(application: Application) -> db.Write:
+    """Keep what was submitted, for good."""
+    item = {
+        "id": application.id,
+        "part": _submission_part(application.submitted_version),
+        "version": application.submitted_version,
+        "cycle": application.cycle,
+        "form": application.form,
+        "receipt": to_item(application.receipt),
+    }
+    return db.put(TABLE, item)
+
+
+def list_rows(
+    cycle: str, status: str | None = None, school: str | None = None, after: Row | None = None
+) -> Iterator[Row]:
+    """Read the rows of a cycle by status or by school, beginning behind `after`; with neither, status after status."""
+    if school is not None:
+        key = {"cycle_school": f"{cycle}#{school}"}
+        rows = (to_record(Row, row) for row in db.query(TABLE, "by_school", key, **_start(key, after)))
+        yield from (row for row in rows if status in (None, row.status))
+        return
+    statuses = STATUSES if status is None else (status,)
+    first = statuses.index(after.status) if after and after.status in statuses else 0
+    for wanted in statuses[first:]:
+        key = {"cycle_status": f"{cycle}#{wanted}"}
+        start = _start(key, after if after and after.status == wanted else None)
+        yield from (to_record(Row, row) for row in db.query(TABLE, "by_status", key, **start))
+
+
+def _start(key: dict[str, str], after: Row | None) -> dict[str, Any]:
+    if after is None:
+        return {}
+    position = {"id": after.id, "part": _CURRENT, "updated_at": after.updated_at, **key}
+    return {"ExclusiveStartKey": db.encode_item(position)}
+
+
+def any_with_status(cycle: str, status: str) -> bool:
+    """Tell whether a cycle has an application in a status."""
+    return next(db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{status}"}, Limit=1), None) is not None
+
+
+def _submission_part(version: int | None) -> str:
+    return f"submission#{version or 0:06}"

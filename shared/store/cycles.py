@@ -1,0 +1,32 @@
+"""The cycles table: a handful of items, read whole."""
+
+from shared.domain.cycle import Cycle
+from shared.domain.errors import NotFound
+from shared.store import dynamodb as db
+
+TABLE = "cycles"
+
+
+def load(cycle_id: str) -> Cycle | None:
+    """Read one cycle."""
+    item = db.get(TABLE, id=cycle_id)
+    return Cycle.model_validate(item) if item else None
+
+
+def require(cycle_id: str) -> Cycle:
+    """Read one cycle; NotFound when there is none."""
+    cycle = load(cycle_id)
+    if cycle is None:
+        raise NotFound("There is no such cycle.")
+    return cycle
+
+
+def load_all() -> list[Cycle]:
+    """Read every cycle."""
+    pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
+    return [Cycle.model_validate(db.decode_item(item)) for page in pages for item in page["Items"]]
+
+
+def write(cycle: Cycle) -> db.Write:
+    """Write a cycle over the revision it was read at."""
+    return db.put(TABLE, cycle.model_dump(mode="json", exclude={"revision"}), cycle.revision)

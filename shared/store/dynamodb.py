@@ -1,0 +1,165 @@
+"""DynamoDB as the stores use it: one client, plain values, and writes that happen together or not at all."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from shared.domain.instants import to_iso
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = dict[str, Any]
+Write = dict[str, Any]
+T = TypeVar("T")
+
+_ATTEMPTS = 10
+_TRANSIENT = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+
+
+class Contended(Exception):
+    """Others kept changing the same record; nothing was written and the same request may be sent again."""
+
+
+class StaleWrite(Exception):
+    """A condition of a transaction did not hold; nothing was written. Read again and decide again."""
+
+
+@cache
+def client() -> "DynamoDBClient":
+    """Return this process's one DynamoDB client, made on first use."""
+    return boto3.client(
+        "dynamodb",
+        config=Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 4}),
+    )
+
+
+def table(name: str) -> str:
+    """Return the physical name of a table from `<NAME>_TABLE`; KeyError when the function was not given it."""
+    return os.environ[f"{name.upper()}_TABLE"]
+
+
+def encode(value: Any) -> dict[str, Any]:
+    """Write a plain value as a DynamoDB attribute value; instants as ISO text, so that they sort by time."""
+    match value:
+        case bool():
+            return {"BOOL": value}
+        case str():
+            return {"S": value}
+        case int() | float() | Decimal():
+            return {"N": str(value)}
+        case datetime():
+            return {"S": to_iso(value)}
+        case date():
+            return {"S": value.isoformat()}
+        case None:
+            return {"NULL": True}
+        case set() | frozenset():
+            return {"SS": sorted(value)}
+        case Mapping():
+            return {"M": encode_item(value)}
+        case list() | tuple():
+            return {"L": [encode(element) for element in value]}
+    raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+def encode_item(item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Encode a mapping; what is None or an empty set is left out."""
+    return {k: encode(v) for k, v in item.items() if v is not None and v not in (set(), frozenset())}
+
+
+def decode(attribute: Mapping[str, Any]) -> Any:
+    """Read a DynamoDB attribute value back; numbers as int where they are whole, else float."""
+    ((kind, value),) = attribute.items()
+    match kind:
+        case "N":
+            return float(value) if any(c in value for c in ".eE") else int(value)
+        case "M":
+            return decode_item(value)
+        case "L":
+            return [decode(element) for element in value]
+        case "SS":
+            return frozenset(value)
+        case "NULL":
+            return None
+    return value
+
+
+def decode_item(item: Mapping[str, Any]) -> Item:
+    """Read an item back as a plain dict."""
+    return {name: decode(attribute) for name, attribute in item.items()}
+
+
+def get(name: str, **key: str) -> Item | None:
+    """Read one item, strongly consistent; None when there is none."""
+    found = client().get_item(TableName=table(name), Key=encode_item(key), ConsistentRead=True)
+    return decode_item(found["Item"]) if "Item" in found else None
+
+
+def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Write:
+    """Put an item that must not exist yet (`revision` None or 0) or must still be at that revision, as one more."""
+    write: Write = {"TableName": table(name), "Item": encode_item({**item, "revision": (revision or 0) + 1})}
+    if not revision:
+        return {"Put": {**write, "ConditionExpression": "attribute_not_exists(id)"}}
+    condition = {"ConditionExpression": "revision = :r", "ExpressionAttributeValues": {":r": encode(revision)}}
+    return {"Put": {**write, **condition}}
+
+
+def transact(*writes: Write) -> None:
+    """Carry out all writes or none; StaleWrite when a condition did not hold."""
+    try:
+        client().transact_write_items(TransactItems=cast("Any", writes))
+    except ClientError as error:
+        reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
+        if reasons & (_TRANSIENT | {"ConditionalCheckFailed"}):
+            raise StaleWrite(str(sorted(r for r in reasons if r))) from None
+        raise
+
+
+def settle(step: Callable[[], T]) -> T:
+    """Run a read-decide-write step until nobody else was faster; Contended when that never comes.
+
+    The step decides anew from what is stored, so a write whose answer was lost is found done, not done twice.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            return step()
+        except StaleWrite:
+            time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 5)))  # noqa: S311 - spreads writers, guards nothing
+    raise Contended
+
+
+def query(name: str, index: str | None, values: Mapping[str, str], **more: Any) -> Iterator[Item]:
+    """Read every item whose key attributes equal `values`, page by page."""
+    names = {f"#{i}": key for i, key in enumerate(values)}
+    arguments: dict[str, Any] = {
+        "TableName": table(name),
+        "KeyConditionExpression": " AND ".join(f"{alias} = :{alias[1:]}" for alias in names),
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": {f":{i}": encode(value) for i, value in enumerate(values.values())},
+        **({"IndexName": index} if index else {"ConsistentRead": True}),
+        **more,
+    }
+    for page in client().get_paginator("query").paginate(**arguments):
+        yield from (decode_item(item) for item in page["Items"])
+
+
+def batch_get(name: str, keys: Sequence[Mapping[str, str]]) -> Iterator[Item]:
+    """Read many items by key, 100 at a time, in no order; what DynamoDB leaves over is asked for again."""
+    for start in range(0, len(keys), 100):
+        pending: dict[str, Any] = {
+            table(name): {"Keys": [encode_item(key) for key in keys[start : start + 100]], "ConsistentRead": True}
+        }
+        while pending:
+            answer = client().batch_get_item(RequestItems=pending)
+            yield from (decode_item(item) for item in answer["Responses"].get(table(name), []))
+            pending = answer.get("UnprocessedKeys", {})

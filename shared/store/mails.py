@@ -1,0 +1,64 @@
+"""The ledger of mails: one item per activity, mail and recipient, so that each is sent once."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+from botocore.exceptions import ClientError
+
+from shared.domain.instants import to_iso
+from shared.store import dynamodb as db
+
+TABLE = "mails"
+Claim = Literal["yours", "sent", "busy"]
+# Longer than the worker may run, so that a claim in force belongs to a worker that is alive.
+_CLAIM = timedelta(seconds=60)
+_KEPT = timedelta(days=400)
+
+
+def claim(mail_id: str, mail: str, now: datetime) -> Claim:
+    """Claim the sending of a mail; `sent` when it is done, `busy` when another worker holds the claim."""
+    values = {
+        ":mail": mail,
+        ":now": now,
+        ":until": now + _CLAIM,
+        ":sending": "sending",
+        ":expires": int((now + _KEPT).timestamp()),
+    }
+    try:
+        db.client().update_item(
+            TableName=db.table(TABLE),
+            Key=db.encode_item({"id": mail_id}),
+            UpdateExpression="SET mail = :mail, #s = :sending, claimed_until = :until, expires_at = :expires",
+            ConditionExpression="attribute_not_exists(id) OR (#s = :sending AND claimed_until < :now)",
+            ExpressionAttributeNames={"#s": "status"},
+            ExpressionAttributeValues=db.encode_item(values),
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        before = cast("dict[str, Any]", error.response).get("Item", {})
+        return "sent" if before.get("status") == {"S": "sent"} else "busy"
+    return "yours"
+
+
+def settle(mail_id: str, message_id: str, now: datetime) -> None:
+    """Note that the mail is with SES under `message_id`."""
+    _update(
+        mail_id, "SET #s = :s, message_id = :m, sent_at = :at", {":s": "sent", ":m": message_id, ":at": to_iso(now)}
+    )
+
+
+def release(mail_id: str) -> None:
+    """Give the claim back after SES refused the mail, so that the redelivery sends it."""
+    _update(mail_id, "SET #s = :s, claimed_until = :none", {":s": "sending", ":none": ""})
+
+
+def _update(mail_id: str, expression: str, values: dict[str, str]) -> None:
+    db.client().update_item(
+        TableName=db.table(TABLE),
+        Key=db.encode_item({"id": mail_id}),
+        UpdateExpression=expression,
+        ExpressionAttributeNames={"#s": "status"},
+        ExpressionAttributeValues=db.encode_item(values),
+    )

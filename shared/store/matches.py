@@ -1,0 +1,40 @@
+"""The matches table: by applicant, by mentor, and by state and time to respond."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from shared.domain.instants import to_iso
+from shared.domain.match import Match
+from shared.store import dynamodb as db
+from shared.store.records import to_item, to_record
+
+TABLE = "matches"
+
+
+def load(match: str) -> Match | None:
+    """Read one match."""
+    item = db.get(TABLE, id=match)
+    return to_record(Match, item) if item else None
+
+
+def write(match: Match) -> db.Write:
+    """Write a match over the revision it was read at."""
+    return db.put(TABLE, to_item(match), match.revision)
+
+
+def of_application(application: str) -> list[Match]:
+    """Read an application's matches, oldest first."""
+    return [to_record(Match, item) for item in db.query(TABLE, "by_applicant", {"application": application})]
+
+
+def of_mentor(mentor: str) -> list[Match]:
+    """Read a mentor's matches, oldest first."""
+    return [to_record(Match, item) for item in db.query(TABLE, "by_mentor", {"mentor": mentor})]
+
+
+def due_for_response(now: datetime) -> Iterator[Match]:
+    """Read the proposals whose time to respond is over at `now`."""
+    for item in db.query(TABLE, "by_state", {"state": "proposed"}):
+        if item["respond_by"] > to_iso(now):
+            return
+        yield to_record(Match, item)

@@ -1,0 +1,31 @@
+"""The mentors table."""
+
+from collections.abc import Iterable, Iterator
+
+from shared.domain.mentor import Mentor
+from shared.store import dynamodb as db
+from shared.store.records import to_item, to_record
+
+TABLE = "mentors"
+
+
+def load(mentor: str) -> Mentor | None:
+    """Read one mentor."""
+    item = db.get(TABLE, id=mentor)
+    return to_record(Mentor, item) if item else None
+
+
+def load_many(mentors: Iterable[str]) -> dict[str, Mentor]:
+    """Read many mentors by id."""
+    return {item["id"]: to_record(Mentor, item) for item in db.batch_get(TABLE, [{"id": m} for m in mentors])}
+
+
+def write(mentor: Mentor) -> db.Write:
+    """Write a mentor over the revision it was read at."""
+    return db.put(TABLE, to_item(mentor), mentor.revision)
+
+
+def list_by_status(*statuses: str) -> Iterator[Mentor]:
+    """Read the mentors of some statuses, one status after another."""
+    for status in statuses:
+        yield from (to_record(Mentor, item) for item in db.query(TABLE, "by_status", {"status": status}))

@@ -1,0 +1,84 @@
+"""The rounds table: pairs and unmatched in pieces, then one `round` item that makes them visible all at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from shared.store import dynamodb as db
+from shared.store.records import to_item, to_record
+
+TABLE = "rounds"
+RoundState = Literal["provisional", "draft", "published"]
+_PIECE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them."""
+
+    cycle: str
+    number: int
+    state: RoundState
+    facts_digest: str
+    result_digest: str
+    created_at: datetime
+    summary: dict[str, Any]
+    pieces: dict[str, int]
+    published_at: datetime | None = None
+    revision: int = 0
+
+    @property
+    def id(self) -> str:
+        """The key of the round and its pieces: `2024-25#0003`."""
+        return round_id(self.cycle, self.number)
+
+
+def round_id(cycle: str, number: int) -> str:
+    """Return the key of a round."""
+    return f"{cycle}#{number:04}"
+
+
+def load(cycle: str, number: int) -> Round | None:
+    """Read the head of one round."""
+    item = db.get(TABLE, id=round_id(cycle, number), part="round")
+    return to_record(Round, item) if item else None
+
+
+def list_newest_first(cycle: str) -> Iterator[Round]:
+    """Read the heads of a cycle's rounds."""
+    for item in db.query(TABLE, "by_cycle", {"cycle": cycle}, ScanIndexForward=False):
+        yield to_record(Round, item)
+
+
+def newest(cycle: str) -> Round | None:
+    """Read the head of the newest round; numbers have no gaps, so what the index has not seen yet is found too."""
+    last = next(list_newest_first(cycle), None)
+    while following := load(cycle, last.number + 1 if last else 1):
+        last = following
+    return last
+
+
+def load_pieces(head: Round, kind: Literal["pairs", "unmatched"]) -> Iterator[dict[str, Any]]:
+    """Read the pairs or the unmatched of a round, in its order."""
+    for index in range(head.pieces.get(kind, 0)):
+        item = db.get(TABLE, id=head.id, part=_part(kind, head.result_digest, index))
+        yield from (item or {}).get("rows", ())
+
+
+def store_pieces(round_key: str, kind: str, result_digest: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Store rows in pieces that nobody sees before a head names their digest; return how many pieces."""
+    pieces = range(0, len(rows), _PIECE)
+    for index, start in enumerate(pieces):
+        item = {"id": round_key, "part": _part(kind, result_digest, index), "rows": rows[start : start + _PIECE]}
+        db.client().put_item(TableName=db.table(TABLE), Item=db.encode_item(item))
+    return len(pieces)
+
+
+def write(head: Round) -> db.Write:
+    """Write the head; a number can be taken only once."""
+    return db.put(TABLE, {**to_item(head), "id": head.id, "part": "round"}, head.revision)
+
+
+def _part(kind: str, result_digest: str, index: int) -> str:
+    return f"{kind}#{result_digest[:12]}#{index:04}"

@@ -1,0 +1,68 @@
+"""What many tests need: the tables on moto, a cycle, and synthetic people."""
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra.local.people import People
+from shared.domain.cycle import Cycle, Term
+from shared.runtime import people as people_pool
+from shared.runtime import settings
+from shared.store import dynamodb
+from tests.tables import TABLES, definition
+
+
+@pytest.fixture
+def people() -> People:
+    return People(seed=7)
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    """The cycle of the program's page."""
+    return Cycle(
+        id="2024-25",
+        name="2024-25 Diversity Mentoring Program",
+        time_zone="America/New_York",
+        opens="2024-02-16T00:00",
+        deadline="2024-04-15T23:59",
+        term=Term.model_validate({"starts_on": "2024-07-01", "min_months": 6, "max_months": 12}),
+        eligibility_policy="2024-25.1",
+        matching_policy="participation.1",
+        response_days=10,
+        contact_email="mentoring@example.org",
+    )
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty AWS account in process, with the program's tables and people pool."""
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "BUS_NAME": "test-bus",
+        "MAIL_SENDER": "program@example.org",
+        "MAIL_CONFIGURATION_SET": "test-mails",
+        "PORTAL_URL": "https://portal.example.org",
+        "POWERTOOLS_SERVICE_NAME": "test",
+        **{f"{table.upper()}_TABLE": f"test-{table}" for table in TABLES},
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws():
+        _forget_clients()
+        for table in TABLES:
+            boto3.client("dynamodb").create_table(**definition(table))
+        pool = boto3.client("cognito-idp").create_user_pool(PoolName="people", UsernameAttributes=["email"])
+        monkeypatch.setenv("PEOPLE_POOL_ID", pool["UserPool"]["Id"])
+        yield
+    _forget_clients()
+
+
+def _forget_clients() -> None:
+    dynamodb.client.cache_clear()
+    people_pool.client.cache_clear()
+    settings.from_env.cache_clear()
