@@ -96,7 +96,4 @@ def newest_match(application: str) -> dict[str, Any]:
         raise NotFound("There is no match for this application yet.")
     match = found[-1]
     mentor = mentors.load(match.mentor) if match.confirmed_at else None
-    contact = (
-        {"name": mentor.name, "email": mentor.email, "institution": mentor.form["institution"]} if mentor else None
-    )
-    return match.shown("applicant", contact)
+    return match.shown("applicant", mentor.contact() if mentor else None)

@@ -61,8 +61,8 @@ def pair_reasons(applicant: ApplicantFacts, mentor: MentorFacts) -> dict[str, tu
     """Why these two are a pair, told to the `applicant` and to the `mentor`; never empty for an allowed pair."""
     both: list[str] = []
     for name, sentence in _SHARED.items():
-        shared = [one for one in getattr(applicant, name) if one in getattr(mentor, name) and one not in _OPEN]
-        both += [sentence.format(_listed(sorted(shared)))] if shared else []
+        shared = sorted(set(getattr(applicant, name)) & set(getattr(mentor, name)) - _OPEN)
+        both += [sentence.format(_listed(shared))] if shared else []
     both += _near(applicant, mentor)
     formats = formats_of((applicant.format,)) & formats_of(mentor.formats)
     both += [f"You can both meet {_listed(sorted(formats, reverse=True))}."] if formats else []

@@ -15,6 +15,7 @@ from functions.matching.policy import policy_named
 from functions.matching.scoring import Market, Numbers, blocks, market_of, tie_break
 
 TIE_BITS = 16
+_DEAREST = 1 << 61
 
 
 class UnverifiedRoundError(Exception):
@@ -117,6 +118,8 @@ def blocking_pairs(market: Market, mentor_of: Numbers) -> tuple[int, int]:
 
 def check_proof(market: Market, mentor_of: Numbers, proof: Proof) -> None:
     """Accept an assignment as the best by `participation`, in every of its steps; raises UnverifiedRoundError."""
+    for prices in (proof.reach, proof.worst, proof.total):
+        _check_prices(market, prices)
     rows = np.flatnonzero(mentor_of >= 0)
     reach = reach_weights(market)
     reached = int(reach[rows].sum())
@@ -146,8 +149,16 @@ def pair_worth(market: Market, rows: Numbers, columns: Numbers) -> Numbers:
     return (market.fit[rows, columns].astype(np.int64) << tie_shift(market)) + ties
 
 
+def _check_prices(market: Market, prices: Prices) -> None:
+    """One price a person, none so large that adding two of them could pass for a small one."""
+    for people, told in ((market.applicants, prices.applicants), (market.mentors, prices.mentors)):
+        _expect(told.shape == (len(people),) and told.dtype == np.int64, "the prices are not one a person")
+        _expect(bool(((told < _DEAREST) & (told > -_DEAREST)).all()), "a price is out of range")
+
+
 def _check_total(market: Market, mentor_of: Numbers, worst: int, proof: Proof) -> None:
     shift, prices = tie_shift(market), proof.total
+    _expect(max(map(abs, proof.left_out)) < _DEAREST, "a price is out of range")
     _expect(bool((prices.mentors >= 0).all()), "a mentor has a price below nothing")
     left_out = np.array(proof.left_out, dtype=np.int64)[market.carried.astype(np.int64)]
     _expect(bool((prices.applicants + left_out >= 0).all()), "the prices do not cover leaving somebody out")

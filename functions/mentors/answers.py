@@ -62,10 +62,9 @@ def _shown(
     """Show a match to one side; the other side's contact only once it is confirmed."""
     if match.confirmed_at is None or match.state not in domain.LIVE:
         return match.shown(side)
+    other: Mentor | Application | None
     if side == "applicant":
-        them = mentor or mentors.load(match.mentor)
-        contact = them and {"name": them.name, "email": them.email, "institution": them.form["institution"]}
+        other = mentor or mentors.load(match.mentor)
     else:
-        mentee = application or applications.load(match.application)
-        contact = mentee and {"name": mentee.name, "email": mentee.email, "institution": mentee.school}
-    return match.shown(side, contact or None)
+        other = application or applications.load(match.application)
+    return match.shown(side, other.contact() if other else None)

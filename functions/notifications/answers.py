@@ -1,6 +1,6 @@
 """An application form as a person reads it: sections of labelled answers, choices in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ def answers_in_words(form: Mapping[str, Any]) -> list[Section]:
         given = form.get(part)
         if part == SELF_IDENTIFICATION:
             value = "Provided; kept apart and not repeated in mail" if given else "Not provided"
-            sections.append(Section(title, (Answer(title, value),)))
+            sections.append(Section(title, (Answer("Your answer", value),)))
         elif isinstance(given, str):
             sections.append(Section(title, (Answer(title, given),)))
         elif given:
@@ -47,16 +47,11 @@ def in_words(choice: str) -> str:
     return choice.replace("_", " ").capitalize() if choice.islower() else choice
 
 
-def listed(choices: Sequence[str]) -> str:
-    """Several choices in words, one after the other."""
-    return ", ".join(in_words(choice) for choice in choices)
-
-
 def _value(name: str, given: Any) -> str:
     if isinstance(given, bool):
         return "Yes" if given else "No"
     if isinstance(given, list):
-        return listed(given)
+        return ", ".join(in_words(choice) for choice in given)
     return _IN_WORDS[name](given) if name in _IN_WORDS else str(given)
 
 

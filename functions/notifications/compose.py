@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from functions.notifications.answers import answers_in_words, in_words, listed
+from functions.notifications.answers import answers_in_words
 from functions.notifications.invitation import check_ins
 from shared.domain.application import Application
 from shared.domain.cycle import Cycle
@@ -32,7 +32,8 @@ MatchMail = Literal[
 PROGRAM = "Diversity Mentoring Program"
 """What a mail that belongs to no cycle calls the program."""
 _MINUTE = timedelta(minutes=1)
-_FINDINGS = (("fails", "Not met"), ("review", "For staff to decide"), ("passes", "Met"))
+_CONTACT = (("name", "Name"), ("email", "E-mail"), ("institution", "Institution"))
+_FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
 def for_application(
@@ -59,7 +60,7 @@ def for_application(
     match mail:
         case "received":
             return context | {"receipt": _receipt(application), "sections": answers_in_words(form)}
-        case "needs_review" | "not_eligible":
+        case "eligible" | "needs_review" | "not_eligible":
             return context | _verdict(application)
         case "late":
             return context | _late(application)
@@ -90,11 +91,11 @@ def for_match(
         "greeting": _greeting(application) if side == "applicant" else _greeting_of_mentor(mentor),
         "respond_by": to_eastern(match.respond_by),
         "reasons": list(match.reasons.get(side, ())),
-        "closed": _closed(match, side),
+        "closed_by": _closed_by(match, side),
         "goes_on": application.status != "withdrawn" if side == "applicant" else mentor.status == "active",
     }
     if mail in ("match_confirmed_applicant", "match_confirmed_mentor"):
-        context |= {"term": _term(match), "contact": _mentor(mentor) if side == "applicant" else _mentee(application)}
+        context |= {"term": _term(match), "contact": _contact(mentor if side == "applicant" else application)}
     return context
 
 
@@ -177,15 +178,11 @@ def _late(application: Application) -> Context:
     }
 
 
-def _closed(match: Match, side: Side) -> str | None:
-    """How a proposal ended, seen from one side: `own`, `other`, `expired` or `program`; None while it is live."""
+def _closed_by(match: Match, side: Side) -> Literal["you", "nobody", "others"]:
+    """Whose doing it was that a proposal closed, seen from one side: `nobody` when the time ran out."""
     if match.state == "expired":
-        return "expired"
-    if match.state not in ("declined", "withdrawn"):
-        return None
-    if match.closed_by == side:
-        return "own"
-    return "other" if match.closed_by in ("applicant", "mentor") else "program"
+        return "nobody"
+    return "you" if match.closed_by == side else "others"
 
 
 def _term(match: Match) -> Context:
@@ -198,23 +195,6 @@ def _term(match: Match) -> Context:
     }
 
 
-def _mentor(mentor: Mentor) -> list[tuple[str, str]]:
-    return [
-        ("Name", mentor.name),
-        ("E-mail", mentor.email),
-        ("Institution", mentor.form["institution"]),
-        ("Disciplines", listed(mentor.form["disciplines"])),
-    ]
-
-
-def _mentee(application: Application) -> list[tuple[str, str]]:
-    person, training = application.form.get("applicant", {}), application.form.get("training", {})
-    told = [
-        ("Name", application.name),
-        ("Pronouns", person.get("pronouns")),
-        ("E-mail", application.email),
-        ("Phone", person.get("phone")),
-        ("Stage", in_words(training.get("stage", ""))),
-        ("Medical school", training.get("school")),
-    ]
-    return [(label, value) for label, value in told if value]
+def _contact(other: Application | Mentor) -> list[tuple[str, str]]:
+    told = other.contact()
+    return [(label, told[name]) for name, label in _CONTACT if told[name]]

@@ -6,9 +6,6 @@ from datetime import date, timedelta
 from shared.domain.match import Match
 from shared.domain.term import MatchTerm
 
-FILENAME = "mentoring-term.ics"
-CONTENT_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
-
 
 def term_invitation(match: Match, portal_url: str) -> bytes:
     """Return the .ics of a match's term, the same bytes every time; ValueError before it is confirmed.
@@ -35,7 +32,7 @@ def term_invitation(match: Match, portal_url: str) -> bytes:
         entry.add("url", portal_url)
         entry.add("transp", "TRANSPARENT")
         calendar.add_component(entry)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def check_ins(term: MatchTerm) -> list[tuple[int, date]]:

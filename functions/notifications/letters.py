@@ -7,7 +7,6 @@ from typing import Any
 from functions.notifications.compose import (
     ApplicationMail,
     MatchMail,
-    MentorMail,
     for_application,
     for_match,
     for_mentor,
@@ -100,7 +99,7 @@ def _extended(fact: Activity) -> Iterator[Letter]:
                 yield _letter(fact, "deadline_extended", stored, cycle)
 
 
-def _to_mentor(fact: Activity, mail: MentorMail) -> Iterator[Letter]:
+def _to_mentor(fact: Activity, mail: str) -> Iterator[Letter]:
     mentor = mentors.load(fact.subject)
     if mentor is None:
         raise NotFound("There is no such mentor.")

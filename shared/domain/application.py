@@ -133,6 +133,10 @@ class Application:
         school: str | None = self.form.get("training", {}).get("school")
         return school
 
+    def contact(self) -> dict[str, Any]:
+        """What the mentor is told once both accepted."""
+        return {"name": self.name, "email": self.email, "institution": self.school}
+
     def shown(self) -> dict[str, Any]:
         """The application as its applicant sees it."""
         told = {

@@ -33,7 +33,7 @@ def _wall_minute(text: str) -> str:
     return text
 
 
-Wall = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"), AfterValidator(_wall_minute)]
+Wall = Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"), AfterValidator(_wall_minute)]
 
 
 class Term(Model):

@@ -81,6 +81,10 @@ class Mentor:
         """The name people read."""
         return f"{self.form['name']['first']} {self.form['name']['last']}"
 
+    def contact(self) -> dict[str, Any]:
+        """What the applicant is told once both accepted."""
+        return {"name": self.name, "email": self.email, "institution": self.form["institution"]}
+
     def shown(self) -> dict[str, Any]:
         """The mentor as the mentor and staff see the record."""
         return {

@@ -43,19 +43,26 @@ def _no_control(text: str) -> str:
     return text
 
 
+def not_blank(text: str) -> str:
+    """Take nothing but white space and invisible characters for what it is: nothing written yet."""
+    if text and not any(c.isprintable() and c != " " for c in text):
+        raise PydanticCustomError("incomplete", "This is needed.")
+    return text
+
+
 def _one_line(text: str) -> str:
     if any(c in text for c in "\n\t\r\u2028\u2029"):
         raise PydanticCustomError("control_characters", "Write this on one line.")
-    if text and not text.strip():
-        raise PydanticCustomError("incomplete", "This is needed.")
-    return _no_control(text)
+    return not_blank(_no_control(text))
 
 
 Text = Annotated[str, AfterValidator(_no_control)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 ShortLine = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_one_line)]
 Email = Annotated[
-    str, Field(min_length=3, max_length=254, pattern=r"^[^@\s<>\"(),:;\\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+    str,
+    Field(min_length=3, max_length=254, pattern=r"^[^@\s<>\"(),:;\\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"),
+    AfterValidator(_no_control),
 ]
 
 
@@ -65,8 +72,10 @@ def field_errors(error: ValidationError, prefix: str = "") -> list[tuple[str, Fi
     for item in error.errors(include_url=False, include_input=False):
         path = ".".join(str(part) for part in (prefix, *item["loc"]) if part != "")
         context: dict[str, Any] = item.get("ctx", {})
-        sentence = _SENTENCES.get(item["type"])
-        found.append((item["type"], FieldError(path, sentence.format(**context) if sentence else item["msg"])))
+        # A length that stands behind a validator is told as "Value" too short or long: only texts are made so.
+        kind = f"string_{item['type']}" if context.get("field_type") == "Value" else item["type"]
+        sentence = _SENTENCES.get(kind)
+        found.append((kind, FieldError(path, sentence.format(**context) if sentence else item["msg"])))
     return found
 
 
