@@ -1,23 +1,20 @@
 """An application form as a person reads it: sections of labelled answers, choices in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.domain.form import SELF_IDENTIFICATION
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One question's label and what was answered; `value` may have several lines."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One part of the form; a part that is a single text has one answer with the part's own title."""
 
     title: str

@@ -30,6 +30,7 @@ class Letter:
     to: str = field(repr=False)
     context: Mapping[str, Any] = field(repr=False)
     calendar: bytes | None = field(default=None, repr=False)
+    reply_to: str | None = field(default=None, repr=False)
 
 
 _VERDICT_MAILS: dict[str, ApplicationMail] = {
@@ -122,8 +123,9 @@ def _question(fact: Activity) -> Iterator[Letter]:
         return
     mailbox = _mailbox(fact)
     context = for_question(inquiry.name, inquiry.email, inquiry.message, mailbox)
-    for mail, to in (("question_received_asker", inquiry.email), ("question_received_program", mailbox)):
-        yield Letter(f"{fact.id}.{mail}", mail, to, context)
+    copy, question = "question_received_asker", "question_received_program"
+    yield Letter(f"{fact.id}.{copy}", copy, inquiry.email, context)
+    yield Letter(f"{fact.id}.{question}", question, mailbox, context, reply_to=inquiry.email)
 
 
 def _mailbox(fact: Activity) -> str:

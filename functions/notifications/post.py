@@ -61,6 +61,7 @@ def _send(letter: Letter) -> str:
     answer = _ses().send_email(
         FromEmailAddress=from_env("MAIL_SENDER"),
         Destination={"ToAddresses": [letter.to]},
+        ReplyToAddresses=[letter.reply_to] if letter.reply_to else [],
         Content={"Simple": simple},  # type: ignore[typeddict-item]
         ConfigurationSetName=from_env("MAIL_CONFIGURATION_SET"),
         EmailTags=[{"Name": "mail", "Value": letter.mail}],

@@ -1,0 +1,57 @@
+"""A verdict tells no race: not in its reasons, whatever was chosen or written."""
+
+import itertools
+import json
+import re
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from infra.local.people import People
+from shared.domain import choices
+from shared.domain.eligibility import Facts, judge
+
+OWN_WORDS = "Afro-Indigenous Garifuna"
+# Every way to name a choice: as it is stored, as it is read, and word by word where a word means a race.
+TELLING = {
+    *(get_args(choices.Group)),
+    *(group.replace("_", " ") for group in get_args(choices.Group)),
+    *"american indian alaska native black african hispanic latino hawaiian pacific islander garifuna".split(),
+    *"race racial ethnic ethnicity declined decline".split(),
+}
+ANSWERS: list[dict[str, object]] = [
+    {"groups": list(chosen), **({"another_group": OWN_WORDS} if "another_group" in chosen else {})}
+    for size in (1, 2)
+    for chosen in itertools.combinations(get_args(choices.Group), size)
+    if size == 1 or "none" not in chosen
+] + [{"declines": True}, {}]
+
+
+@pytest.mark.parametrize("kind", ["student", "resident", "unlisted_school", "abroad", "no_degree", "spanish"])
+@pytest.mark.parametrize("answer", ANSWERS, ids=str)
+def test_reasons_name_no_race_and_nothing_chosen(people: People, kind: str, answer: dict[str, object]) -> None:
+    form = people.applicant(kind, "2026-05").form
+    training = {**form["training"], "school": "Prairie State College of Medicine"}
+    facts = Facts(training, form["location"], answer, (form["statement"],), date(2024, 4, 15))
+    told = json.dumps(judge("2024-25.1", facts).as_dict(), ensure_ascii=False).casefold()
+    words = set(re.findall(r"[\w/]+", told))
+    assert {each for each in TELLING if (each in told if " " in each or "_" in each else each in words)} == set()
+
+
+@pytest.mark.parametrize("one", get_args(choices.Group)[:4])
+@pytest.mark.parametrize("other", get_args(choices.Group)[:4])
+def test_verdict_is_the_same_whichever_group_was_chosen(people: People, one: str, other: str) -> None:
+    form = people.applicant(graduation="2026-05").form
+
+    def told(group: str) -> object:
+        facts = Facts(form["training"], form["location"], {"groups": [group]}, (form["statement"],), date(2024, 4, 15))
+        return judge("2024-25.1", facts)
+
+    assert told(one) == told(other)
+
+
+def test_facts_and_answers_cover_every_choice() -> None:
+    chosen = {group for answer in ANSWERS for group in answer.get("groups", [])}  # type: ignore[attr-defined]
+    assert chosen == set(get_args(choices.Group))
+    assert {"another_group", "none"} == chosen - choices.UIM_GROUPS

@@ -1,0 +1,66 @@
+"""The guess whether a text reads as English."""
+
+import pytest
+
+from infra.local.people import People
+from shared.domain.language import reads_as_english
+
+ENGLISH = [
+    "I am a first-generation student from rural New Mexico. My research on CAR-T toxicity and immunotherapy taught me "
+    "how much I still have to learn, and a mentor in hematology would help me to plan my residency.",
+    "RESEARCH AND SERVICE: I HAVE WORKED WITH THE TUMOR BOARD OF OUR HOSPITAL AND WANT TO DO MORE OF IT.",
+    "Mi abuela used to say that medicine is a promise. When she was treated for lymphoma I saw what that means, and "
+    "since then I have wanted to be the physician who explains it to families like ours, in English y en español.",
+]
+OTHER = {
+    "Spanish": "Siempre quise estudiar medicina, porque mi abuela tuvo cáncer y viajamos muchas horas para llegar al "
+    "hospital. Ahora busco a una persona que me ayude a elegir la oncología y a servir a mi comunidad.",
+    "Portuguese": "Desde criança eu queria ser médica, porque a minha avó teve câncer e nós precisávamos viajar muito "
+    "para chegar ao hospital. Hoje estudo medicina e procuro uma pessoa que me ajude a escolher a oncologia.",
+    "French": "Depuis mon enfance je veux devenir médecin, parce que ma grand-mère a souffert d'un cancer et que nous "
+    "avons dû voyager des heures pour la faire soigner. On me dit que c'est un long chemin, mais j'en suis certain.",
+    "German": "Seit meiner Kindheit will ich Ärztin werden, weil meine Großmutter an Krebs erkrankt war und wir also "
+    "stundenlang fahren mussten. In der Forschung habe ich gelernt, was man im Alltag einer Klinik so alles braucht.",
+    "Italian": "Fin da bambina volevo studiare medicina, perché mia nonna si ammalò di cancro e dovevamo viaggiare a "
+    "lungo per le cure. Oggi cerco una guida che mi aiuti a scegliere la specialità in oncologia con passione.",
+    "Dutch": "Al sinds mijn jeugd wil ik arts worden, omdat mijn oma kanker had en we uren moesten reizen naar het "
+    "ziekenhuis. Nu zoek ik iemand die me helpt om een goede keuze te maken voor mijn opleiding in de oncologie.",
+    "Chinese": "我从小就想当医生 因为我的祖母得了癌症 我们不得不走很远的路看病。现在我在医学院学习 希望找到一位导师。",
+    "Arabic": "منذ طفولتي أردت أن أصبح طبيبة لأن جدتي أصيبت بالسرطان وكان علينا أن نسافر ساعات طويلة للعلاج",
+    "Haitian Creole": "Depi m te piti mwen te vle vin doktè paske grann mwen te gen kansè e nou te oblije vwayaje "
+    "anpil èdtan pou nou jwenn tretman. Jodi a m ap etidye medsin e m ap chèche yon konseye.",
+}
+
+
+@pytest.mark.parametrize("text", ENGLISH, ids=lambda text: text[:20])
+def test_english_prose_reads_as_english(text: str) -> None:
+    assert reads_as_english(text) is True
+
+
+def test_statements_of_applicants_read_as_what_they_are(people: People) -> None:
+    assert [reads_as_english(people.applicant().form["statement"]) for _ in range(9)] == [True] * 9
+    assert reads_as_english(people.applicant("spanish").form["statement"]) is False
+
+
+@pytest.mark.parametrize("language", sorted(OTHER))
+def test_prose_of_another_language_does_not(language: str) -> None:
+    assert reads_as_english(OTHER[language]) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("", True),
+        ("   \n", True),
+        ("Oncology.", True),
+        ("Quiero ser médica.", True),
+        ("12345 67890", True),
+        ("seven words are too few to tell", True),
+        ("siete palabras no bastan para decidir nada", True),
+        ("ocho palabras ya bastan para decidir sobre esto", False),
+        ("我想当医生", False),
+        ("أريد أن أصبح طبيبة", False),
+    ],
+)
+def test_text_too_short_to_tell_passes_if_its_letters_do(text: str, english: bool) -> None:
+    assert reads_as_english(text) is english

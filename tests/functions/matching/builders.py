@@ -1,0 +1,185 @@
+"""Synthetic applicants, mentors and markets."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+from hypothesis import strategies as st
+
+from functions.matching.facts import ApplicantFacts, Facts, MentorFacts
+from functions.matching.scoring import Market, tie_break
+
+DISCIPLINES = ("medical_oncology", "hematology", "radiation_oncology", "pediatric_oncology", "undecided")
+SITES = ("breast", "lung", "skin", "sarcoma", "any")
+TOPICS = ("research", "publication", "networking", "work_life")
+SETTINGS = ("academic", "community", "industry")
+STATES = ("OH", "NY", "TX", "CA", "PR", "none")
+ZONES = ("America/New_York", "America/Chicago", "America/Los_Angeles")
+
+
+def applicant(name: str, **changes: object) -> ApplicantFacts:
+    told: dict[str, object] = {
+        "id": name,
+        "stage": "medical_student",
+        "institution": f"College of {name}",
+        "state": "OH",
+        "time_zone": "America/New_York",
+        "disciplines": ("medical_oncology",),
+        "disease_sites": ("breast",),
+        "topics": ("research",),
+        "settings": ("academic",),
+        "format": "virtual",
+    }
+    return ApplicantFacts(**(told | changes))  # type: ignore[arg-type]
+
+
+def mentor(name: str, **changes: object) -> MentorFacts:
+    told: dict[str, object] = {
+        "id": name,
+        "institution": f"Hospital of {name}",
+        "state": "OH",
+        "time_zone": "America/New_York",
+        "disciplines": ("medical_oncology",),
+        "disease_sites": ("breast",),
+        "topics": ("research",),
+        "settings": ("academic",),
+        "formats": ("virtual",),
+        "mentee_stages": ("medical_student",),
+    }
+    return MentorFacts(**(told | changes))  # type: ignore[arg-type]
+
+
+def crowd(applicants: int, mentors: int, seed: int = 7) -> Facts:
+    """People at random, with a pin, a forbidden pair and closed pairs among them."""
+    draw = random.Random(seed)  # noqa: S311
+
+    def some(choices: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(draw.sample(choices, draw.randint(1, 3)))
+
+    def one(number: int) -> dict[str, object]:
+        return {
+            "institution": f"School {(number + draw.randrange(9)) % 9}",
+            "state": draw.choice(STATES),
+            "time_zone": draw.choice(ZONES),
+            "disciplines": some(DISCIPLINES),
+            "disease_sites": some(SITES),
+            "topics": some(TOPICS),
+            "settings": some(SETTINGS),
+        }
+
+    stages = ("medical_student", "medical_student", "resident")
+    people = tuple(
+        applicant(
+            f"a{number:04}",
+            **one(number),
+            stage=draw.choice(stages),
+            format=draw.choice(("virtual", "in_person", "either")),
+            same_region=draw.random() < 0.3,
+            carried_over=draw.random() < 0.2,
+        )
+        for number in range(applicants)
+    )
+    doctors = tuple(
+        mentor(
+            f"m{number:04}",
+            **one(number),
+            formats=(draw.choice(("virtual", "in_person", "either")),),
+            mentee_stages=tuple(sorted(set(draw.choices(stages, k=2)))),
+            avoid_institutions=(f"School {draw.randrange(9)}",) if draw.random() < 0.2 else (),
+            places=draw.randint(0, 4),
+        )
+        for number in range(mentors)
+    )
+    pairs = [(draw.choice(people).id, draw.choice(doctors).id) for _ in range(12)] if people and doctors else []
+    return Facts(people, doctors, frozenset(pairs[:6]), frozenset(pairs[6:9]), frozenset(pairs[9:]))
+
+
+def shuffled(facts: Facts, seed: int) -> Facts:
+    draw = random.Random(seed)  # noqa: S311
+    people, doctors = list(facts.applicants), list(facts.mentors)
+    draw.shuffle(people)
+    draw.shuffle(doctors)
+    pairs = (
+        frozenset(draw.sample(sorted(some), len(some))) for some in (facts.closed_pairs, facts.pins, facts.forbids)
+    )
+    return Facts(tuple(people), tuple(doctors), *pairs)
+
+
+def market(
+    wishes: list[list[int]],
+    welcomes: list[list[int]],
+    *,
+    allowed: list[list[bool]] | None = None,
+    places: list[int] | None = None,
+    carried: list[bool] | None = None,
+) -> Market:
+    count, width = len(wishes), len(wishes[0]) if wishes else len(places or [])
+    draw = np.random.default_rng(count * 100 + width)
+    return Market(
+        applicants=tuple(f"a{row}" for row in range(count)),
+        mentors=tuple(f"m{column}" for column in range(width)),
+        wishes=np.array(wishes, dtype=np.int16).reshape(count, width),
+        welcomes=np.array(welcomes, dtype=np.int16).reshape(count, width),
+        allowed=np.ones((count, width), dtype=bool)
+        if allowed is None
+        else np.array(allowed, dtype=bool).reshape(count, width),
+        places=np.array(places if places is not None else [1] * width, dtype=np.int64),
+        carried=np.array(carried if carried is not None else [False] * count, dtype=bool),
+        applicant_keys=draw.integers(0, 1 << 32, count, dtype=np.uint32),
+        mentor_keys=draw.integers(0, 1 << 32, width, dtype=np.uint32),
+    )
+
+
+@st.composite
+def tiny_markets(draw: st.DrawFn) -> Market:
+    """Up to 4 applicants and 3 mentors, with many ties, gaps, empty and ample places."""
+    count, width = draw(st.integers(0, 4)), draw(st.integers(0, 3))
+
+    def table(cell: st.SearchStrategy[int]) -> list[list[int]]:
+        return draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=count, max_size=count))
+
+    scores = st.sampled_from((0, 1, 2, 700, 2000))
+    allowed = [[value > 0 for value in row] for row in table(st.integers(0, 3))]
+    places = draw(st.lists(st.integers(0, 3), min_size=width, max_size=width))
+    carried = draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    made = market(table(scores), table(scores), allowed=allowed, places=places, carried=carried)
+    made.allowed[:, made.places < 1] = False
+    return made
+
+
+Merit = tuple[int, int, int, int, int]
+
+
+def merit(made: Market, mentor_of: list[int]) -> Merit:
+    """Matched, carried over, worst, total and tie-breaks: what a round seeks, in its order."""
+    pairs = [(row, column) for row, column in enumerate(mentor_of) if column >= 0]
+    fits = [int(made.wishes[pair]) + int(made.welcomes[pair]) for pair in pairs]
+    ties = [int(tie_break(made.applicant_keys[[row]], made.mentor_keys[[column]])[0]) for row, column in pairs]
+    carried = sum(bool(made.carried[row]) for row, _ in pairs)
+    return len(pairs), carried, min(fits, default=0), sum(fits), sum(ties)
+
+
+def every_assignment(made: Market) -> list[list[int]]:
+    width = len(made.mentors)
+    possible = []
+    for mentor_of in itertools.product(range(-1, width), repeat=len(made.applicants)):
+        taken = [mentor_of.count(column) for column in range(width)]
+        fair = all(count <= room for count, room in zip(taken, made.places.tolist(), strict=True))
+        if fair and all(column < 0 or made.allowed[row, column] for row, column in enumerate(mentor_of)):
+            possible.append(list(mentor_of))
+    return possible
+
+
+def every_blocking_pair(made: Market, mentor_of: list[int]) -> list[tuple[int, int]]:
+    found = []
+    for row, column in itertools.product(range(len(made.applicants)), range(len(made.mentors))):
+        own = mentor_of[row]
+        rather = own < 0 or made.wishes[row, column] > made.wishes[row, own]
+        held = [other for other, taken in enumerate(mentor_of) if taken == column]
+        room = len(held) < made.places[column]
+        welcome = room or any(made.welcomes[row, column] > made.welcomes[other, column] for other in held)
+        if made.allowed[row, column] and own != column and rather and welcome:
+            found.append((row, column))
+    return found

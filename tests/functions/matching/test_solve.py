@@ -1,0 +1,139 @@
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
+from functions.matching import solve
+from functions.matching.scoring import Market
+from functions.matching.verify import blocking_pairs, check_proof
+from tests.functions.matching.builders import every_assignment, every_blocking_pair, market, merit, tiny_markets
+
+
+@pytest.fixture(params=[1, 24])
+def candidates(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Few candidates make the prices find the rest; many make them unnecessary."""
+    before, solve.CANDIDATES = solve.CANDIDATES, request.param
+    yield request.param
+    solve.CANDIDATES = before
+
+
+def random_market(applicants: int, mentors: int, seed: int, *, scores: int = 2000, allowed: float = 0.6) -> Market:
+    draw = np.random.default_rng(seed)
+    shape = (applicants, mentors)
+    return market(
+        draw.integers(0, scores + 1, shape).tolist(),
+        draw.integers(0, scores + 1, shape).tolist(),
+        allowed=(draw.random(shape) < allowed).tolist(),
+        places=draw.integers(1, 5, mentors).tolist(),
+        carried=(draw.random(applicants) < 0.2).tolist(),
+    )
+
+
+@pytest.mark.usefixtures("candidates")
+@settings(max_examples=150, deadline=None)
+@given(tiny_markets())
+def test_participation_is_the_best_of_all_assignments(made: Market) -> None:
+    found = solve.participation(made)
+    assert found.proof is not None
+    best = max(merit(made, mentor_of) for mentor_of in every_assignment(made))
+    assert merit(made, found.mentor_of.tolist()) == best
+    check_proof(made, found.mentor_of, found.proof)
+
+
+@pytest.mark.usefixtures("candidates")
+@pytest.mark.parametrize(("applicants", "mentors", "scores"), [(60, 30, 2000), (40, 40, 3), (90, 20, 50)])
+def test_participation_has_the_total_of_an_assignment_over_all_pairs(
+    applicants: int, mentors: int, scores: int
+) -> None:
+    made = random_market(applicants, mentors, seed=applicants, scores=scores, allowed=0.3)
+    matched, carried, worst, total, _ = merit(made, solve.participation(made).mentor_of.tolist())
+    worth = made.fit.astype(np.int64) + 10_000_000 * np.where(made.carried, 1001, 1000)[:, None]
+    seats = np.where(made.fit >= worst, worth, 0).repeat(made.places, axis=1)
+    rows, columns = linear_sum_assignment(seats, maximize=True)
+    best = int(seats[rows, columns].sum())
+    assert divmod(best, 10_000_000) == (1000 * matched + carried, total)
+
+
+def test_candidates_do_not_change_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = random_market(150, 60, seed=3, scores=9)
+    monkeypatch.setattr(solve, "CANDIDATES", 2)
+    few = solve.participation(made)
+    monkeypatch.setattr(solve, "CANDIDATES", 60)
+    all_of_them = solve.participation(made)
+    assert few.mentor_of.tolist() == all_of_them.mentor_of.tolist()
+
+
+def test_a_forbidden_pair_leaves_nobody_out_who_could_be_matched() -> None:
+    made = market([[2000, 1], [2000, 1]], [[2000, 1], [2000, 1]], allowed=[[True, False], [True, True]])
+    assert solve.participation(made).mentor_of.tolist() == [0, 1]
+
+
+def test_a_forbidden_pair_is_not_matched_under_any_pressure() -> None:
+    made = market([[2000], [0]], [[2000], [0]], allowed=[[False], [True]], places=[5])
+    assert solve.participation(made).mentor_of.tolist() == [-1, 0]
+    assert solve.stable(made).mentor_of.tolist() == [-1, 0]
+
+
+def test_more_matches_come_before_a_better_total() -> None:
+    made = market([[2000, 0], [1500, 0]], [[2000, 0], [1500, 0]], allowed=[[True, True], [True, False]])
+    assert solve.participation(made).mentor_of.tolist() == [1, 0]
+
+
+def test_those_carried_over_come_before_a_better_fit() -> None:
+    made = market([[2000], [1]], [[2000], [1]], carried=[False, True])
+    assert solve.participation(made).mentor_of.tolist() == [-1, 0]
+
+
+def test_the_worst_pair_comes_before_the_total() -> None:
+    made = market([[1000, 450], [500, 0]], [[1000, 450], [500, 0]])
+    assert solve.participation(made).mentor_of.tolist() == [1, 0]
+
+
+def test_a_mentor_with_several_places_takes_several() -> None:
+    made = market([[9, 1]] * 4, [[9, 1]] * 4, places=[3, 5])
+    assert sorted(solve.participation(made).mentor_of.tolist()) == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(("applicants", "places"), [(0, []), (0, [2]), (3, [])])
+def test_a_round_without_applicants_or_mentors_matches_nobody(applicants: int, places: list[int]) -> None:
+    made = market([[7] * len(places)] * applicants, [[7] * len(places)] * applicants, places=places)
+    for rule in ("participation", "stable"):
+        assert solve.assign(made, rule).mentor_of.tolist() == [-1] * applicants
+
+
+@settings(max_examples=150, deadline=None)
+@given(tiny_markets())
+def test_stable_leaves_no_blocking_pair_and_is_best_for_applicants(made: Market) -> None:
+    found = solve.stable(made).mentor_of.tolist()
+    assert found in every_assignment(made)
+    assert every_blocking_pair(made, found) == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(tiny_markets())
+def test_blocking_pairs_are_counted_as_by_hand(made: Market) -> None:
+    mentor_of = solve.participation(made).mentor_of
+    by_hand = every_blocking_pair(made, mentor_of.tolist())
+    assert blocking_pairs(made, mentor_of) == (len(by_hand), len({row for row, _ in by_hand}))
+
+
+def test_stable_is_the_best_stable_assignment_for_every_applicant() -> None:
+    made = random_market(5, 4, seed=11)
+    found = solve.stable(made).mentor_of.tolist()
+    others = [one for one in every_assignment(made) if not every_blocking_pair(made, one)]
+    for row, column in enumerate(found):
+        wished = [int(made.wishes[row, one[row]]) if one[row] >= 0 else -1 for one in others]
+        assert (int(made.wishes[row, column]) if column >= 0 else -1) == max(wished)
+
+
+def test_stable_holds_on_a_tight_crowd() -> None:
+    made = random_market(400, 60, seed=5, scores=20)
+    assert blocking_pairs(made, solve.stable(made).mentor_of) == (0, 0)
+
+
+def test_a_round_too_large_for_its_prices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solve, "_RANGE_BITS", 30)
+    with pytest.raises(solve.TooLargeRoundError):
+        solve.participation(random_market(9, 9, seed=1))

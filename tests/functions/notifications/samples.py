@@ -1,0 +1,197 @@
+"""One context for every mail, made as the program makes it from synthetic people."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from functions.notifications.compose import Context, for_application, for_match, for_mentor, for_question
+from shared.domain import match as matches
+from shared.domain.application import Application, Late, Receipt, Verdict, application_id
+from shared.domain.cycle import Cycle, Term
+from shared.domain.match import Match
+from shared.domain.mentor import Mentor, mentor_id
+from shared.domain.term import MatchTerm
+
+PORTAL = "https://portal.example.org/"
+APPLIED = datetime(2024, 4, 12, 17, 30, tzinfo=UTC)
+PROPOSED = datetime(2024, 5, 20, 13, 0, tzinfo=UTC)
+STATEMENT = (
+    "When my grandmother was treated for cancer, our family drove two hours to the nearest infusion center, and I saw "
+    "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
+    "practices where such patients live, and I hope for a mentor who can show me how to get there."
+)
+REASONS = (
+    {
+        "rule": "enrolled",
+        "outcome": "review",
+        "message": "“Prairie State” is not on our list of U.S. medical schools; staff will look it up.",
+        "source": "Be enrolled in a DO or MD program at a U.S. medical school",
+    },
+    {
+        "rule": "uim",
+        "outcome": "fails",
+        "message": "Your answer names no group that the program is for; you can change it until the deadline.",
+        "source": "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition",
+    },
+    {
+        "rule": "us_based",
+        "outcome": "passes",
+        "message": "You live in the U.S. (IL).",
+        "source": "designed to encourage U.S.-based medical students and residents",
+    },
+)
+FIT = [
+    "You both chose palliative care and medical oncology.",
+    "You both want to talk about applying to residency, health equity and research.",
+    "You can both meet virtually.",
+]
+
+
+def plain(text: str) -> str:
+    """Leave a text as it is."""
+    return text
+
+
+def cycle(tint: Callable[[str], str] = plain) -> Cycle:
+    """The cycle of the program's page; `tint` changes what somebody typed, even to what the form would refuse."""
+    stored = Cycle(
+        id="2024-25",
+        name="2024-25 Diversity Mentoring Program",
+        time_zone="America/New_York",
+        opens="2024-02-16T00:00",
+        deadline="2024-04-15T23:59",
+        term=Term(starts_on=date(2024, 7, 1), min_months=6, max_months=12),
+        eligibility_policy="2024-25.1",
+        matching_policy="participation.1",
+        response_days=10,
+        contact_email="mentoring@example.org",
+    )
+    return stored.model_copy(update={"name": tint(stored.name)})
+
+
+def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
+    """A complete application form as it is stored."""
+    return {
+        "applicant": {
+            "first_name": tint("Marisol"),
+            "last_name": tint("Quintero"),
+            "preferred_name": tint("Mari"),
+            "pronouns": tint("she/her"),
+            "phone": tint("+1 312 555 0142"),
+        },
+        "training": {
+            "stage": "medical_student",
+            "program": "MD/PhD",
+            "school": tint("Prairie State College of Medicine"),
+            "school_country": "US",
+            "graduation": "2026-05",
+            "residency": tint("Internal medicine"),
+        },
+        "location": {"state": "IL", "time_zone": "America/Chicago"},
+        "self_identification": {"provided": True},
+        "interests": {
+            "disciplines": ["palliative_care", "neuro_oncology"],
+            "disease_sites": ["head_and_neck", "any"],
+            "topics": ["residency_application", "health_equity", "work_life"],
+            "settings": ["academic", "global_health"],
+        },
+        "preferences": {"format": "either", "same_region": False},
+        "statement": tint(STATEMENT),
+        "attestations": {"accurate": True, "minimum_commitment": True},
+    }
+
+
+def application(tint: Callable[[str], str] = plain) -> Application:
+    """An application that was submitted in time and found wanting."""
+    answers = form(tint)
+    reasons = tuple({**reason, "message": tint(reason["message"])} for reason in REASONS)
+    verdict = Verdict("ineligible", "2024-25.1", 3, reasons, APPLIED + timedelta(seconds=5), "program")
+    return Application(
+        id=application_id("2024-25", "applicant-1"),
+        cycle="2024-25",
+        applicant="applicant-1",
+        email="marisol.quintero@example.edu",
+        status="ineligible",
+        version=3,
+        form=answers,
+        created_at=APPLIED,
+        updated_at=APPLIED,
+        submitted_version=3,
+        receipt=Receipt("2024-25-K3VQZ-7HMPA", APPLIED, "ab" * 32),
+        verdict=verdict,
+        verdicts=(verdict,),
+        late=Late(3, datetime(2024, 4, 16, 4, 2, 17, tzinfo=UTC), 137.0),
+    )
+
+
+def draft(tint: Callable[[str], str] = plain) -> Application:
+    """The same application before it was ever submitted."""
+    return replace(application(tint), status="draft", submitted_version=None, receipt=None, verdict=None, verdicts=())
+
+
+def mentor(tint: Callable[[str], str] = plain) -> Mentor:
+    """A mentor who takes part in matching."""
+    answers = {
+        "name": {"first": tint("Adaeze"), "last": tint("Okonkwo")},
+        "stage": "practicing_oncologist",
+        "institution": tint("Lakeside Cancer Center"),
+        "disciplines": ["palliative_care"],
+        "capacity": 2,
+        "bio": tint("I enjoy showing people how this work is done."),
+    }
+    return Mentor(
+        mentor_id("mentor-1"), "mentor-1", "adaeze.okonkwo@example.org", "active", 1, answers, APPLIED, APPLIED
+    )
+
+
+def proposed(tint: Callable[[str], str] = plain) -> Match:
+    """A match as a published round proposes it."""
+    reasons = {side: [tint(reason) for reason in FIT] for side in ("applicant", "mentor")}
+    return matches.propose(cycle(), 1, application().id, mentor().id, reasons, PROPOSED).match
+
+
+def confirmed(tint: Callable[[str], str] = plain) -> Match:
+    """The same match after both accepted."""
+    return replace(
+        proposed(tint),
+        state="confirmed",
+        version=3,
+        accepted_applicant=True,
+        accepted_mentor=True,
+        confirmed_at=PROPOSED + timedelta(days=3),
+        term=MatchTerm(date(2024, 7, 1), date(2025, 7, 1)),
+    )
+
+
+def closed(tint: Callable[[str], str] = plain) -> Match:
+    """The same match after the mentor declined, with a reason that is nobody else's business."""
+    return replace(proposed(tint), state="declined", closed_by="mentor", closing_reason=tint("A new baby at home"))
+
+
+def contexts(tint: Callable[[str], str] = plain) -> dict[str, Context]:
+    """A context for each mail, by its name."""
+    year, applicant, guide = cycle(tint), application(tint), mentor(tint)
+
+    def told(mail: Any, about: Application = applicant) -> Context:
+        return for_application(mail, about, year, about.form, PORTAL, APPLIED)
+
+    def both(mail: str, match: Match) -> dict[str, Context]:
+        names: list[Any] = [f"{mail}_applicant", f"{mail}_mentor"]
+        return {name: for_match(name, match, year, applicant, guide, PORTAL) for name in names}
+
+    question = for_question(
+        tint("Jo Rivers"), "jo@example.org", tint("May residents apply?\n\nThanks,\nJo"), "m@example.org"
+    )
+    return {
+        **{mail: told(mail) for mail in ("received", "eligible", "needs_review", "not_eligible", "unmatched")},
+        **{mail: told(mail, draft(tint)) for mail in ("late", "withdrawn", "deadline_extended")},
+        **{
+            mail: for_mentor(guide, "m@example.org", PORTAL) for mail in ("mentor_interest_received", "mentor_approved")
+        },
+        **both("match_proposed", proposed(tint)),
+        **both("match_confirmed", confirmed(tint)),
+        **both("match_closed", closed(tint)),
+        "question_received_asker": question,
+        "question_received_program": question,
+    }

@@ -1,0 +1,88 @@
+from typing import get_args
+
+import pytest
+
+from functions.notifications.answers import PARTS, STATES, Answer, Section, answers_in_words, in_words
+from shared.domain import choices
+from shared.domain.form import Applicant, ApplicationForm, Attestations, Interests, Location, Preferences, Training
+from shared.domain.model import Model
+from tests.functions.notifications.samples import form
+
+
+def test_form_reads_in_words() -> None:
+    sections = {section.title: section.answers for section in answers_in_words(form() | {"statement": "Why.\n\nSo."})}
+    assert sections["Training"] == (
+        Answer("Stage", "Medical student"),
+        Answer("Degree program", "MD/PhD"),
+        Answer("Medical school", "Prairie State College of Medicine"),
+        Answer("Country of the school", "US"),
+        Answer("Graduation", "May 2026"),
+        Answer("Residency", "Internal medicine"),
+    )
+    assert sections["Location"] == (Answer("State or territory", "Illinois"), Answer("Time zone", "America/Chicago"))
+    assert sections["Interests"][:2] == (
+        Answer("Disciplines", "Palliative care, Neuro-oncology"),
+        Answer("Disease sites", "Head and neck, Any"),
+    )
+    assert sections["Preferences"] == (
+        Answer("Meeting", "Virtual or in person"),
+        Answer("A mentor in the same region", "No"),
+    )
+    assert sections["Statement"] == (Answer("Statement", "Why.\n\nSo."),)
+
+
+def test_sections_follow_the_form_and_name_every_field_of_it() -> None:
+    assert list(PARTS) == list(ApplicationForm.model_fields)
+    parts: dict[str, type[Model]] = {
+        "applicant": Applicant,
+        "training": Training,
+        "location": Location,
+        "interests": Interests,
+        "preferences": Preferences,
+        "attestations": Attestations,
+    }
+    assert {part: list(PARTS[part][1]) for part in parts} == {p: list(m.model_fields) for p, m in parts.items()}
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        ({"provided": True}, "Provided; kept apart and not repeated in mail"),
+        ({"groups": ["hispanic_latino"], "another_group": "Garifuna"}, "Provided; kept apart and not repeated in mail"),
+        ({"declines": True}, "Provided; kept apart and not repeated in mail"),
+        (None, "Not provided"),
+    ],
+)
+def test_self_identification_is_told_only_as_provided_or_not(held: object, told: str) -> None:
+    section = Section("Self-identification", (Answer("Your answer", told),))
+    assert answers_in_words({"self_identification": held}) == [section]
+
+
+def test_incomplete_form_shows_what_is_there() -> None:
+    incomplete = {"applicant": {"last_name": "Quintero"}, "interests": {}}
+    assert answers_in_words(incomplete) == [
+        Section("You", (Answer("Last name", "Quintero"),)),
+        Section("Self-identification", (Answer("Your answer", "Not provided"),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "closed_list",
+    [
+        choices.Stage,
+        choices.Program,
+        choices.Discipline,
+        choices.DiseaseSite,
+        choices.Topic,
+        choices.Setting,
+        choices.Format,
+    ],
+)
+def test_every_choice_has_words(closed_list: object) -> None:
+    told = [in_words(choice) for choice in get_args(closed_list)]
+    assert all(words[0].isupper() and "_" not in words for words in told)
+    assert len(set(told)) == len(told)
+
+
+def test_every_state_has_a_name() -> None:
+    assert tuple(STATES) == get_args(choices.State)

@@ -1,0 +1,89 @@
+import pytest
+from jinja2 import UndefinedError
+
+from functions.notifications.render import MAILS, TEMPLATES, _environment, render
+from tests.functions.notifications.reading import Page, letter, words
+from tests.functions.notifications.samples import PORTAL, contexts
+
+WITHOUT_LINK = {"question_received_asker", "question_received_program"}
+
+
+def test_mails_are_the_template_directories_with_three_files_each() -> None:
+    found = {path.name: {file.name for file in path.iterdir()} for path in TEMPLATES.iterdir() if path.is_dir()}
+    assert found == {mail: {"subject.txt", "body.txt", "body.html"} for mail in MAILS}
+
+
+def test_contexts_cover_every_mail() -> None:
+    assert sorted(contexts()) == sorted(MAILS)
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_mail_says_the_same_in_text_and_html(mail: str) -> None:
+    rendered = render(mail, contexts()[mail])
+    assert words(rendered.text) == words(Page(letter(rendered.html)).text)
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_mail_has_a_subject_of_one_line_without_what_people_typed_about_themselves(mail: str) -> None:
+    subject = render(mail, contexts()[mail]).subject
+    assert subject == " ".join(subject.split())
+    assert 10 <= len(subject) <= 80
+    assert not {"Mari", "Okonkwo", "Prairie"} & set(subject.split())
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_html_needs_nothing_from_elsewhere(mail: str) -> None:
+    html = render(mail, contexts()[mail]).html
+    page = Page(html)
+    assert '<html lang="en">' in html
+    assert not page.elements & {"img", "style", "script", "link", "iframe", "form"}
+    assert page.attributes <= {"lang", "charset", "name", "content", "style", "href"}
+    assert page.links == ([] if mail in WITHOUT_LINK else [PORTAL])
+    assert "url(" not in html
+
+
+@pytest.mark.parametrize("mail", MAILS)
+@pytest.mark.parametrize("missing", ["greeting", "program"])
+def test_mail_without_a_value_it_needs_is_an_error(mail: str, missing: str) -> None:
+    context = contexts()[mail]
+    del context[missing]
+    with pytest.raises(UndefinedError, match=missing):
+        render(mail, context)
+
+
+def test_unknown_mail_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no mail called"):
+        render("../layout", {})
+
+
+def test_environment_is_made_once_and_from_any_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    _environment.cache_clear()
+    monkeypatch.chdir("/")
+    for mail in ("eligible", "late"):
+        render(mail, contexts()[mail])
+    assert _environment.cache_info().misses == 1
+
+
+def test_subject_that_is_too_long_ends_in_an_ellipsis() -> None:
+    context = contexts()["question_received_program"] | {"name": "Jo " * 100}
+    subject = render("question_received_program", context).subject
+    assert len(subject) <= 150
+    assert subject.startswith("Question from Jo Jo Jo")
+    assert subject.endswith("Jo…")
+
+
+def test_text_is_wrapped_and_its_quotes_keep_their_mark() -> None:
+    text = render(
+        "question_received_asker", contexts(lambda typed: typed + " and so on" * 40)["question_received_asker"]
+    )
+    lines = text.text.splitlines()
+    assert max(map(len, lines)) <= 76
+    quoted = [line for line in lines if "and so on" in line]
+    assert len(quoted) > 3
+    assert all(line.startswith("> ") for line in quoted)
+
+
+def test_text_keeps_words_that_are_longer_than_a_line_whole() -> None:
+    address = "https://portal.example.org/" + "a" * 90
+    context = contexts()["eligible"] | {"portal_url": address}
+    assert f"Open your application:\n{address}\n" in render("eligible", context).text
