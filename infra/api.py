@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 
 from aws_cdk import aws_apigatewayv2 as api
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -55,3 +54,57 @@ ACCESS_LOG = {
     "error": "$context.error.message",
     "authorizer_error": "$context.authorizer.error",
 }
+
+
+class Api(Construct):
+    """The API with its `$default` stage; routes come once the functions and the pools are there."""
+
+    def __init__(self, scope: Construct, stage: Stage, logs_key: kms.IKey) -> None:
+        super().__init__(scope, "Api")
+        self.http = api.HttpApi(self, "Http", api_name=stage.physical("api"), create_default_stage=False)
+        log = logs.LogGroup(
+            self,
+            "AccessLog",
+            log_group_name=f"/aws/vendedlogs/{stage.physical('api')}",
+            retention=stage.log_retention,
+            encryption_key=logs_key,
+            removal_policy=stage.removal,
+        )
+        self.access_log = log
+        # Two thousand applicants in the last minute, each with a handful of requests, stay below this.
+        api.CfnStage(
+            self,
+            "Stage",
+            api_id=self.http.api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            access_log_settings=api.CfnStage.AccessLogSettingsProperty(
+                destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
+            ),
+            default_route_settings=api.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=500, throttling_burst_limit=1000
+            ),
+        )
+
+    def route(self, functions: Mapping[str, lambda_.IFunction], identity: Identity) -> None:
+        """Connect every route to its function, behind the authorizer of its pool."""
+        authorizers = {"people": _authorizer("People", identity.people), "staff": _authorizer("Staff", identity.staff)}
+        for name, (pool, routes) in ROUTES.items():
+            integration = HttpLambdaIntegration(name.title(), functions[name])
+            for route in routes:
+                method, _, path = route.partition(" ")
+                key = api.HttpRouteKey.with_(path, api.HttpMethod[method]) if path else api.HttpRouteKey.DEFAULT
+                added = api.HttpRoute(
+                    self,
+                    route,
+                    http_api=self.http,
+                    route_key=key,
+                    integration=integration,
+                    authorizer=authorizers[pool] if pool else None,
+                )
+                if pool is None:
+                    accept(added, "APIG4", "public by design: facts of the cycle, pages, accounts and questions")
+
+
+def _authorizer(name: str, sign_in: SignIn) -> HttpUserPoolAuthorizer:
+    return HttpUserPoolAuthorizer(f"{name}Authorizer", sign_in.pool, user_pool_clients=[sign_in.client])

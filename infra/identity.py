@@ -77,7 +77,7 @@ class SignIn(Construct):
             standard_attributes=cognito.StandardAttributes(email=cognito.StandardAttribute(required=True)),
             sign_in_policy=cognito.SignInPolicy(allowed_first_auth_factors=factors),
             password_policy=cognito.PasswordPolicy(
-                min_length=14, require_digits=True, require_lowercase=True, require_symbols=True, require_uppercase=True
+                min_length=12, require_digits=True, require_lowercase=True, require_symbols=True, require_uppercase=True
             ),
             mfa=cognito.Mfa.OFF if passwordless else cognito.Mfa.REQUIRED,
             mfa_second_factor=None if passwordless else cognito.MfaSecondFactor(sms=False, otp=True),
@@ -86,10 +86,9 @@ class SignIn(Construct):
             deletion_protection=not stage.local,
             removal_policy=stage.removal,
         )
-        accept(pool, "COG3", "threat protection needs the Plus plan; the edge limits requests and codes are single-use")
-        accept(pool, "COG8", "Plus costs more than everything else here together and protects passwords few hold")
+        accept(pool, "COG8", "Plus guards passwords: people have none, and staff have TOTP besides")
         if passwordless:
-            accept(pool, "COG2", "the mailed code is the only factor a person has; Cognito forbids required MFA with it")
+            accept(pool, "COG2", "the mailed code is the factor; Cognito knows no required MFA beside it")
         return pool
 
 

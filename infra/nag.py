@@ -1,9 +1,19 @@
-"""Findings of cdk-nag that are accepted, each beside the construct it concerns and with its reason."""
+"""Findings that are accepted, each beside the construct it concerns and with its reason."""
 
-from aws_cdk import Acknowledgment, Validations
+from collections.abc import Mapping
+
+from aws_cdk import Acknowledgment, CfnResource, Validations
 from constructs import IConstruct
 
 
 def accept(construct: IConstruct, finding: str, reason: str) -> None:
-    """Acknowledge one finding, such as `IAM5[Resource::*]`, on one construct and what it holds."""
+    """Acknowledge one finding of cdk-nag, such as `IAM5[Resource::*]`, on a construct and what it holds."""
     Validations.of(construct).acknowledge(Acknowledgment(id=f"AwsSolutions-{finding}", reason=reason))
+
+
+def skip(construct: IConstruct, findings: Mapping[str, str]) -> None:
+    """Let checkov skip these checks (reason by id) of a construct's resource; it reads that in the template."""
+    resource = construct.node.default_child
+    if isinstance(resource, CfnResource):
+        reasons = [{"id": check, "comment": reason} for check, reason in findings.items()]
+        resource.add_metadata("checkov", {"skip": reasons})

@@ -2,28 +2,19 @@
 
 import os
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
-from infra.local import cloud, environment
+from infra.local import cloud, environment, year
 from infra.local.deploy import deploy
-
-YEAR = "infra.local.year"
 
 
 def run() -> None:
     """Start the local cloud, deploy to it, take a program year through it and leave it running."""
     wanted = os.environ.get("MENTORING_PORT")
-    with _step("Starting the local cloud"):
+    with year.step("Starting the local cloud"):
         started = cloud.start(port=int(wanted) if wanted else None)
-    with _step("Deploying the stack"):
+    with year.step("Deploying the stack"):
         outputs = deploy(started)
-    connection = environment.write(started, outputs)
-    if find_spec(YEAR):
-        import_module(YEAR).drive(started, connection)
+    year.drive(started, environment.write(started, outputs))
     status()
 
 
@@ -50,20 +41,13 @@ def status() -> None:
     print(f"  Inbox  {connection['inbox_url']}")
 
 
-@contextmanager
-def _step(what: str) -> Iterator[None]:
-    print(f"{what} ...", end=" ", flush=True)
-    since = time.monotonic()
-    yield
-    print(f"{time.monotonic() - since:.1f} s", flush=True)
-
-
 COMMANDS = {"run": run, "stop": stop, "reset": reset, "status": status}
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == [] or sys.argv[1] not in COMMANDS:
+    command = COMMANDS.get(" ".join(sys.argv[1:]))
+    if not command:
         raise SystemExit(__doc__)
     try:
-        COMMANDS[sys.argv[1]]()
+        command()
     except cloud.CloudError as error:
         raise SystemExit(f"\n{error}") from None

@@ -76,6 +76,7 @@ def start(directory: Path = DIRECTORY, port: int | None = None, *, enforce_iam: 
     directory.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(directory / "tmp", ignore_errors=True)
     (directory / "tmp").mkdir()
+    _rewind_streams(directory / "state" / "lambda.json")
     with (directory / "lock").open("w") as lock, (directory / "cloud.log").open("w") as log:
         fcntl.flock(lock, fcntl.LOCK_EX)
         process = subprocess.Popen(
@@ -161,6 +162,17 @@ def _port(directory: Path, wanted: int | None) -> int:
                 f"Stop that one, or take another port: `make reset` and then `make run MENTORING_PORT={port + 1}`."
             ) from None
     return port
+
+
+def _rewind_streams(state: Path) -> None:
+    """Let functions read streams from their beginning again.
+
+    ministack saves how many records a function has read, but not the records: it would skip as many new ones.
+    """
+    if state.exists():
+        saved = json.loads(state.read_text())
+        saved["payload"]["dynamodb_stream_positions"]["data"] = {}
+        state.write_text(json.dumps(saved))
 
 
 def _settings(directory: Path, port: int, enforce_iam: bool) -> dict[str, str]:

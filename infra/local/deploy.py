@@ -57,7 +57,7 @@ def _cdk(cloud: Cloud, directory: Path, *arguments: str) -> None:
         finished = subprocess.run(
             [CDK, *arguments, "--ci", "--no-color"],
             cwd=directory,
-            env=_environment(cloud),
+            env=environment(cloud),
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
@@ -67,7 +67,8 @@ def _cdk(cloud: Cloud, directory: Path, *arguments: str) -> None:
         raise CloudError(f"`cdk {arguments[0]}` failed. The end of {log}:\n{tail(log)}")
 
 
-def _environment(cloud: Cloud) -> dict[str, str]:
+def environment(cloud: Cloud) -> dict[str, str]:
+    """The caller's environment without their AWS account, and with ours."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CDK_"))}
     tools = os.pathsep.join((str(Path(sys.executable).parent), own.get("PATH", os.defpath)))
     return own | cloud.credentials() | {"PATH": tools, "CDK_DISABLE_CLI_TELEMETRY": "true"}

@@ -15,7 +15,9 @@ def write(
     accounts: Sequence[Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """Write and return the connection to a deployed cloud; `cycles` and `accounts` stay as they were unless given."""
-    known = read(cloud.directory) if _path(cloud.directory).exists() else {"cycles": {}, "accounts": []}
+    known = read(cloud.directory) if _path(cloud.directory).exists() else {}
+    if known.get("api_url") != outputs["ApiUrl"]:  # another deployment, in which nothing of the former is left
+        known = {"cycles": {}, "accounts": []}
     connection = {
         "api_url": outputs["ApiUrl"],
         "endpoint_url": cloud.endpoint_url,

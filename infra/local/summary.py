@@ -26,8 +26,9 @@ def tell(cloud: Cloud, connection: Mapping[str, Any]) -> None:
     figures = [(r["round"], r["state"], r["policy_version"], r["matched"], r["total"], r["worst"]) for r in rounds]
     _table(("round", "state", "policy", "matched", "total fit", "worst fit"), figures)
     mails = _mails(cloud)
-    print(f"\nMails sent, by kind ({sum(mails.values())} in the ledger, {_inbox(cloud)} in the inbox)")
-    _table(("mail", "sent"), sorted(mails.items()))
+    codes = _inbox(cloud) - sum(mails.values())
+    print("\nMails in the local inbox, by kind")
+    _table(("mail", "sent"), [*sorted(mails.items()), ("sign-in code (by Cognito)", codes)])
     print(f"\nDemo accounts; the code that is mailed is always 123456 here ({connection['inbox_url']})")
     _table(("role", "e-mail"), [(account["role"], account["email"]) for account in connection["accounts"]])
     print("\n  A token for curl:  .venv/bin/python -m infra.local.sign_in EMAIL [people|staff]\n")

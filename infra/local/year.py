@@ -42,7 +42,7 @@ class Year:
 def drive(cloud: Cloud, connection: Mapping[str, Any]) -> None:
     """Take the driven cycle through its year unless that was done, and tell what became of everyone."""
     if not connection["cycles"]:
-        _make_staff(cloud, outputs(cloud)["StaffPoolId"])
+        make_staff(cloud, outputs(cloud)["StaffPoolId"])
         staff = Client.signed_in(connection, STAFF["coordinator"], "staff")
         ids = cycles.write_all(staff, datetime.now(UTC))
         year = Year(connection, staff, ids["driven"])
@@ -74,7 +74,7 @@ def _go_through(year: Year) -> None:
         story.answer_proposals(year, await_that)
 
 
-def _make_staff(cloud: Cloud, pool: str) -> None:
+def make_staff(cloud: Cloud, pool: str) -> None:
     """Make the staff's accounts as a coordinator does in the AWS console."""
     cognito = cloud.client("cognito-idp")
     for group, email in STAFF.items():

@@ -45,9 +45,9 @@ class Activity:
     id: str
     type: ActivityType
     subject: str
-    cycle: str | None
     at: datetime
     actor: str
+    cycle: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     note: str | None = None
 
@@ -64,4 +64,4 @@ def activity(
     **data: Any,
 ) -> Activity:
     """Make the fact whose id follows from what it says, so that the same fact can be written only once."""
-    return Activity(f"{type}.{subject}.{once_per}", type, subject, cycle, at, actor, data, note)
+    return Activity(f"{type}.{subject}.{once_per}", type, subject, at, actor, cycle, data, note)

@@ -60,5 +60,7 @@ State = Literal[
     "AE", "AP", "none",
 ]  # fmt: skip
 OUTSIDE_US = "none"
+# The U.S. and its territories, as ISO 3166 counts them.
+US_COUNTRIES = frozenset({"US", "PR", "GU", "VI", "AS", "MP"})
 
 UIM_GROUPS = frozenset(get_args(Group)) - {"another_group", "none"}

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
-from shared.domain.choices import OUTSIDE_US, UIM_GROUPS
+from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import reads_as_english
 from shared.domain.schools import find_school
 
@@ -60,7 +60,7 @@ def _enrolled(facts: Facts) -> Reason:
     reason: Callable[[RuleOutcome, str], Reason] = lambda outcome, text: Reason(  # noqa: E731
         "enrolled", outcome, text, ENROLLED_SOURCE
     )
-    if country != "US":
+    if country not in US_COUNTRIES:
         return reason("fails", f"You named “{school}” outside the U.S.; the program needs a U.S. medical school.")
     if program == "other":
         return reason("fails", "You chose “other” as your program; the program needs an MD or DO degree program.")
@@ -88,7 +88,7 @@ def _uim(facts: Facts) -> Reason:
 
 def _us_based(facts: Facts) -> Reason:
     training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    at_home = training.get("school_country", "US") == "US" and find_school(training.get("school", ""), facts.on)
+    at_home = training.get("school_country", "US") in US_COUNTRIES and find_school(training.get("school", ""), facts.on)
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
     if at_home:

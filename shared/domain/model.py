@@ -44,7 +44,7 @@ def _no_control(text: str) -> str:
 
 
 def not_blank(text: str) -> str:
-    """Take nothing but white space and invisible characters for what it is: nothing written yet."""
+    """Count a text of nothing but white space and invisible characters as not written yet."""
     if text and not any(c.isprintable() and c != " " for c in text):
         raise PydanticCustomError("incomplete", "This is needed.")
     return text

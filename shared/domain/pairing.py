@@ -51,7 +51,7 @@ def accept(
     change = matches.accept(cycle, match, side, now)
     if change is None:
         return None
-    if application.live_match != match.id or match.id not in mentor.live_matches:
+    if not _both_there(match, application, mentor):
         raise MatchClosed("The other side is no longer available; you will be in the next round.", state="withdrawn")
     if change.match.state != "confirmed":
         return Pairing(change.match, application, mentor, change.fact)
@@ -59,6 +59,12 @@ def accept(
         raise MatchClosed("The mentor has no place left; the program's staff will write to you.", state="proposed")
     taken = replace(mentor, taken=mentor.taken | {match.id})
     return Pairing(change.match, replace(application, status="matched", updated_at=now), taken, change.fact)
+
+
+def _both_there(match: Match, application: Application, mentor: Mentor) -> bool:
+    """Whether neither side left since the proposal; a match that is to be closed for that may still be open."""
+    held = application.live_match == match.id and match.id in mentor.live_matches
+    return held and application.status in IN_POOL and mentor.status == "active"
 
 
 def release(change: MatchChange, application: Application, mentor: Mentor, now: datetime) -> Pairing:

@@ -180,7 +180,10 @@ def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by
     """Put staff's verdict, with its reason, in the place of the rules'."""
     if stored.status not in JUDGED | {"submitted"} or stored.submitted_version is None:
         raise NotPossible(f"An application that is {stored.status} cannot be judged.")
-    reasons = stored.verdict.reasons if stored.verdict else ()
+    standing = stored.verdict
+    if standing and (standing.outcome, standing.note, standing.decided_by) == (outcome, reason, by):
+        return Change(stored, None)
+    reasons = standing.reasons if standing else ()
     verdict = Verdict(outcome, policy, stored.submitted_version, reasons, now, by, reason)
     return _decided(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now)
 
@@ -213,6 +216,9 @@ def extend(cycle: Cycle, stored: Application, until: str, reason: str, by: str, 
         raise Invalid(f"The extension cannot end then: {error}.") from None
     if ends <= max(now, cycle.accepts_before):
         raise Invalid("An extension must end after the cycle's deadline and after now.")
+    granted = stored.extension
+    if granted and (granted.until, granted.reason) == (ends, reason):
+        return Change(stored, None)
     after = replace(
         stored,
         extension=Extension(ends, reason, now, by),
@@ -221,7 +227,14 @@ def extend(cycle: Cycle, stored: Application, until: str, reason: str, by: str, 
         updated_at=now,
     )
     fact = activity(
-        "DeadlineExtended", after.id, to_iso(ends), at=now, actor=by, cycle=after.cycle, note=reason, until=to_iso(ends)
+        "DeadlineExtended",
+        after.id,
+        f"r{stored.revision + 1}",
+        at=now,
+        actor=by,
+        cycle=after.cycle,
+        note=reason,
+        until=to_iso(ends),
     )
     return Change(after, fact)
 

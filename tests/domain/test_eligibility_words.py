@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -20,17 +20,22 @@ TELLING = {
     *"american indian alaska native black african hispanic latino hawaiian pacific islander garifuna".split(),
     *"race racial ethnic ethnicity declined decline".split(),
 }
-ANSWERS: list[dict[str, object]] = [
-    {"groups": list(chosen), **({"another_group": OWN_WORDS} if "another_group" in chosen else {})}
+CHOSEN: list[tuple[str, ...]] = [
+    chosen
     for size in (1, 2)
     for chosen in itertools.combinations(get_args(choices.Group), size)
     if size == 1 or "none" not in chosen
-] + [{"declines": True}, {}]
+]
+ANSWERS: list[dict[str, Any]] = [
+    *({"groups": chosen, "another_group": OWN_WORDS if "another_group" in chosen else None} for chosen in CHOSEN),
+    {"declines": True},
+    {},
+]
 
 
 @pytest.mark.parametrize("kind", ["student", "resident", "unlisted_school", "abroad", "no_degree", "spanish"])
 @pytest.mark.parametrize("answer", ANSWERS, ids=str)
-def test_reasons_name_no_race_and_nothing_chosen(people: People, kind: str, answer: dict[str, object]) -> None:
+def test_reasons_name_no_race_and_nothing_chosen(people: People, kind: str, answer: dict[str, Any]) -> None:
     form = people.applicant(kind, "2026-05").form
     training = {**form["training"], "school": "Prairie State College of Medicine"}
     facts = Facts(training, form["location"], answer, (form["statement"],), date(2024, 4, 15))
@@ -52,6 +57,6 @@ def test_verdict_is_the_same_whichever_group_was_chosen(people: People, one: str
 
 
 def test_facts_and_answers_cover_every_choice() -> None:
-    chosen = {group for answer in ANSWERS for group in answer.get("groups", [])}  # type: ignore[attr-defined]
+    chosen = {group for groups in CHOSEN for group in groups}
     assert chosen == set(get_args(choices.Group))
     assert {"another_group", "none"} == chosen - choices.UIM_GROUPS

@@ -1,0 +1,86 @@
+# Everything here works on a machine with Python 3.11 or newer (with venv), git and make.
+# What it downloads is pinned and hashed in infra/requirements/ and infra/package-lock.json.
+
+PYTHON ?= python3
+STAGE ?= production
+export MENTORING_PORT
+
+# The CDK and its Python library look for `node` on the path: it is in the virtual environment.
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
+REQUIREMENTS := infra/requirements
+CDK := PATH="$(CURDIR)/.venv/bin:$$PATH" infra/node_modules/.bin/cdk
+SYNTH := .build/synth
+# One version of everything for every Python from 3.11 on; no registry's address and no path of this machine in the lists.
+COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-header
+TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready
+
+.PHONY: help run stop reset status test unit journeys check synth bundles deploy requirements
+.DEFAULT_GOAL := help
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+run: $(TOOLS) bundles ## start the whole program in the local cloud, with a program year in it (port: MENTORING_PORT=4566)
+	$(RUN) infra.local run
+
+stop: $(TOOLS) ## stop the local cloud; what is in it stays
+	$(RUN) infra.local stop
+
+reset: $(TOOLS) ## stop the local cloud and forget what is in it
+	$(RUN) infra.local reset
+
+status: $(TOOLS) ## say whether the local cloud runs, and where
+	$(RUN) infra.local status
+
+test: unit journeys ## every test
+
+unit: $(TOOLS) ## the tests that need no local cloud of their own
+	$(RUN) pytest -n auto --ignore=tests/journeys
+
+journeys: $(TOOLS) bundles ## the journeys over HTTP, against a local cloud of their own on a free port
+	$(RUN) pytest tests/journeys
+
+check: $(TOOLS) ## style, types, direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) pytest tests/test_import_direction.py
+	$(MAKE) --no-print-directory synth
+	.venv/bin/cfn-lint $(SYNTH)/*.template.json
+
+# The account is a made-up one: this template is looked at, never deployed.
+synth: $(TOOLS) ## the template for AWS, without an account or a local cloud
+	$(RUN) infra.bundling production
+	$(CDK) synth --quiet -c stage=production -c account=123456789012 --no-staging --output $(SYNTH)
+
+bundles: $(TOOLS) ## what Lambda runs in the local cloud
+	$(RUN) infra.bundling local
+
+deploy: $(TOOLS) ## deploy to the AWS account of the credentials at hand: make deploy STAGE=production [CONTEXT="-c name=value"]
+	$(RUN) infra.bundling $(STAGE)
+	$(CDK) deploy --all -c stage=$(STAGE) $(CONTEXT)
+
+requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again; UPGRADE=--upgrade takes the newest
+	$(COMPILE) $(UPGRADE) --group dev -o $(REQUIREMENTS)/dev.txt
+	for list in api worker notifications matching; do \
+		$(COMPILE) --group $$list -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/$$list.txt || exit 1; \
+	done
+	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt
+	echo uv | $(COMPILE) -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/bootstrap.txt -
+
+.venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=...")'
+	$(PYTHON) -m venv --clear .venv
+	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
+	$(RUN) infra.uv pip install --quiet --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt
+	touch $@
+
+.venv-local/.ready: $(REQUIREMENTS)/local.txt | .venv/.ready
+	$(RUN) infra.uv venv --quiet --clear --python .venv/bin/python .venv-local
+	$(RUN) infra.uv pip install --quiet --python .venv-local/bin/python --require-hashes -r $(REQUIREMENTS)/local.txt
+	touch $@
+
+infra/node_modules/.ready: infra/package-lock.json | .venv/.ready
+	.venv/bin/npm --prefix infra ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+	touch $@

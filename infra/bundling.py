@@ -1,0 +1,84 @@
+"""Build what Lambda runs: one directory a function, `.build/<stage>/<function>`, without Docker.
+
+`python -m infra.bundling [stage]` builds what has changed and prints the sizes.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from infra import openapi
+from infra.packages import Target, compile_all, digest_of, finish, install, stamp
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Every function, and the list of packages in infra/requirements/ that it ships.
+FUNCTIONS = {
+    "portal": "api",
+    "applications": "api",
+    "mentors": "api",
+    "staff": "api",
+    "relay": "worker",
+    "eligibility": "worker",
+    "matching": "matching",
+    "notifications": "notifications",
+    "deadlines": "worker",
+}
+
+
+def build(stage: str, directory: Path = ROOT / ".build", functions: Collection[str] = FUNCTIONS) -> dict[str, Path]:
+    """Bring the functions' bundles of a stage up to date; return their directories by function."""
+    target = Target.of(stage)
+    if not target.interpreter:
+        print(f"There is no Python {target.python} here to compile with: functions will start slower than they could.")
+    with ThreadPoolExecutor() as pool:
+        installing = {
+            name: pool.submit(install, name, target, directory / stage)
+            for name in {FUNCTIONS[name] for name in functions}
+        }
+    packages = {name: installed.result() for name, installed in installing.items()}
+    return {name: _bundle(name, packages[FUNCTIONS[name]], target, directory / stage) for name in functions}
+
+
+def extras(function: str) -> dict[str, bytes]:
+    """Files that are made at build time, from the code of all API functions: their content by path in the bundle."""
+    return {"functions/portal/openapi.json": openapi.build(ROOT)} if function == "portal" else {}
+
+
+def _bundle(function: str, packages: Path, target: Target, directory: Path) -> Path:
+    content = {name: (ROOT / name).read_bytes() for name in _code(function)}
+    makers = [name for api in openapi.APIS for name in _code(api)] if function == "portal" else []
+    inputs = content | {name: (ROOT / name).read_bytes() for name in makers}
+    how = {"how": Path(__file__).read_bytes() + Path(openapi.__file__).read_bytes()}
+    digest = digest_of(stamp(packages)["digest"], inputs | how)
+    finished, fresh = directory / function, directory / f".{function}"
+    if stamp(finished).get("digest") != digest:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(packages, fresh, copy_function=os.link)
+        for name, data in (content | extras(function)).items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(data)
+        compile_all(target, fresh, "functions", "shared")
+        finish(fresh, finished, digest, "functions", "shared", within=stamp(packages))
+    return finished
+
+
+def _code(function: str) -> list[str]:
+    patterns = ("functions/__init__.py", f"functions/{function}/**/*", "shared/**/*")
+    paths = (path.relative_to(ROOT) for pattern in patterns for path in ROOT.glob(pattern) if path.is_file())
+    return sorted(str(path) for path in paths if "__pycache__" not in path.parts)
+
+
+def main(stage: str = "local") -> None:
+    """Build a stage and print what its bundles weigh."""
+    print(f"{'bundle':<16}{'packages':<16}{'files':>7}{'MB':>8}{'MB zipped':>11}")
+    for function, path in build(stage).items():
+        sizes = stamp(path)
+        megabytes = f"{sizes['bytes'] / 1e6:>8.1f}{sizes['zipped'] / 1e6:>11.1f}"
+        print(f"{function:<16}{FUNCTIONS[function]:<16}{sizes['files']:>7}{megabytes}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

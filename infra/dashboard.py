@@ -1,0 +1,107 @@
+"""Where people look: one dashboard that staff can read, and log queries that are saved under plain names."""
+
+from collections.abc import Mapping
+
+from aws_cdk import aws_cloudwatch as cw
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.api import Api
+from infra.events import Events
+from infra.function import Function
+from infra.stage import Stage
+
+INTRODUCTION = """# Mentoring program
+**Requests** and **answers** are people at the portal. **Waiting work** should fall back to 0 within minutes.
+**Given up on** must be 0: anything above is a message in a dead-letter queue, and an alarm was sent.
+Saved log queries: *Logs Insights → Queries → mentoring*."""
+
+#: By the name it is saved under: which logs it reads, and the query.
+QUERIES = {
+    "errors by function": (
+        "functions",
+        'filter level = "ERROR" | stats count(*) as times, max(@timestamp) as last by @log, coalesce(error, errorType)'
+        " as what | sort times desc",
+    ),
+    "one request by id": (
+        "everything",
+        'fields @timestamp, service, route, status, level, message | filter @message like "PASTE-THE-ID-HERE"'
+        " | sort @timestamp asc",
+    ),
+    "late submissions": (
+        "api",
+        "fields @timestamp, requestId, status | filter route like /application.{proxy/ and status = 409"
+        " | sort @timestamp desc",
+    ),
+    "slowest requests": (
+        "api",
+        "fields @timestamp, route, status, latency_ms, integration_ms, requestId | sort latency_ms desc | limit 50",
+    ),
+    "mails sent": (
+        "notifications",
+        'filter message = "mail sent" | stats count(*) as mails by bin(1d) as day, mail | sort day desc',
+    ),
+}
+
+
+class Dashboard(Construct):
+    """One page in CloudWatch for the whole program, top to bottom as a request travels."""
+
+    def __init__(
+        self, scope: Construct, stage: Stage, api: Api, events: Events, functions: Mapping[str, Function]
+    ) -> None:
+        super().__init__(scope, "Dashboard")
+        waiting = [_depth(queue, name) for name, queue in events.queues.items()]
+        given_up = [_depth(queue, name) for name, queue in events.dead_letters.items()]
+        http, relay = api.http, functions["relay"]
+        mails = [_mail_metric(name) for name in ("Send", "Delivery", "Bounce", "Complaint")]
+        answers = [http.metric_client_error(label="4xx: refused"), http.metric_server_error(label="5xx: our fault")]
+        slowness = [http.metric_latency(label=value, statistic=value) for value in ("p50", "p95", "p99")]
+        lag = [relay.metric("IteratorAge", label="relay is behind (ms)", statistic="max")]
+        self.dashboard = cw.Dashboard(self, "Page", dashboard_name=stage.physical("program"))
+        self.dashboard.add_widgets(cw.TextWidget(markdown=INTRODUCTION, width=24, height=4))
+        self.dashboard.add_widgets(
+            _graph("Requests", http.metric_count(label="requests")),
+            _graph("Answers that are errors", *answers),
+            _graph("How long an answer takes (ms)", *slowness),
+        )
+        self.dashboard.add_widgets(
+            _graph("From fact to bus", *lag), _graph("Waiting work", *waiting), _graph("Given up on", *given_up)
+        )
+        self.dashboard.add_widgets(
+            _graph("Failures", *(function.metric_errors(label=name) for name, function in functions.items())),
+            _graph("Runs", *(function.metric_invocations(label=name) for name, function in functions.items())),
+            _graph("Mails", *mails),
+        )
+        self._save_queries(stage, api, functions)
+
+    def _save_queries(self, stage: Stage, api: Api, functions: Mapping[str, Function]) -> None:
+        of_functions = [function.log_group.log_group_name for function in functions.values()]
+        of_api = [api.access_log.log_group_name]
+        groups = {
+            "functions": of_functions,
+            "api": of_api,
+            "everything": of_functions + of_api,
+            "notifications": [functions["notifications"].log_group.log_group_name],
+        }
+        for name, (where, query) in QUERIES.items():
+            logs.CfnQueryDefinition(
+                self,
+                name.title().replace(" ", ""),
+                name=f"mentoring/{stage.name}/{name}",
+                query_string=query,
+                log_group_names=groups[where],
+            )
+
+
+def _depth(queue: sqs.IQueue, label: str) -> cw.Metric:
+    return queue.metric_approximate_number_of_messages_visible(label=label, statistic="max")
+
+
+def _mail_metric(name: str) -> cw.Metric:
+    return cw.Metric(namespace="AWS/SES", metric_name=name, statistic="sum")
+
+
+def _graph(title: str, *metrics: cw.IMetric) -> cw.GraphWidget:
+    return cw.GraphWidget(title=title, left=list(metrics), width=8)

@@ -1,0 +1,103 @@
+"""What tells people that something is wrong: the alarms, the topic that carries them and the key of topic and logs."""
+
+from collections.abc import Mapping
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cw
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from constructs import Construct
+
+from infra.api import Api
+from infra.events import Events
+from infra.function import Function
+from infra.stage import Stage
+
+FIVE_MINUTES = Duration.minutes(5)
+
+
+class OperationsKey(kms.Key):
+    """The key of logs and alarms: CloudWatch may use it, for this stage's log groups and this account's alarms only."""
+
+    def __init__(self, scope: Construct, stage: Stage) -> None:
+        super().__init__(
+            scope,
+            "OperationsKey",
+            alias=stage.physical("operations"),
+            description="Logs and alarms of the mentoring program",
+            enable_key_rotation=True,
+            removal_policy=stage.removal,
+        )
+        groups = f"arn:aws:logs:{stage.region}:{stage.account}:log-group:*mentoring-{stage.name}-*"
+        self._let(f"logs.{stage.region}.amazonaws.com", "ArnLike", {"kms:EncryptionContext:aws:logs:arn": groups})
+        self._let("cloudwatch.amazonaws.com", "StringEquals", {"aws:SourceAccount": stage.account})
+
+    def _let(self, service: str, operator: str, condition: Mapping[str, str]) -> None:
+        self.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal(service)],
+                actions=["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+                resources=["*"],
+                conditions={operator: dict(condition)},
+            )
+        )
+
+
+class Monitoring(Construct):
+    """One topic, and an alarm for each thing that a person should look at."""
+
+    def __init__(
+        self, scope: Construct, stage: Stage, key: kms.IKey, api: Api, events: Events, functions: Mapping[str, Function]
+    ) -> None:
+        super().__init__(scope, "Monitoring")
+        self._stage = stage
+        self.topic = sns.Topic(self, "Alarms", topic_name=stage.physical("alarms"), master_key=key, enforce_ssl=True)
+        if stage.alarm_mail:
+            self.topic.add_subscription(subscriptions.EmailSubscription(stage.alarm_mail))
+        for name, function in functions.items():
+            self._alarm(f"{name}-errors", function.metric_errors(period=FIVE_MINUTES), f"{name} failed: see its log")
+            self._alarm(f"{name}-throttled", function.metric_throttles(period=FIVE_MINUTES), f"{name} was held back")
+        for name, dead in events.dead_letters.items():
+            waiting = dead.metric_approximate_number_of_messages_visible(period=Duration.minutes(1), statistic="max")
+            self._alarm(f"{name}-dead-letters", waiting, f"{name} gave up on something: read it, then redrive it")
+        for name, queue in events.queues.items():
+            age = queue.metric_approximate_age_of_oldest_message(period=FIVE_MINUTES, statistic="max")
+            self._alarm(f"{name}-waiting", age, f"work for {name} has waited for 15 minutes", at_least=900)
+        relay = functions["relay"].metric("IteratorAge", period=FIVE_MINUTES, statistic="max")
+        self._alarm("relay-behind", relay, "facts reach the bus 5 minutes late", at_least=300_000)
+        errors = api.http.metric_server_error(period=FIVE_MINUTES, statistic="sum")
+        self._alarm("api-failing", errors, "the API answered 5xx")
+        ticks = functions["deadlines"].metric_invocations(period=FIVE_MINUTES)
+        self._alarm("tick-missing", ticks, "deadlines has not run for 15 minutes", below=1, periods=3)
+        bounces = cw.Metric(
+            namespace="AWS/SES", metric_name="Reputation.BounceRate", period=Duration.hours(1), statistic="max"
+        )
+        self._alarm("mail-bouncing", bounces, "1 mail in 20 bounces: SES will review the sender", at_least=0.05)
+
+    def _alarm(
+        self,
+        name: str,
+        metric: cw.IMetric,
+        meaning: str,
+        at_least: float = 1,
+        below: float | None = None,
+        periods: int = 1,
+    ) -> None:
+        comparison, missing = cw.ComparisonOperator, cw.TreatMissingData
+        alarm = cw.Alarm(
+            self,
+            name,
+            alarm_name=self._stage.physical(name),
+            alarm_description=meaning,
+            metric=metric,
+            threshold=at_least if below is None else below,
+            comparison_operator=(
+                comparison.GREATER_THAN_OR_EQUAL_TO_THRESHOLD if below is None else comparison.LESS_THAN_THRESHOLD
+            ),
+            evaluation_periods=periods,
+            treat_missing_data=missing.NOT_BREACHING if below is None else missing.BREACHING,
+        )
+        alarm.add_alarm_action(actions.SnsAction(self.topic))

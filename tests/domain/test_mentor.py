@@ -1,0 +1,212 @@
+"""A mentor: the Mentor Interest Form, the states, and how many places are open."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from infra.local.people import People
+from shared.domain import errors
+from shared.domain import mentor as mentors
+from shared.domain.mentor import Mentor, MentorChange, MentorForm, MentorStatus, mentor_id
+from shared.domain.model import read
+from tests.domain.builders import AFTER, IN_WINDOW, mentor
+
+
+def refused(form: dict[str, Any]) -> list[str]:
+    with pytest.raises(errors.Invalid) as raised:
+        read(MentorForm, form)
+    return [error["field"] for error in raised.value.extra["errors"]]
+
+
+def volunteer(stored: Mentor | None, form: dict[str, Any], expected: int | None = None) -> MentorChange:
+    return mentors.volunteer(stored, read(MentorForm, form), "mentor-1", "grace@example.org", expected, AFTER)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"capacity": 1},
+        {"capacity": 5},
+        {"months_available": 6},
+        {"months_available": 24},
+        {"formats": ["virtual", "in_person", "either"]},
+        {"mentee_stages": ["resident"]},
+        {"avoid_institutions": ["Lakeside Cancer Center"]},
+        {"bio": ""},
+        {"bio": "One.\nTwo." * 300},
+    ],
+    ids=str,
+)
+def test_form_at_its_limits_is_taken(people: People, changes: dict[str, Any]) -> None:
+    read(MentorForm, {**people.mentor().form, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"capacity": 0}, "capacity"),
+        ({"capacity": 6}, "capacity"),
+        ({"capacity": "2"}, "capacity"),
+        ({"capacity": 2.0}, "capacity"),
+        ({"capacity": True}, "capacity"),
+        ({"capacity": 10**400}, "capacity"),
+        ({"months_available": 5}, "months_available"),
+        ({"months_available": 25}, "months_available"),
+        ({"formats": []}, "formats"),
+        ({"formats": ["virtual", "virtual"]}, "formats"),
+        ({"formats": ["fax"]}, "formats.0"),
+        ({"mentee_stages": []}, "mentee_stages"),
+        ({"mentee_stages": ["fellow"]}, "mentee_stages.0"),
+        ({"disciplines": []}, "disciplines"),
+        ({"stage": "resident"}, "stage"),
+        ({"institution": "  "}, "institution"),
+        ({"name": {"first": "Grace"}}, "name.last"),
+        ({"name": {"first": "Grace", "last": "Hopper", "title": "Dr."}}, "name.title"),
+        ({"location": {"state": "XX", "time_zone": "America/New_York"}}, "location.state"),
+        ({"avoid_institutions": ["A"] * 2}, "avoid_institutions"),
+        ({"avoid_institutions": [f"Hospital {n}" for n in range(21)]}, "avoid_institutions"),
+        ({"bio": "x" * 3001}, "bio"),
+        ({"bio": "\x00"}, "bio"),
+        ({"salary": 1}, "salary"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_form_beyond_its_limits_is_refused_and_named(people: People, changes: dict[str, Any], field: str) -> None:
+    assert refused({**people.mentor().form, **changes}) == [field]
+
+
+@pytest.mark.parametrize("field", sorted(set(MentorForm.model_fields) - {"bio", "avoid_institutions"}))
+def test_field_left_out_is_named(people: People, field: str) -> None:
+    assert refused({name: value for name, value in people.mentor().form.items() if name != field}) == [field]
+
+
+def test_first_form_makes_an_interested_mentor(people: People) -> None:
+    form = people.mentor().form
+    change = volunteer(None, form)
+    assert change.mentor == Mentor(
+        id=mentor_id("mentor-1"),
+        person="mentor-1",
+        email="grace@example.org",
+        status="interested",
+        version=1,
+        form={**form, "avoid_institutions": []},
+        created_at=AFTER,
+        updated_at=AFTER,
+    )
+    assert change.fact
+    assert (change.fact.type, change.fact.subject) == ("MentorInterestReceived", change.mentor.id)
+
+
+def test_changed_form_is_a_new_version_and_the_same_form_is_not(people: People) -> None:
+    form = people.mentor().form
+    first = volunteer(None, form).mentor
+    assert volunteer(first, form) == MentorChange(first, None)
+    changed = volunteer(first, {**form, "capacity": 5}, expected=1)
+    assert (changed.mentor.version, changed.mentor.status, changed.mentor.capacity) == (2, "interested", 5)
+    assert changed.fact
+    assert changed.fact.type == "MentorChanged"
+
+
+def test_form_changed_elsewhere_is_not_written_over(people: People) -> None:
+    stored = mentor(people)
+    with pytest.raises(errors.StaleVersion) as refused:
+        volunteer(stored, people.mentor().form, expected=1)
+    assert refused.value.extra == {"current": stored.shown()}
+
+
+def test_changed_form_keeps_state_and_places(people: People) -> None:
+    stored = mentor(people, 3, status="paused", live_matches=frozenset({"m1"}), taken=frozenset({"m1"}))
+    changed = volunteer(stored, {**people.mentor().form, "capacity": 1}).mentor
+    held = frozenset({"m1"})
+    assert (changed.status, changed.live_matches, changed.taken) == ("paused", held, held)
+
+
+APPROVE, PAUSE, PAUSE_UNTIL, RESUME = "approve", "pause", "pause until", "resume"
+TABLE: dict[MentorStatus, dict[str, str]] = {
+    "interested": {APPROVE: "active", PAUSE: "NotPossible", PAUSE_UNTIL: "NotPossible", RESUME: "NotPossible"},
+    "active": {APPROVE: "=", PAUSE: "paused", PAUSE_UNTIL: "paused", RESUME: "="},
+    "paused": {APPROVE: "NotPossible", PAUSE: "=", PAUSE_UNTIL: "paused", RESUME: "active"},
+    "retired": {APPROVE: "NotPossible", PAUSE: "NotPossible", PAUSE_UNTIL: "NotPossible", RESUME: "NotPossible"},
+}
+FACTS = {APPROVE: "MentorApproved", PAUSE: "MentorPaused", PAUSE_UNTIL: "MentorPaused", RESUME: "MentorResumed"}
+
+
+def take(step: str, stored: Mentor) -> MentorChange:
+    match step:
+        case "approve":
+            return mentors.approve(stored, "staff:1", AFTER)
+        case "resume":
+            return mentors.resume(stored, AFTER)
+        case _:
+            return mentors.pause(stored, IN_WINDOW if step == PAUSE_UNTIL else None, AFTER)
+
+
+@pytest.mark.parametrize(
+    ("before", "step", "told"), [(before, step, told) for before, row in TABLE.items() for step, told in row.items()]
+)
+def test_step_from_a_state_comes_to_what_the_table_tells(
+    people: People, before: MentorStatus, step: str, told: str
+) -> None:
+    stored = mentor(people, status=before)
+    if told == "NotPossible":
+        with pytest.raises(errors.NotPossible, match=before):
+            take(step, stored)
+        return
+    change = take(step, stored)
+    if told == "=":
+        assert change == MentorChange(stored, None)
+        return
+    until = IN_WINDOW if step == PAUSE_UNTIL else None
+    assert change.mentor.status == told
+    assert replace(change.mentor, status=before) == replace(stored, version=3, updated_at=AFTER, paused_until=until)
+    assert change.fact
+    assert (change.fact.type, change.fact.id) == (FACTS[step], f"{FACTS[step]}.{stored.id}.v3")
+
+
+def test_resumed_mentor_is_no_longer_paused_until_anything(people: People) -> None:
+    paused = mentors.pause(mentor(people), IN_WINDOW, AFTER).mentor
+    assert mentors.pause(paused, IN_WINDOW, AFTER) == MentorChange(paused, None)
+    assert mentors.resume(paused, AFTER).mentor.paused_until is None
+
+
+def test_nobody_pauses_or_resumes_before_the_form() -> None:
+    with pytest.raises(errors.NotFound):
+        mentors.pause(None, None, AFTER)
+    with pytest.raises(errors.NotFound):
+        mentors.resume(None, AFTER)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "live", "status", "places"),
+    [
+        (1, 0, "active", 1),
+        (5, 0, "active", 5),
+        (5, 4, "active", 1),
+        (5, 5, "active", 0),
+        (1, 3, "active", 0),
+        (5, 0, "interested", 0),
+        (5, 0, "paused", 0),
+        (5, 0, "retired", 0),
+    ],
+)
+def test_places_are_open_only_while_active_and_below_capacity(
+    people: People, capacity: int, live: int, status: MentorStatus, places: int
+) -> None:
+    stored = mentor(people, capacity, status=status, live_matches=frozenset(f"m{n}" for n in range(live)))
+    assert stored.open_places == places
+    assert (stored.shown()["capacity"], stored.shown()["open_places"]) == (capacity, places)
+
+
+def test_mentor_is_shown_without_address_and_matches(people: People) -> None:
+    stored = mentor(people, paused_until=IN_WINDOW, live_matches=frozenset({"m1"}))
+    assert set(stored.shown()) == set("id status version capacity open_places paused_until form updated_at".split())
+    assert stored.shown()["paused_until"] == "2024-03-01T12:00:00.000Z"
+    assert stored.email not in str(stored.shown())
+
+
+def test_contact_is_the_name_the_address_and_the_institution(people: People) -> None:
+    stored = mentor(people)
+    told = {"name": stored.name, "email": "grace@example.org", "institution": stored.form["institution"]}
+    assert stored.contact() == told
+    assert stored.name == f"{stored.form['name']['first']} {stored.form['name']['last']}"

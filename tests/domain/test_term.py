@@ -1,0 +1,66 @@
+"""The term of a match: when it begins and ends, and when check-ins fall due."""
+
+from datetime import date
+
+import pytest
+
+from shared.domain.cycle import Cycle, Term
+from shared.domain.term import MatchTerm, term_of
+from tests.domain.builders import at
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("confirmed_at", "starts_on", "ends_on"),
+    [
+        ("2024-05-20 12:00", "2024-07-01", "2025-07-01"),
+        ("2024-07-01 03:59:59.999", "2024-07-01", "2025-07-01"),
+        ("2024-07-02 03:59:59.999", "2024-07-01", "2025-07-01"),
+        ("2024-07-02 04:00", "2024-07-02", "2025-07-02"),
+        ("2024-09-01 02:00", "2024-08-31", "2025-08-31"),
+        ("2024-11-04 04:59", "2024-11-03", "2025-11-03"),
+    ],
+)
+def test_term_begins_on_the_later_of_start_and_confirmation(
+    cycle: Cycle, confirmed_at: str, starts_on: str, ends_on: str
+) -> None:
+    assert term_of(cycle, at(confirmed_at)) == MatchTerm(day(starts_on), day(ends_on))
+
+
+def test_day_of_confirmation_is_that_of_the_cycles_zone(cycle: Cycle) -> None:
+    honolulu = cycle.model_copy(update={"time_zone": "Pacific/Honolulu"})
+    assert term_of(honolulu, at("2024-08-10 09:00")).starts_on == day("2024-08-09")
+
+
+@pytest.mark.parametrize(("months", "ends_on"), [(12, "2025-07-01"), (9, "2025-04-01"), (6, "2025-01-01")])
+def test_term_lasts_as_long_as_the_cycle_allows(cycle: Cycle, months: int, ends_on: str) -> None:
+    term = Term(starts_on=day("2024-07-01"), min_months=6, max_months=months)
+    assert term_of(cycle.model_copy(update={"term": term}), at("2024-05-20 12:00")).ends_on == day(ends_on)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "due"),
+    [
+        (
+            "2024-07-01",
+            "2025-07-01",
+            [(1, "2024-08-01"), (3, "2024-10-01"), (6, "2025-01-01"), (9, "2025-04-01"), (11, "2025-06-01")],
+        ),
+        (
+            "2024-08-31",
+            "2025-08-31",
+            [(1, "2024-09-30"), (3, "2024-11-30"), (6, "2025-02-28"), (9, "2025-05-31"), (11, "2025-07-31")],
+        ),
+        ("2024-07-01", "2025-01-01", [(1, "2024-08-01"), (3, "2024-10-01")]),
+        ("2024-07-01", "2025-01-02", [(1, "2024-08-01"), (3, "2024-10-01"), (6, "2025-01-01")]),
+    ],
+)
+def test_check_ins_fall_due_within_the_term(starts_on: str, ends_on: str, due: list[tuple[int, str]]) -> None:
+    assert MatchTerm(day(starts_on), day(ends_on)).shown() == {
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "check_ins": [{"month": month, "due_on": due_on} for month, due_on in due],
+    }

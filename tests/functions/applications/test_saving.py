@@ -1,0 +1,183 @@
+"""Saving the working copy: what is kept, whose it is, and what nobody gets to see again."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import boto3
+import pytest
+
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from shared.domain.form import PROVIDED
+from shared.runtime.settings import from_env
+from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, applicant, eligible
+from tests.functions.staff.office import staff, write_cycle
+from tests.store.scans import counts, items, tables_with
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+@pytest.fixture(autouse=True)
+def _written(aws: None, cycle: Cycle) -> None:
+    write_cycle(cycle)
+
+
+def test_first_save_makes_the_application_and_later_ones_change_it(people: People) -> None:
+    one = applicant(people)
+    first = one.save({"statement": "One"})
+    later = one.save({"statement": "Two"})
+    assert [(a.status, a.headers["etag"]) for a in (first, later)] == [(201, '"1"'), (200, '"2"')]
+    assert first.json == {
+        "id": one.id,
+        "cycle": "2024-25",
+        "status": "draft",
+        "version": 1,
+        "unsubmitted_changes": False,
+        "form": {"statement": "One"},
+        "updated_at": "2024-04-15T12:00:00.000Z",
+    }
+    assert one.read().json == {**first.json, "version": 2, "form": {"statement": "Two"}}
+
+
+def test_saving_the_same_again_changes_nothing(people: People) -> None:
+    one = applicant(people)
+    one.save({"statement": "One"})
+    before = counts()
+    again = one.save({"statement": "One"}, at=OPEN + timedelta(hours=1))
+    assert (again.status, again.headers["etag"], counts()) == (200, '"1"', before)
+
+
+def test_parts_are_laid_over_what_was_saved(people: People) -> None:
+    one = applicant(people)
+    one.save({"applicant": {"first_name": "Ada"}, "location": {"state": "OH"}})
+    one.save({"applicant": {"last_name": "Rivers"}, "location": None})
+    assert one.read().json["form"] == {"applicant": {"first_name": "Ada", "last_name": "Rivers"}}
+
+
+def test_fresh_version_is_taken_and_a_stale_one_refused_with_the_stored_copy(people: People) -> None:
+    one = applicant(people)
+    assert one.save({"statement": "One"}, headers={"if-match": '"0"'}).status == 201
+    assert one.save({"statement": "Two"}, headers={"if-match": '"1"'}).status == 200
+    stale = one.save({"statement": "Three"}, headers={"if-match": '"1"'})
+    assert (stale.status, stale.json["type"], stale.json["current"]) == (412, "stale_version", one.read().json)
+    assert stale.json["current"]["form"] == {"statement": "Two"}
+
+
+@pytest.mark.parametrize("tag", ["1", 'W/"1"', "*", ' "1" '])
+def test_version_may_be_written_in_every_form_of_the_header(people: People, tag: str) -> None:
+    one = applicant(people)
+    one.save({"statement": "One"})
+    assert one.save({"statement": "Two"}, headers={"if-match": tag}).status == 200
+
+
+@pytest.mark.parametrize("tag", ['"one"', '""', '"1", "2"', '"-1"', '"٣"', "9" * 400])
+def test_malformed_version_is_refused_and_nothing_changes(people: People, tag: str) -> None:
+    one = applicant(people)
+    one.save({"statement": "One"})
+    refused = one.save({"statement": "Two"}, headers={"if-match": tag})
+    assert (refused.status, refused.json["type"]) == (412, "stale_version")
+    assert one.read().json["form"] == {"statement": "One"}
+
+
+@pytest.mark.parametrize(
+    ("at", "status", "type"),
+    [
+        (datetime(2024, 2, 16, 4, 59, 59, 999000, UTC), 409, "window_not_open"),
+        (datetime(2024, 2, 16, 5, tzinfo=UTC), 201, None),
+        (JUST_BEFORE, 201, None),
+        (DEADLINE, 409, "deadline_passed"),
+    ],
+)
+def test_window_lets_save_from_its_first_to_its_last_millisecond(
+    people: People, at: datetime, status: int, type: str | None
+) -> None:
+    one = applicant(people)
+    saved = one.save(at=at)
+    assert (saved.status, saved.json.get("type")) == (status, type)
+    assert one.read().status == (200 if status == 201 else 404)
+
+
+def test_self_identification_is_read_back_only_as_provided(people: People) -> None:
+    one = applicant(people)
+    saved = one.save()
+    read = one.read()
+    assert saved.json["form"]["self_identification"] == read.json["form"]["self_identification"] == PROVIDED
+    kept = items("self_identification")
+    assert [item["working"] for item in kept] == [one.person.form["self_identification"]]
+
+
+def test_self_identification_is_in_no_other_table(people: People) -> None:
+    one = eligible(people)
+    (group,) = one.person.form["self_identification"]["groups"]
+    assert staff("GET", f"/applications/{one.id}/self_identification", query={"reason": "An appeal"}).status == 200
+    one.save({"self_identification": {"groups": ["another_group"], "another_group": "Garifuna of the coast"}})
+    one.submit()
+    assert (tables_with(group), tables_with("Garifuna of the coast")) == ([], ["self_identification"])
+
+
+def test_reading_back_and_saving_keeps_self_identification(people: People) -> None:
+    one = applicant(people)
+    form = one.save().json["form"]
+    assert one.save(form).json["version"] == 1
+    assert [item["working"] for item in items("self_identification")] == [one.person.form["self_identification"]]
+
+
+def test_self_identification_can_be_taken_back(people: People) -> None:
+    one = applicant(people)
+    one.save()
+    taken_back = one.save({"self_identification": None})
+    assert "self_identification" not in taken_back.json["form"]
+    assert items("self_identification") == [{"id": one.id}]
+
+
+def test_contradicting_self_identification_is_refused_by_its_field(people: People) -> None:
+    answer = applicant(people).save({"self_identification": {"groups": ["hispanic_latino"], "declines": True}})
+    assert answer.status == 422
+    assert answer.json["errors"] == [
+        {"field": "self_identification", "message": "Either choose groups or decline to answer, not both."}
+    ]
+    assert items("self_identification") == []
+
+
+def test_wrong_answer_names_its_field_and_nothing_is_kept(people: People) -> None:
+    answer = applicant(people).save({"statement": "One", "training": {"graduation": "May 2026"}})
+    assert (answer.status, [error["field"] for error in answer.json["errors"]]) == (422, ["training.graduation"])
+    assert items("applications") == []
+
+
+def test_another_persons_application_is_not_found(people: People) -> None:
+    applicant(people).save()
+    stranger = applicant(people, "stranger")
+    answers = [stranger.read(), stranger.submit(), stranger.withdraw(), stranger.send("GET", "/match")]
+    assert [(a.status, a.json["type"]) for a in answers] == [(404, "not_found")] * 4
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("PUT", ""), ("GET", ""), ("POST", "/submission"), ("POST", "/withdrawal"), ("GET", "/match")],
+)
+def test_request_without_a_token_is_401(people: People, method: str, path: str) -> None:
+    answer = applicant(people).send(method, path, {} if method == "PUT" else None, sub=None)
+    assert (answer.status, answer.json["type"]) == (401, "unauthorized")
+
+
+def test_unknown_cycle_is_not_found(people: People) -> None:
+    answer = applicant(people, cycle="2031-32").save()
+    assert (answer.status, answer.json["detail"]) == (404, "There is no such cycle.")
+
+
+def test_address_missing_in_the_token_is_looked_up_in_the_pool(people: People) -> None:
+    one = applicant(people)
+    pool = boto3.client("cognito-idp")
+    attributes = [{"Name": "email", "Value": one.person.email}]
+    made = pool.admin_create_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username=one.person.email, UserAttributes=attributes)
+    sub = made["User"]["Username"]
+    known = applicant(people, sub)
+    assert known.save(email=None).status == 201
+    assert [item["email"] for item in items("applications")] == [one.person.email]
+
+
+def test_answer_is_json_that_no_cache_keeps(people: People) -> None:
+    answer = applicant(people).save()
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("application/json", "no-store")
+    assert "example.edu" not in json.dumps(answer.json)

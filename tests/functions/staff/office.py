@@ -1,0 +1,58 @@
+"""The program's staff at work, over HTTP."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from functions.matching.handler import handler as matching
+from functions.staff.handler import handler
+from shared.domain.cycle import Cycle
+from tests.functions.http import Answer, call
+from tests.runtime.messages import deliver
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def staff(method: str, path: str, body: Any = None, **more: Any) -> Answer:
+    """Send one request as a member of staff, unless told who sends it."""
+    return call(handler, method, f"/api/staff{path}", body, **{"sub": "staff-1", "groups": "[staff]", **more})
+
+
+def facts_of(cycle: Cycle, **changes: Any) -> dict[str, Any]:
+    """What staff write down of a cycle."""
+    return {**cycle.model_dump(mode="json", exclude={"id", "revision"}), **changes}
+
+
+def write_cycle(cycle: Cycle, **changes: Any) -> None:
+    """Write a cycle down."""
+    assert staff("PUT", f"/cycles/{cycle.id}", facts_of(cycle, **changes)).status in (200, 201)
+
+
+def window(now: datetime, opens_in: int, closes_in: int) -> dict[str, Any]:
+    """The facts of a cycle whose window opens and closes at noon so many days from now, and whose term comes later."""
+    opens, closes = (f"{now.astimezone(NEW_YORK) + timedelta(days=days):%Y-%m-%dT12:00}" for days in (opens_in, closes_in))
+    starts_on = f"{now + timedelta(days=closes_in + 60):%Y-%m-%d}"
+    return {"opens": opens, "deadline": closes, "term": {"starts_on": starts_on, "min_months": 6, "max_months": 12}}
+
+
+def draw_round(cycle: str = "2024-25") -> int:
+    """Ask for a round and have it drawn up; return its number."""
+    asked = staff("POST", f"/cycles/{cycle}/rounds")
+    assert asked.status == 202
+    deliver(matching, "RoundRequested")
+    number: int = asked.json["round"]
+    return number
+
+
+def publish(number: int, cycle: str = "2024-25") -> Answer:
+    """Publish a round."""
+    return staff("POST", f"/cycles/{cycle}/rounds/{number}/publication")
+
+
+def propose(cycle: str = "2024-25") -> list[dict[str, Any]]:
+    """Draw a round up, publish it and have its pairs proposed; return them."""
+    number = draw_round(cycle)
+    pairs: list[dict[str, Any]] = staff("GET", f"/cycles/{cycle}/rounds/{number}").json["pairs"]
+    assert publish(number, cycle).status == 200
+    deliver(matching, "RoundPublished")
+    return pairs

@@ -1,0 +1,96 @@
+"""Templates as each stage synthesizes them, and questions to them."""
+
+import json
+import os
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# The Node that lies beside this Python comes before whatever the machine has.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+PROJECT = Path(__file__).resolve().parents[2]
+ACCOUNT = "123456789012"
+
+
+@dataclass(frozen=True)
+class Synthesized:
+    """A template, and what cdk-nag has to say about it."""
+
+    resources: dict[str, dict[str, Any]]
+    outputs: dict[str, Any]
+    findings: list[str]
+
+    def of_type(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The properties of every resource of a type, by logical id."""
+        return {name: it.get("Properties", {}) for name, it in self.resources.items() if it["Type"] == kind}
+
+
+def synthesize(build: Path, **context: str) -> Synthesized:
+    """Synthesize the app as the CDK CLI would, with its context file and `-c` for each further value."""
+    from aws_cdk import App
+    from aws_cdk.assertions import Template
+    from cdk_nag import AwsSolutionsChecks
+
+    from infra.app import build as build_app
+    from infra.stack import GRANTS
+
+    for function in GRANTS:
+        (build / function).mkdir(parents=True, exist_ok=True)
+    configured = json.loads((PROJECT / "cdk.json").read_text())["context"]
+    app = App(context={**configured, "account": ACCOUNT, "build": str(build), **context}, analytics_reporting=False)
+    stack = build_app(app)
+    template = Template.from_stack(stack).to_json()
+    report = AwsSolutionsChecks().validate_scope(app)
+    findings = [
+        f"{violation.rule_name} {place.construct_path}"
+        for violation in report.violations
+        for place in violation.violating_resources
+    ]
+    return Synthesized(template["Resources"], template["Outputs"], findings)
+
+
+def named(arn: Any) -> str:
+    """The logical id that an ARN in a template points to."""
+    if isinstance(arn, str):
+        return arn
+    if "Fn::Join" in arn:
+        return "".join(named(part) for part in arn["Fn::Join"][1])
+    return str(arn["Ref"] if "Ref" in arn else arn["Fn::GetAtt"][0])
+
+
+def many(value: Any) -> list[Any]:
+    """A list, whether a policy holds one value or several."""
+    return value if isinstance(value, list) else [value]
+
+
+def permissions(stage: Synthesized) -> dict[str, dict[str, set[str]]]:
+    """Function -> resource -> actions its role may do there."""
+    function_of = {
+        named(function["Role"]): function["FunctionName"].split("-")[-1]
+        for function in stage.of_type("AWS::Lambda::Function").values()
+    }
+    allowed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for policy in stage.of_type("AWS::IAM::Policy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            for role in policy["Roles"]:
+                for resource in many(statement["Resource"]):
+                    allowed[function_of[named(role)]][named(resource)] |= set(many(statement["Action"]))
+    return allowed
+
+
+def who_may(stage: Synthesized, resource: str, actions: set[str]) -> set[str]:
+    """The functions that may do any of the actions on a resource or a part of it."""
+    return {
+        function
+        for function, resources in permissions(stage).items()
+        if any(name.startswith(resource) and allowed & actions for name, allowed in resources.items())
+    }
+
+
+def logical(stage: Synthesized, kind: str, prefix: str) -> str:
+    """The logical id of the one resource of a type whose id begins like this."""
+    (found,) = [name for name in stage.of_type(kind) if name.startswith(prefix)]
+    return found

@@ -1,0 +1,101 @@
+"""Who is woken by what, and where a message ends that nobody can deal with."""
+
+from collections import defaultdict
+from typing import Any
+
+from tests.infra.templates import Synthesized, named
+
+WAKES = {
+    "eligibility": {"ApplicationSubmitted"},
+    "matching": {
+        "RoundRequested", "RoundPublished", "VerdictReached if eligible", "MatchDeclined", "MatchExpired",
+        "MatchWithdrawn", "ApplicationWithdrawn", "MentorPaused",
+    },
+    "notifications": {
+        "ApplicationSubmitted", "VerdictReached", "LateSubmissionRefused", "ApplicationWithdrawn", "DeadlineExtended",
+        "MentorInterestReceived", "MentorApproved", "MatchProposed", "MatchConfirmed", "MatchDeclined", "MatchExpired",
+        "MatchWithdrawn", "ApplicantUnmatched", "InquiryReceived",
+    },
+}  # fmt: skip
+
+
+def _outcome(pattern: dict[str, Any]) -> str | None:
+    if "detail" not in pattern:
+        return None
+    (outcome,) = pattern["detail"]["data"]["outcome"]
+    assert pattern["detail"] == {"data": {"outcome": [outcome]}}
+    return str(outcome)
+
+
+def test_workers_are_woken_by_their_activities(stage: Synthesized) -> None:
+    queues = {name: queue["QueueName"].split("-")[-1] for name, queue in stage.of_type("AWS::SQS::Queue").items()}
+    found: dict[str, set[str]] = defaultdict(set)
+    for rule in stage.of_type("AWS::Events::Rule").values():
+        for target in rule["Targets"] if "EventPattern" in rule else ():
+            pattern = rule["EventPattern"]
+            assert pattern["source"] == ["mentoring"]
+            condition = {None: "", "eligible": " if eligible"}[_outcome(pattern)]
+            found[queues[named(target["Arn"])]] |= {kind + condition for kind in pattern["detail-type"]}
+    assert found == WAKES
+
+
+def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized) -> None:
+    queues, functions = stage.of_type("AWS::SQS::Queue"), stage.of_type("AWS::Lambda::Function")
+    worked = [
+        mapping
+        for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
+        if named(mapping["EventSourceArn"]) in queues
+    ]
+    assert len(worked) == 3
+    for mapping in worked:
+        queue, worker = queues[named(mapping["EventSourceArn"])], functions[named(mapping["FunctionName"])]
+        assert queue["VisibilityTimeout"] >= 6 * worker["Timeout"]
+        assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+        assert named(queue["RedrivePolicy"]["deadLetterTargetArn"]) in queues
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert mapping["BatchSize"] == 10
+
+
+def test_queues_are_encrypted_and_refuse_plain_http(stage: Synthesized) -> None:
+    queues = stage.of_type("AWS::SQS::Queue")
+    assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
+    refusing = {
+        named(queue)
+        for policy in stage.of_type("AWS::SQS::QueuePolicy").values()
+        for queue in policy["Queues"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}} and statement["Effect"] == "Deny"
+    }
+    assert refusing == set(queues)
+
+
+def test_dead_letters_each_have_an_alarm(stage: Synthesized) -> None:
+    dead = {name for name, queue in stage.of_type("AWS::SQS::Queue").items() if "RedrivePolicy" not in queue}
+    watched = {
+        named(dimension["Value"])
+        for alarm in stage.of_type("AWS::CloudWatch::Alarm").values()
+        for dimension in alarm.get("Dimensions", [])
+        if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible" and alarm["AlarmActions"]
+    }
+    assert watched == dead
+    assert len(dead) == 5
+
+
+def test_relay_reads_new_facts_and_gives_up_on_none_in_silence(stage: Synthesized) -> None:
+    (stream,) = [
+        mapping
+        for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
+        if named(mapping["EventSourceArn"]).startswith("DataActivity")
+    ]
+    assert stream["FilterCriteria"] == {"Filters": [{"Pattern": '{"eventName":["INSERT"]}'}]}
+    assert (stream["StartingPosition"], stream["BisectBatchOnFunctionError"]) == ("TRIM_HORIZON", True)
+    assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert named(stream["DestinationConfig"]["OnFailure"]["Destination"]).startswith("EventsRelayDeadLetters")
+
+
+def test_deadlines_run_every_minute(stage: Synthesized) -> None:
+    (tick,) = [rule for rule in stage.of_type("AWS::Events::Rule").values() if "ScheduleExpression" in rule]
+    (target,) = tick["Targets"]
+    assert tick["ScheduleExpression"] == "rate(1 minute)"
+    assert named(target["Arn"]).startswith("Deadlines")
+    assert named(target["DeadLetterConfig"]["Arn"]).startswith("EventsDeadlinesDeadLetters")

@@ -1,0 +1,68 @@
+"""What the roles may do, and above all what they may not."""
+
+import json
+
+from tests.infra.templates import Synthesized, logical, many, named, permissions, who_may
+
+READS = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:ConditionCheckItem"}
+
+
+def test_self_identification_is_alone_under_its_key(stage: Synthesized) -> None:
+    key = logical(stage, "AWS::KMS::Key", "DataSelfIdentificationKey")
+    encrypted = [
+        table["TableName"].split("-", 2)[2]
+        for table in stage.of_type("AWS::DynamoDB::GlobalTable").values()
+        if key in json.dumps(table)
+    ]
+    assert encrypted == ["self-identification"]
+
+
+def test_self_identification_is_read_by_eligibility_and_staff_only(stage: Synthesized) -> None:
+    table = logical(stage, "AWS::DynamoDB::GlobalTable", "DataSelfIdentification")
+    assert who_may(stage, table, READS) == {"eligibility", "staff"}
+    assert permissions(stage)["applications"][table] == {"dynamodb:UpdateItem"}
+    assert who_may(stage, table, {"dynamodb:UpdateItem", "dynamodb:PutItem"}) == {"applications"}
+
+
+def test_key_of_self_identification_is_used_through_dynamodb_only(stage: Synthesized) -> None:
+    key = logical(stage, "AWS::KMS::Key", "DataSelfIdentificationKey")
+    assert who_may(stage, key, {"kms:Decrypt"}) == {"applications", "eligibility", "staff"}
+    through_dynamodb = {"StringEquals": {"kms:ViaService": "dynamodb.us-east-1.amazonaws.com"}}
+    for policy in stage.of_type("AWS::IAM::Policy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            if key in json.dumps(statement["Resource"]):
+                assert statement["Condition"] == through_dynamodb
+
+
+def test_roles_have_no_wildcards(stage: Synthesized) -> None:
+    for policy in stage.of_type("AWS::IAM::Policy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert "*" not in "".join(many(statement["Action"])), policy
+            assert "*" not in "".join(named(resource) for resource in many(statement["Resource"])), policy
+    for role in stage.of_type("AWS::IAM::Role").values():
+        assert set(role) <= {"AssumeRolePolicyDocument", "Description"}
+
+
+def test_relay_is_the_only_one_who_publishes(stage: Synthesized) -> None:
+    bus = logical(stage, "AWS::Events::EventBus", "EventsBus")
+    assert who_may(stage, "", {"events:PutEvents"}) == {"relay"}
+    assert permissions(stage)["relay"][bus] == {"events:PutEvents"}
+    assert not any("DynamoDB::GlobalTable" in kind for kind in _kinds(stage, permissions(stage)["relay"]))
+
+
+def _kinds(stage: Synthesized, resources: dict[str, set[str]]) -> set[str]:
+    granted = {name for name, actions in resources.items() if actions & READS}
+    return {stage.resources[name]["Type"] for name in granted if name in stage.resources}
+
+
+def test_mail_is_sent_by_notifications_from_the_one_address(production: Synthesized) -> None:
+    assert who_may(production, "", {"ses:SendEmail", "ses:SendRawEmail"}) == {"notifications"}
+    statements = [
+        statement
+        for policy in production.of_type("AWS::IAM::Policy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "ses:SendEmail" in many(statement["Action"])
+    ]
+    assert [statement["Condition"] for statement in statements] == [
+        {"StringEquals": {"ses:FromAddress": "mentoring@example.org"}}
+    ]

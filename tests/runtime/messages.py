@@ -1,0 +1,72 @@
+"""Facts as they reach a worker: in an SQS message that EventBridge made, or on the activity table's stream."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from shared.domain.activity import Activity
+from shared.domain.instants import to_iso
+from shared.store import activities
+from shared.store import dynamodb as db
+from tests.store.scans import items
+
+Event = dict[str, Any]
+Worker = Callable[[Event, Any], Any]
+NONE_FAILED: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
+
+
+def facts(*types: str) -> list[Activity]:
+    """The stored facts of these types (all when none is named), oldest first."""
+    found = [activities.read(item) for item in items("activity") if not types or item["type"] in types]
+    return sorted(found, key=lambda fact: (fact.at, fact.id))
+
+
+def message(fact: Activity, message_id: str | None = None) -> Event:
+    """One fact as SQS delivers it; its message id is the fact's unless told."""
+    detail = {
+        "id": fact.id,
+        "type": fact.type,
+        "subject": fact.subject,
+        "cycle": fact.cycle,
+        "at": to_iso(fact.at),
+        "actor": fact.actor,
+        "data": fact.data,
+    }
+    body = {"source": "mentoring", "detail-type": fact.type, "detail": detail}
+    return {"messageId": message_id or fact.id, "body": json.dumps(body)}
+
+
+def batch(*given: Activity) -> Event:
+    """One batch of messages."""
+    return {"Records": [message(fact) for fact in given]}
+
+
+def poison(message_id: str = "poison") -> Event:
+    """A message that no worker can read."""
+    return {"messageId": message_id, "body": '{"detail": {"id": 1}}'}
+
+
+def failed(*message_ids: str) -> dict[str, list[dict[str, str]]]:
+    """What a worker answers when these messages, and no others, are to come again."""
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in message_ids]}
+
+
+def deliver(worker: Worker, *types: str) -> None:
+    """Hand every stored fact of these types to a worker in one batch; none may fail."""
+    assert worker(batch(*facts(*types)), None) == NONE_FAILED
+
+
+def stream(*given: Activity) -> Event:
+    """Facts as the table's stream tells of them, numbered from 1."""
+    return {
+        "Records": [
+            {"eventName": "INSERT", "dynamodb": {"SequenceNumber": str(number), "NewImage": _image(fact)}}
+            for number, fact in enumerate(given, start=1)
+        ]
+    }
+
+
+def _image(fact: Activity) -> dict[str, Any]:
+    image: dict[str, Any] = activities.write(fact)["Put"]["Item"]
+    assert db.decode_item(image)["id"] == fact.id
+    return image

@@ -1,0 +1,84 @@
+"""Every route that takes something in, aimed at something that is really there."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from functions.applications.handler import handler as applications
+from functions.mentors.handler import handler as mentors
+from functions.portal.handler import handler as portal
+from functions.staff.handler import handler as staff
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from tests.functions.applications.applicant import OPEN, eligible
+from tests.functions.http import Answer, call
+from tests.functions.mentors.volunteer import active, matches_of
+from tests.functions.staff.office import facts_of, propose, write_cycle
+from tests.runtime.hostile import Bad
+
+APIS = ("portal", "applications", "mentors", "staff")
+_HANDLERS = {"portal": portal, "applications": applications, "mentors": mentors, "staff": staff}
+_APPLICANT = {"sub": "applicant-1", "email": "applicant@example.edu", "at": OPEN}
+_MENTOR = {"sub": "mentor-1", "email": "mentor@example.org"}
+_STAFF = {"sub": "staff-1", "groups": "[staff]"}
+REASON = "A reason"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: where it is, a body it takes (None if it reads none), and the status with which it takes it."""
+
+    api: str
+    method: str
+    path: str
+    good: dict[str, Any] | None
+    status: int
+    ids: dict[str, str] = field(default_factory=dict)
+    caller: dict[str, Any] = field(default_factory=dict)
+
+    def send(self, raw: str | None, headers: dict[str, str] | None = None, *, coded: bool = False) -> Answer:
+        """Send a body as it is."""
+        handler = _HANDLERS[self.api]
+
+        def door(event: dict[str, Any], context: Any) -> Any:
+            return handler({**event, "isBase64Encoded": coded}, context)
+
+        return call(door, self.method, self.path.format(**self.ids), raw=raw, headers=headers, **self.caller)
+
+    def send_bad(self, bad: Bad) -> Answer:
+        """Send one of the hostile bodies."""
+        return self.send(bad.raw, bad.headers, coded=bad.coded)
+
+
+def furnished(people: People, cycle: Cycle) -> list[Route]:
+    """Fill the tables with a cycle, an applicant, a mentor and their proposal; return the routes that lead there."""
+    write_cycle(cycle)
+    one, guide = eligible(people), active(people)
+    propose()
+    (match,) = matches_of(one.sub)
+    form, application = one.person.form, "/api/cycles/{cycle}/application"
+    at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
+    check = {part: form[part] for part in ("training", "location", "self_identification")}
+    question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
+    extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
+    ids = {"cycle": cycle.id, "application": one.id, "mentor": guide.id, "match": match["id"], "number": "1"}
+    routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
+        ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
+        ("portal", "POST", "/api/accounts", {"email": "visitor@example.org"}, 202, {}),
+        ("portal", "POST", "/api/inquiries", question, 202, {}),
+        ("applications", "PUT", application, form, 200, _APPLICANT),
+        ("applications", "POST", f"{application}/submission", None, 201, _APPLICANT),
+        ("applications", "POST", f"{application}/withdrawal", {"reason": REASON}, 200, _APPLICANT),
+        ("mentors", "PUT", "/api/mentor", guide.person.form, 200, _MENTOR),
+        ("mentors", "POST", "/api/mentor/resume", None, 200, _MENTOR),
+        ("mentors", "POST", "/api/matches/{match}/acceptance", None, 200, _MENTOR),
+        ("mentors", "POST", "/api/matches/{match}/decline", {"reason": REASON}, 200, _MENTOR),
+        ("mentors", "POST", "/api/mentor/pause", {"until": "2031-01-31"}, 200, _MENTOR),
+        ("staff", "POST", f"{at_application}/verdict", {"outcome": "needs_review", "reason": REASON}, 200, _STAFF),
+        ("staff", "POST", f"{at_application}/extension", {"until": "2031-04-20T23:59", "reason": REASON}, 200, _STAFF),
+        ("staff", "PUT", at_cycle, facts_of(cycle), 200, _STAFF),
+        ("staff", "POST", f"{at_cycle}/rounds", None, 202, _STAFF),
+        ("staff", "POST", f"{at_cycle}/rounds/{{number}}/publication", None, 200, _STAFF),
+        ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
+        ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),
+    )
+    return [Route(api, method, path, good, status, ids, caller) for api, method, path, good, status, caller in routes]

@@ -1,0 +1,79 @@
+"""What no route takes in: refused with a problem that says so, never a failure, and nothing is stored."""
+
+import base64
+import json
+
+import pytest
+
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from shared.runtime.openapi import document
+from tests.functions.http import Answer
+from tests.runtime.hostile import bad_bodies
+from tests.runtime.routes import APIS, Route, furnished
+from tests.store.scans import counts
+
+pytestmark = pytest.mark.usefixtures("aws")
+# Routes that take an empty object, since nothing of what they take is needed.
+PARTIAL = {"/api/cycles/{cycle}/application", "/api/cycles/{cycle}/application/withdrawal", "/api/mentor/pause"}
+TYPES = {413: "too_large", 415: "unsupported_media_type", 422: "invalid"}
+
+
+def is_problem(answer: Answer, status: int) -> bool:
+    """Whether an answer is the problem document of this status, and small enough to be read."""
+    told = answer.json
+    return (
+        answer.headers["content-type"] == "application/problem+json"
+        and (answer.status, told["status"], told["type"]) == (status, status, TYPES[status])
+        and all(isinstance(told[name], str) and told[name] for name in ("title", "detail", "instance"))
+        and set(told) <= {"type", "title", "status", "detail", "instance", "errors"}
+        and len(json.dumps(told)) < 100_000
+    )
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_hostile_body_is_refused_with_a_problem_and_nothing_is_stored(people: People, cycle: Cycle, api: str) -> None:
+    routes = [route for route in furnished(people, cycle) if route.api == api and route.good]
+    before = counts()
+    for route in routes:
+        for bad in bad_bodies(route.good or {}, partial=route.path in PARTIAL):
+            answer = route.send_bad(bad)
+            assert is_problem(answer, bad.status), (route.path, bad, answer.status, str(answer.json)[:500])
+    assert counts() == before
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_good_body_is_taken_in_as_it_is_and_in_base64(people: People, cycle: Cycle, api: str) -> None:
+    for route in furnished(people, cycle):
+        if route.api == api and route.good:
+            plain = json.dumps(route.good)
+            coded = base64.b64encode(plain.encode()).decode()
+            first = route.send(plain, {"content-type": "application/json; charset=utf-8"})
+            again = route.send(coded, {"content-type": "APPLICATION/JSON"}, coded=True)
+            assert (first.status, again.status) == (route.status, route.status), (route.path, first.json, again.json)
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_route_without_a_body_does_not_mind_one(people: People, cycle: Cycle, api: str) -> None:
+    for route in furnished(people, cycle):
+        if route.api == api and route.good is None:
+            statuses = {route.send(raw).status for raw in ("[" * 100_000, "nope", "\x00", '{"a": 1}', None)}
+            assert statuses <= {route.status, 200}, route.path
+
+
+def test_every_route_that_takes_something_in_is_tried(people: People, cycle: Cycle) -> None:
+    tried = {(route.method, route.path) for route in furnished(people, cycle)}
+    assert tried == {told for api in APIS for told in _taking(api)}
+
+
+def _taking(api: str) -> set[tuple[str, str]]:
+    paths = document(f"functions.{api}.handler")["paths"]
+    return {(method.upper(), path) for path, methods in paths.items() for method in methods if method in ("put", "post")}
+
+
+def test_many_errors_are_told_in_an_answer_that_can_be_sent(people: People, cycle: Cycle) -> None:
+    (route,) = [route for route in furnished(people, cycle) if route.path == "/api/mentor"]
+    assert isinstance(route, Route)
+    bodies = [{f"f{number}": 1 for number in range(60_000)}, {"disciplines": ["x"] * 150_000}]
+    sizes = [len(json.dumps(route.send(json.dumps(body)).json)) for body in bodies]
+    assert [size < 100_000 for size in sizes] == [True, True]

@@ -1,0 +1,29 @@
+"""Looking into the tables themselves, past every store."""
+
+import json
+from typing import Any
+
+from shared.store import dynamodb as db
+from tests.tables import TABLES
+
+
+def items(table: str) -> list[dict[str, Any]]:
+    """Everything in one table, by key."""
+    pages = db.client().get_paginator("scan").paginate(TableName=db.table(table), ConsistentRead=True)
+    found = [db.decode_item(item) for page in pages for item in page["Items"]]
+    return sorted(found, key=lambda item: (item["id"], item.get("part", "")))
+
+
+def counts() -> dict[str, int]:
+    """How many items each table has."""
+    return {table: len(items(table)) for table in TABLES}
+
+
+def tables_with(words: str) -> list[str]:
+    """The tables that hold these words, in whatever attribute."""
+    return [table for table in TABLES if words in json.dumps(items(table), default=sorted, ensure_ascii=False)]
+
+
+def of_type(type: str) -> list[dict[str, Any]]:
+    """The facts of one type."""
+    return [fact for fact in items("activity") if fact["type"] == type]

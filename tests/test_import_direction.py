@@ -1,0 +1,60 @@
+"""Imports point one way: domain <- store <- runtime <- functions; infra imports none of their code."""
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
+DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
+
+
+def layer(module: str) -> int:
+    return next((rank for rank, name in enumerate(LAYERS) if f"{module}.".startswith(f"{name}.")), len(LAYERS))
+
+
+def may_import(module: str, name: str) -> bool:
+    ours, theirs, top = layer(module), layer(name), name.split(".")[0]
+    if top not in ("functions", "infra", "shared", "tests", ""):
+        return ours > 0 or top in DOMAIN_MAY_USE
+    if module.startswith("infra."):
+        return top == "infra"
+    if ours == theirs == LAYERS.index("functions"):
+        return module.split(".")[1] == name.split(".")[1]
+    return theirs <= ours < len(LAYERS)
+
+
+def wrong_imports(module: str, source: str) -> list[str]:
+    """Name every import of a module that points the wrong way; relative ones are not for this house."""
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names]
+    return [name for name in names if not may_import(module, name)]
+
+
+def test_imports_point_one_way() -> None:
+    paths = [path for top in ("shared", "functions", "infra") for path in (ROOT / top).rglob("*.py")]
+    ours = [path.relative_to(ROOT) for path in paths if "node_modules" not in path.parts]
+    modules = {".".join(path.with_suffix("").parts): ROOT / path for path in ours}
+    found = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert {layer(name) for name in modules} == set(range(len(LAYERS) + 1))
+
+
+def test_import_that_points_the_wrong_way_is_found() -> None:
+    assert wrong_imports("shared.domain.x", "import json, pydantic, boto3") == ["boto3"]
+    assert wrong_imports("shared.domain.x", "from shared.store import mentors") == ["shared.store.mentors"]
+    assert wrong_imports("shared.store.x", "def f():\n    import shared.runtime.logs") == ["shared.runtime.logs"]
+    assert wrong_imports("shared.runtime.x", "from functions.portal import app") == ["functions.portal.app"]
+    assert wrong_imports("functions.staff.x", "from functions.portal import app") == ["functions.portal.app"]
+    assert wrong_imports("functions.staff.x", "from infra import stage\nfrom . import y") == ["infra.stage", "..y"]
+    assert wrong_imports("infra.x", "from shared import domain\nimport functions") == ["shared.domain", "functions"]
+
+
+def test_import_that_points_the_right_way_is_not_found() -> None:
+    assert wrong_imports("shared.store.x", "import boto3\nfrom shared.domain import match") == []
+    assert wrong_imports("functions.staff.x", "from functions.staff import y\nfrom shared.runtime import api") == []
+    assert wrong_imports("infra.local.x", "import httpx\nfrom infra.stage import Stage") == []
