@@ -36,7 +36,7 @@ status: $(TOOLS) ## say whether the local cloud runs, and where
 test: unit journeys ## every test
 
 unit: $(TOOLS) ## the tests that need no local cloud of their own
-	$(RUN) pytest -n auto --ignore=tests/journeys
+	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys
 
 journeys: $(TOOLS) bundles ## the journeys over HTTP, against a local cloud of their own on a free port
 	$(RUN) pytest tests/journeys

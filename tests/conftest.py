@@ -10,6 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
 from shared.runtime import people as people_pool
 from shared.runtime import settings
+from shared.store import aws as aws_clients
 from shared.store import dynamodb
 from tests.tables import TABLES, definition
 
@@ -63,6 +64,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget_clients() -> None:
+    aws_clients._session.cache_clear()
     dynamodb.client.cache_clear()
     people_pool.client.cache_clear()
     settings.from_env.cache_clear()

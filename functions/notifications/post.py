@@ -4,15 +4,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from functions.notifications.letters import Letter
 from functions.notifications.render import render
 from shared.runtime.logs import log_event
 from shared.runtime.settings import from_env
-from shared.store import mails
+from shared.store import aws, mails
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -25,7 +23,8 @@ class StillBeingSent(Exception):
 @cache
 def _ses() -> "SESV2Client":
     # SES has no idempotency token: a second try inside the SDK could be a second mail.
-    return boto3.client("sesv2", config=Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1}))
+    made: SESV2Client = aws.client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
+    return made
 
 
 def send_once(letter: Letter) -> None:

@@ -1,11 +1,10 @@
 """What visitors can do before they sign in: check their eligibility, get an account, ask a question."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
-
-import boto3
 
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
@@ -13,7 +12,7 @@ from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
 from shared.domain.instants import EASTERN
 from shared.runtime.settings import from_env
-from shared.store import activities, inquiries
+from shared.store import activities, aws, inquiries
 from shared.store import dynamodb as db
 
 if TYPE_CHECKING:
@@ -35,19 +34,21 @@ def check(parts: EligibilityCheck, cycle: Cycle | None, now: datetime) -> dict[s
 
 @cache
 def _cognito() -> "CognitoIdentityProviderClient":
-    return boto3.client("cognito-idp")
+    made: CognitoIdentityProviderClient = aws.client("cognito-idp")
+    return made
 
 
 def make_account(email: str) -> None:
-    """Make a confirmed user whose only way in is the code mailed to the address; a known address is left as it is."""
+    """Make a confirmed user whose only way in is the code mailed to the address; a known address stays the same user.
+
+    Both calls are made either way: a user left half made by the first alone is finished, and the time tells nothing.
+    """
     pool, address = from_env("PEOPLE_POOL_ID"), email.lower()
     attributes: list[Any] = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
-    try:
+    with suppress(_cognito().exceptions.UsernameExistsException):
         _cognito().admin_create_user(
             UserPoolId=pool, Username=address, UserAttributes=attributes, MessageAction="SUPPRESS"
         )
-    except _cognito().exceptions.UsernameExistsException:
-        return
     # Cognito confirms a user only with a password; this one is thrown away and nobody ever knows it.
     unknown = f"{secrets.token_urlsafe(32)}aA1!"
     _cognito().admin_set_user_password(UserPoolId=pool, Username=address, Password=unknown, Permanent=True)

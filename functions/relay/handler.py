@@ -4,13 +4,13 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from pydantic_core import to_json
 
 from shared.domain.activity import Activity
 from shared.domain.instants import to_iso
 from shared.runtime.logs import log_event, log_failure
 from shared.runtime.settings import from_env
+from shared.store import aws
 from shared.store.activities import read
 from shared.store.dynamodb import decode_item
 from shared.store.records import to_item
@@ -23,7 +23,8 @@ BATCH = 10
 
 @cache
 def _events() -> "EventBridgeClient":
-    return boto3.client("events")
+    made: EventBridgeClient = aws.client("events")
+    return made
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, list[dict[str, str]]]:

@@ -27,6 +27,9 @@ def page(wanted: dict[str, str], cursor: str, limit: int) -> dict[str, Any]:
         raise Invalid("Say which cycle.", [FieldError("cycle", "Give the cycle's id, such as 2024-25.")])
     if wanted["status"] and wanted["status"] not in STATUSES:
         raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
+    too_long = [FieldError(name, "Give at most 200 characters.") for name, value in wanted.items() if len(value) > 200]
+    if too_long:
+        raise Invalid("This is longer than anything it could find.", too_long)
     rows = store.list_rows(wanted["cycle"], wanted["status"] or None, wanted["school"] or None, _after(cursor))
     words = wanted["q"].casefold()
     found = (row for row in rows if words in f"{row.applicant_name} {row.school} {row.id}".casefold())
@@ -43,9 +46,12 @@ def _after(cursor: str) -> Row | None:
     if not cursor:
         return None
     try:
-        status, updated_at, application = map(str, from_json(urlsafe_b64decode(cursor.encode())))
+        told = from_json(urlsafe_b64decode(cursor.encode()))
     except ValueError:
-        raise Invalid("The cursor is not one of ours.", [FieldError("cursor", "Use `next_cursor` as given.")]) from None
+        told = None
+    if not (isinstance(told, list) and len(told) == 3 and all(isinstance(t, str) and 0 < len(t) < 100 for t in told)):
+        raise Invalid("The cursor is not one of ours.", [FieldError("cursor", "Use `next_cursor` as given.")])
+    status, updated_at, application = told
     return Row(application, "", status, 0, updated_at)
 
 

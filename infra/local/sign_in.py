@@ -104,4 +104,7 @@ class _Form(HTMLParser):
 
 if __name__ == "__main__":
     the_email, the_pool = sys.argv[1], (sys.argv[2:] or ["people"])[0]
-    print(sign_in(read(), the_pool, the_email).id_token)
+    try:
+        print(sign_in(read(), the_pool, the_email).id_token)
+    except (SignInError, FileNotFoundError, httpx.ConnectError) as error:
+        raise SystemExit(f"{error}\nDoes the local cloud run? `make run` starts it.") from None

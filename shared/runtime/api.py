@@ -71,20 +71,24 @@ class Api(APIGatewayHttpResolver):
 
     def json_body(self) -> dict[str, Any]:
         """Read the body as one JSON object; what is too large, not JSON or nested too deep is refused."""
-        event = self.current_event
-        kind = str(event.headers.get("content-type", "application/json")).partition(";")[0].strip().lower()
+        kind = str(self.current_event.headers.get("content-type", "application/json")).partition(";")[0].strip().lower()
         if kind != "application/json":
             raise UnsupportedMediaType("Send the body as Content-Type: application/json.")
-        body = event.decoded_body if event.is_base64_encoded else event.body
-        if len(body or "") > MAX_BODY_BYTES:
-            raise TooLarge(f"The body may have at most {MAX_BODY_BYTES:,} characters.")
         try:
-            value = from_json(body or "{}", allow_inf_nan=False)
+            value = from_json(self._body(), allow_inf_nan=False)
         except ValueError:
             raise Invalid("The body is not JSON that can be read; check brackets and quotes.") from None
         if not isinstance(value, dict):
             raise Invalid("The body must be one JSON object.")
         return value
+
+    def _body(self) -> bytes:
+        """The body as it was sent; ValueError when it is not base64 or UTF-8 although API Gateway says so."""
+        event = self.current_event
+        body = ((event.decoded_body if event.is_base64_encoded else event.body) or "{}").encode()
+        if len(body) > MAX_BODY_BYTES:
+            raise TooLarge(f"The body may have at most {MAX_BODY_BYTES:,} bytes.")
+        return body
 
     def takes(self, model: type[Model]) -> Callable[[F], F]:
         """Let a route have its body as this model, in the argument `body`."""

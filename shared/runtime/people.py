@@ -3,10 +3,9 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-
 from shared.runtime.api import Caller
 from shared.runtime.settings import from_env
+from shared.store import aws
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
 @cache
 def client() -> "CognitoIdentityProviderClient":
     """Return this process's one Cognito client, made on first use."""
-    return boto3.client("cognito-idp")
+    made: CognitoIdentityProviderClient = aws.client("cognito-idp")
+    return made
 
 
 def email_of(caller: Caller) -> str:

@@ -9,6 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
 
 PROBLEM = "application/problem+json"
+# A body may hold more mistakes than an answer of 6 MB, Lambda's limit, can tell of.
+_ERRORS_TOLD = 100
 
 
 class TooLarge(ProgramError):
@@ -58,4 +60,5 @@ def problem(slug: str, title: str, status: int, detail: str, instance: str, **ex
 
 def problem_of(error: ProgramError, instance: str) -> Response[str]:
     """Make the problem document of a domain error."""
-    return problem(error.slug, error.title, status_of(error), error.detail, instance, **error.extra)
+    extra = {**error.extra, "errors": error.extra["errors"][:_ERRORS_TOLD]} if "errors" in error.extra else error.extra
+    return problem(error.slug, error.title, status_of(error), error.detail, instance, **extra)

@@ -9,11 +9,10 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from shared.domain.instants import to_iso
+from shared.store import aws
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,6 +22,7 @@ Write = dict[str, Any]
 T = TypeVar("T")
 
 _ATTEMPTS = 10
+_LONGEST_KEY = 1024
 _TRANSIENT = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 
 
@@ -37,10 +37,9 @@ class StaleWrite(Exception):
 @cache
 def client() -> "DynamoDBClient":
     """Return this process's one DynamoDB client, made on first use."""
-    return boto3.client(
-        "dynamodb",
-        config=Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 4}),
-    )
+    retries = {"mode": "standard", "total_max_attempts": 4}
+    made: DynamoDBClient = aws.client("dynamodb", connect_timeout=2, read_timeout=5, retries=retries)
+    return made
 
 
 def table(name: str) -> str:
@@ -100,7 +99,9 @@ def decode_item(item: Mapping[str, Any]) -> Item:
 
 
 def get(name: str, **key: str) -> Item | None:
-    """Read one item, strongly consistent; None when there is none."""
+    """Read one item, strongly consistent; None when there is none, as for a key longer than DynamoDB takes."""
+    if any(len(value.encode()) > _LONGEST_KEY for value in key.values()):
+        return None
     found = client().get_item(TableName=table(name), Key=encode_item(key), ConsistentRead=True)
     return decode_item(found["Item"]) if "Item" in found else None
 

@@ -15,12 +15,19 @@ Sides = tuple[Match, Application, Mentor]
 
 
 def load(match_id: str) -> Sides:
-    """Read a match and both sides; NotFound when there is none."""
+    """Read a match and both sides as they stood at one moment; NotFound when there is none."""
+    return db.settle(lambda: _read_together(match_id))
+
+
+def _read_together(match_id: str) -> Sides:
     match = matches.load(match_id)
     application = applications.load(match.application) if match else None
     mentor = mentors.load(match.mentor) if match else None
     if match is None or application is None or mentor is None:
         raise NotFound("There is no such match.")
+    # Every step of a match writes all three, so they belong together unless the match moved on while they were read.
+    if matches.load(match_id) != match:
+        raise db.StaleWrite(match_id)
     return match, application, mentor
 
 

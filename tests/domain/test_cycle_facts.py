@@ -35,8 +35,29 @@ def test_facts_of_the_page_are_taken(cycle: Cycle) -> None:
     assert Cycle(id="2024-25", **read(CycleFacts, FACTS).model_dump()) == cycle
 
 
-def test_window_of_a_single_minute_is_taken() -> None:
-    assert read(CycleFacts, {**FACTS, "opens": "2024-04-15T23:59"}).opens == "2024-04-15T23:59"
+def test_cycle_written_for_the_first_time_is_at_revision_0() -> None:
+    assert Cycle(id="2024-25", **read(CycleFacts, FACTS).model_dump()).revision == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"opens": "2024-04-15T23:59"},
+        term(min_months=1),
+        term(min_months=12),
+        term(max_months=6),
+        term(max_months=24),
+        {"response_days": 1},
+        {"response_days": 60},
+        {"name": "x" * 200},
+        {"time_zone": "Pacific/Honolulu"},
+        {"contact_email": f"a@{'b' * 248}.org"},
+        {"matching_policy": "stable.1"},
+    ],
+    ids=str,
+)
+def test_fact_at_its_limit_is_taken(changes: dict[str, Any]) -> None:
+    assert read(CycleFacts, {**FACTS, **changes})
 
 
 @pytest.mark.parametrize("missing", sorted(FACTS))
@@ -84,6 +105,8 @@ def test_fact_left_out_is_named(missing: str) -> None:
         ({"name": "x" * 201}, ["name"]),
         ({"name": ["2024-25"]}, ["name"]),
         ({"contact_email": "mentoring"}, ["contact_email"]),
+        ({"contact_email": f"a@{'b' * 249}.org"}, ["contact_email"]),
+        ({"contact_email": f"{'a' * 65}@example.org"}, ["contact_email"]),
         ({"contact_email": "a@example.org\r\nBcc: b@example.org"}, ["contact_email"]),
         ({"contact_email": "a\x00b@example.org"}, ["contact_email"]),
         ({"grace_minutes": 5}, ["grace_minutes"]),
@@ -91,6 +114,11 @@ def test_fact_left_out_is_named(missing: str) -> None:
 )
 def test_bad_fact_is_refused_and_named(changes: dict[str, Any], fields: list[str]) -> None:
     assert refused({**FACTS, **changes}) == fields
+
+
+def test_cycle_cannot_be_changed_in_place(cycle: Cycle) -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        cycle.deadline = "2024-04-30T23:59"
 
 
 @pytest.mark.parametrize("body", [None, [], "2024-25", 7, True])

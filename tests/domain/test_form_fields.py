@@ -32,6 +32,7 @@ def put(path: str, value: Any) -> dict[str, Any]:
         {"applicant": {"first_name": ""}},
         {"applicant": {"first_name": " \u00a0\u2003 ", "last_name": "\u200b"}},
         {"training": {"stage": "resident"}},
+        {"location": {"time_zone": ""}},
         {"interests": {"topics": []}},
         {"statement": ""},
         {"statement": "Too short."},
@@ -49,6 +50,8 @@ def test_draft_may_lack_anything(lacking: dict[str, Any]) -> None:
     ("path", "value"),
     [
         ("applicant.first_name", "x" * 100),
+        ("applicant.last_name", "O"),
+        ("training.school", "X"),
         ("applicant.first_name", "Zoë-Ṣọlá Nguyễn"),
         ("applicant.preferred_name", None),
         ("applicant.pronouns", "x" * 40),

@@ -1,6 +1,7 @@
 """The state diagram of an application as a table: every state and every step, and what comes of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -26,10 +27,10 @@ EARLY = at("2024-02-16 04:59:59.999")
 EDIT = {"applicant": {"pronouns": "they/them"}}
 Step = Callable[[Cycle, Application], steps.Change]
 STEPS: dict[str, Step] = {
-    "edit": lambda cycle, stored: steps.save(cycle, stored, EDIT, SENDER, IN_WINDOW),
+    "edit": lambda cycle, stored: steps.save(cycle, stored, EDIT, SENDER, LAST),
     "edit early": lambda cycle, stored: steps.save(cycle, stored, EDIT, SENDER, EARLY),
     "edit late": lambda cycle, stored: steps.save(cycle, stored, EDIT, SENDER, LATE),
-    "save the same": lambda cycle, stored: steps.save(cycle, stored, {}, SENDER, IN_WINDOW),
+    "save the same": lambda cycle, stored: steps.save(cycle, stored, {}, SENDER, LAST),
     "submit": lambda cycle, stored: steps.submit(cycle, stored, LAST),
     "submit early": lambda cycle, stored: steps.submit(cycle, stored, EARLY),
     "submit late": lambda cycle, stored: steps.submit(cycle, stored, LATE),
@@ -92,6 +93,7 @@ def test_step_from_a_state_comes_to_what_the_table_tells(
     assert change.fact
     assert (change.application.status, change.fact.type) == (told, FACTS[step])
     assert (change.fact.subject, change.fact.cycle) == (stored.id, "2024-25")
+    assert stored.updated_at < change.application.updated_at == change.fact.at
 
 
 @pytest.mark.parametrize("outcome", ["eligible", "needs_review", "ineligible"])
@@ -101,10 +103,18 @@ def test_verdict_of_the_rules_is_the_status(cycle: Cycle, people: People, outcom
     assert change.application.status == outcome
 
 
+@pytest.mark.parametrize("status", ["matched", "unmatched"])
+def test_edits_that_waited_through_matching_cannot_be_submitted(cycle: Cycle, people: People, status: Status) -> None:
+    through = replace(edited(cycle, application(cycle, people, "eligible")), status=status)
+    with pytest.raises(errors.NotPossible):
+        steps.submit(cycle, through, LAST)
+
+
 def test_first_save_makes_the_draft(cycle: Cycle) -> None:
     change = steps.save(cycle, None, {"statement": "Because."}, SENDER, IN_WINDOW)
     assert (change.application.status, change.application.version) == ("draft", 1)
     assert (change.application.created_at, change.application.updated_at) == (IN_WINDOW, IN_WINDOW)
+    assert change.application.revision == 0
 
 
 def test_nothing_can_be_submitted_or_withdrawn_before_the_first_save(cycle: Cycle) -> None:

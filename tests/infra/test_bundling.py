@@ -55,20 +55,21 @@ def test_bundle_is_compiled_so_that_no_date_is_looked_at(relay: Path) -> None:
 def test_bundle_describes_the_services_that_functions_call_and_no_others(relay: Path) -> None:
     described = {path.name for path in (relay / "botocore/data").iterdir() if path.is_dir()}
     code = [path.read_text() for folder in ("functions", "shared") for path in (bundling.ROOT / folder).rglob("*.py")]
-    called = {name for text in code for name in re.findall(r"""\bclient\(\s*["']([a-z0-9-]+)["']""", text)}
+    called = {name for text in code for name in re.findall(r"""client\(\s*["']([a-z0-9-]+)["']""", text)}
     assert (described, called - described) == (set(SERVICES), set())
 
 
 def test_bundle_is_built_again_only_when_something_in_it_changes(
     relay: Path, build_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    code = bundling._code
     first = stamp(relay)["digest"], relay.stat().st_ino
     bundling.build("local", build_directory, ["relay"])
     again = stamp(relay)["digest"], relay.stat().st_ino
-    monkeypatch.setattr(bundling, "extras", lambda function: {"note.txt": function.encode()})
+    monkeypatch.setattr(bundling, "_code", lambda function: [*code(function), "pyproject.toml"])
     bundling.build("local", build_directory, ["relay"])
-    changed = stamp(relay)["digest"] != first[0], (relay / "note.txt").read_text()
-    assert (again, changed) == (first, (True, "relay"))
+    changed = stamp(relay)["digest"] != first[0], (relay / "pyproject.toml").exists()
+    assert (again, changed) == (first, (True, True))
 
 
 def test_bundle_for_aws_holds_machine_code_for_graviton_only(build_directory: Path) -> None:

@@ -60,7 +60,7 @@ _NOT_JSON = (
     Bad("a number", "17"),
     Bad("null", "null"),
     Bad("true", "true"),
-    Bad("base64 that is none", "%%%", coded=True),
+    Bad("base64 cut short", "eyJhI", coded=True),
     Bad("base64 of no UTF-8", base64.b64encode(b'{"a": "\xff\xfe"}').decode(), coded=True),
     Bad("base64 of no JSON", base64.b64encode(b"[[[").decode(), coded=True),
     Bad("6 MB", '{"a": "' + "x" * 6_000_000 + '"}', 413),
@@ -75,7 +75,7 @@ def _not_wanted(good: str) -> Iterator[Bad]:
 
 def _spoiled(good: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "an unknown field", {**good, "is_admin": True}
-    yield "20,000 unknown fields", {**good, **{f"field_{number}": number for number in range(20_000)}}
+    yield "2,000 unknown fields", {**good, **{f"field_{number}": number for number in range(2_000)}}
     yield "an unknown field, nested deep", {**good, "unknown": nested(100)}
     for name, value in good.items():
         wrong: Any = {"a": "b"} if isinstance(value, list) else ["a", "b"]

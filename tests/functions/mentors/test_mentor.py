@@ -1,0 +1,114 @@
+"""A mentor's own record: the form, approval, pausing and coming back."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from infra.local.people import People
+from tests.functions.mentors.volunteer import active, mentor
+from tests.functions.staff.office import staff
+from tests.store.scans import counts, of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+def test_first_form_makes_the_record_and_later_ones_change_it(people: People) -> None:
+    one = mentor(people)
+    first = one.send("PUT", "", one.person.form, at=NOW)
+    later = one.volunteer(capacity=4)
+    assert [(a.status, a.headers["etag"]) for a in (first, later)] == [(201, '"1"'), (200, '"2"')]
+    assert first.json == {
+        "id": one.id,
+        "status": "interested",
+        "version": 1,
+        "capacity": one.person.form["capacity"],
+        "open_places": 0,
+        "paused_until": None,
+        "form": {"avoid_institutions": [], **one.person.form},
+        "updated_at": "2024-03-01T12:00:00.000Z",
+    }
+    assert one.read() == later.json
+    assert [len(of_type(type)) for type in ("MentorInterestReceived", "MentorChanged")] == [1, 1]
+
+
+def test_same_form_again_changes_nothing(people: People) -> None:
+    one = mentor(people)
+    one.volunteer()
+    before = counts()
+    assert (one.volunteer().headers["etag"], counts()) == ('"1"', before)
+
+
+def test_stale_version_is_refused_with_the_stored_copy(people: People) -> None:
+    one = mentor(people)
+    one.volunteer(capacity=1)
+    one.volunteer(capacity=2)
+    stale = one.volunteer(capacity=3, headers={"if-match": '"1"'})
+    assert (stale.status, stale.json["type"], stale.json["current"]) == (412, "stale_version", one.read())
+    assert one.volunteer(capacity=3, headers={"if-match": '"2"'}).status == 200
+
+
+def test_answer_out_of_range_names_its_field_and_nothing_is_kept(people: People) -> None:
+    one = mentor(people)
+    wrong = {"capacity": 6, "months_available": 5, "formats": [], "disciplines": ["dentistry"]}
+    answer = one.volunteer(**wrong)
+    assert (answer.status, sorted(error["field"] for error in answer.json["errors"])) == (
+        422,
+        ["capacity", "disciplines.0", "formats", "months_available"],
+    )
+    assert one.read()["type"] == "not_found"
+
+
+def test_approval_opens_the_mentors_places_once(people: People) -> None:
+    one = mentor(people)
+    one.volunteer(capacity=3)
+    answers = [staff("POST", f"/mentors/{one.id}/approval") for _ in range(2)]
+    assert [(a.status, a.json["status"], a.json["open_places"]) for a in answers] == [(200, "active", 3)] * 2
+    assert [fact["actor"] for fact in of_type("MentorApproved")] == ["staff:staff-1"]
+
+
+def test_pause_takes_the_mentor_out_and_resuming_brings_them_back(people: People) -> None:
+    one = active(people)
+    paused = one.send("POST", "/pause", {"until": "2031-01-31"})
+    same = one.send("POST", "/pause", {"until": "2031-01-31"})
+    assert paused.json == same.json
+    assert (paused.json["status"], paused.json["open_places"], paused.json["paused_until"]) == (
+        "paused",
+        0,
+        "2031-01-31T05:00:00.000Z",
+    )
+    longer = one.send("POST", "/pause", {})
+    resumed = [one.send("POST", "/resume") for _ in range(2)]
+    assert (longer.json["status"], longer.json["paused_until"]) == ("paused", None)
+    assert [(a.status, a.json["status"], a.json["open_places"]) for a in resumed] == [(200, "active", 1)] * 2
+    assert [len(of_type(type)) for type in ("MentorPaused", "MentorResumed")] == [2, 1]
+
+
+@pytest.mark.parametrize("until", ["2024-02-30", "soon", "2024-1-1", "２０２４-01-01", 20240101, ""])
+def test_pause_until_no_day_is_refused(people: People, until: object) -> None:
+    answer = active(people).send("POST", "/pause", {"until": until})
+    assert (answer.status, [error["field"] for error in answer.json["errors"]]) == (422, ["until"])
+
+
+def test_mentor_who_is_not_approved_cannot_pause_and_nobody_pauses_without_a_form(people: People) -> None:
+    one, stranger = mentor(people), mentor(people, "stranger")
+    one.volunteer()
+    asked = [one.send("POST", path) for path in ("/pause", "/resume")]
+    assert [(a.status, a.json["type"]) for a in asked] == [(409, "not_possible")] * 2
+    asked = [stranger.send("POST", path) for path in ("/pause", "/resume")] + [stranger.send("GET")]
+    assert [(a.status, a.json["type"]) for a in asked] == [(404, "not_found")] * 3
+
+
+def test_paused_mentor_cannot_be_approved_past_the_pause(people: People) -> None:
+    one = active(people)
+    one.send("POST", "/pause", {})
+    refused = staff("POST", f"/mentors/{one.id}/approval")
+    assert (refused.status, refused.json["type"], one.read()["status"]) == (409, "not_possible", "paused")
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", ""), ("GET", ""), ("POST", "/pause"), ("POST", "/resume")])
+def test_request_without_a_token_is_401(people: People, method: str, path: str) -> None:
+    one = mentor(people)
+    body = one.person.form if method == "PUT" else None
+    answer = one.send(method, path, body, sub=None)
+    assert (answer.status, answer.json["type"]) == (401, "unauthorized")

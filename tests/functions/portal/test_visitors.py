@@ -1,0 +1,94 @@
+"""What visitors can do before they sign in."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+
+from functions.portal.handler import handler
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from shared.runtime.settings import from_env
+from tests.functions.applications.applicant import OPEN
+from tests.functions.http import call
+from tests.functions.staff.office import write_cycle
+from tests.store.scans import counts, items, of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+FOUND = {
+    "student": ("eligible", "passes", "passes", "passes", "passes"),
+    "resident": ("needs_review", "review", "passes", "passes", "passes"),
+    "unlisted_school": ("needs_review", "review", "passes", "passes", "passes"),
+    "own_words": ("needs_review", "passes", "review", "passes", "passes"),
+    "no_group": ("ineligible", "passes", "fails", "passes", "passes"),
+    "no_degree": ("ineligible", "fails", "passes", "passes", "passes"),
+    "abroad": ("ineligible", "fails", "passes", "passes", "passes"),
+}
+QUESTION = {"email": "visitor@example.org", "name": "A visitor", "message": "May residents apply?"}
+
+
+def post(path: str, body: Any) -> Any:
+    """Send something to a public address."""
+    return call(handler, "POST", f"/api/{path}", body, at=OPEN)
+
+
+def check(people: People, kind: str = "student", **changes: Any) -> Any:
+    """Check the eligibility of somebody of this kind."""
+    form = {**people.applicant(kind, None if kind == "resident" else "2026-05").form, **changes}
+    return post("eligibility_checks", {part: form[part] for part in ("training", "location", "self_identification")})
+
+
+def test_check_tells_outcome_and_every_reason_and_stores_nothing(people: People) -> None:
+    before = counts()
+    answers = {kind: check(people, kind) for kind in FOUND}
+    assert {kind: (a.status, a.json["policy"]) for kind, a in answers.items()} == dict.fromkeys(FOUND, (200, "2024-25.1"))
+    told = {kind: (a.json["outcome"], *(r["outcome"] for r in a.json["reasons"])) for kind, a in answers.items()}
+    assert told == FOUND
+    assert counts() == before
+
+
+def test_check_uses_the_policy_of_the_current_cycle(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    assert check(people).json["policy"] == cycle.eligibility_policy
+
+
+def test_check_repeats_no_choice_of_self_identification(people: People) -> None:
+    answer = check(people, self_identification={"groups": ["hispanic_latino"]})
+    assert "hispanic" not in str(answer.json).casefold()
+
+
+def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known_and_unknown() -> None:
+    first = post("accounts", {"email": "New.Person@Example.edu"})
+    again = post("accounts", {"email": "new.person@example.EDU"})
+    assert (first.status, first.json, first.headers) == (again.status, again.json, again.headers) == (
+        202,
+        {"message": "You can now sign in with this address; a code will be mailed to it."},
+        first.headers,
+    )
+    (user,) = boto3.client("cognito-idp").list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]
+    told = {a["Name"]: a["Value"] for a in user["Attributes"]}
+    assert (user["UserStatus"], told["email"], told["email_verified"]) == ("CONFIRMED", "new.person@example.edu", "true")
+
+
+def test_account_left_half_made_can_be_signed_in_to_after_asking_again() -> None:
+    pool = boto3.client("cognito-idp")
+    pool.admin_create_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username="half@example.edu", MessageAction="SUPPRESS")
+    assert post("accounts", {"email": "half@example.edu"}).status == 202
+    (user,) = pool.list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]
+    assert user["UserStatus"] == "CONFIRMED"
+
+
+def test_account_needs_an_address() -> None:
+    bad = ("", "nobody", "a@b", "a b@example.org", "a@example.org\nBcc: b@example.org", "<a@example.org>", "a@@example.org")
+    answers = [post("accounts", {"email": email}) for email in bad]
+    assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["email"])] * len(bad)
+
+
+def test_question_is_kept_with_its_fact_and_given_an_end() -> None:
+    answer = post("inquiries", QUESTION)
+    assert (answer.status, set(answer.json)) == (202, {"message"})
+    (kept,), (fact,) = items("inquiries"), of_type("InquiryReceived")
+    assert {name: kept[name] for name in QUESTION} == QUESTION
+    assert (fact["subject"], fact.get("data"), fact["actor"]) == (kept["id"], {}, "visitor")
+    assert datetime.fromtimestamp(kept["expires_at"], UTC) == datetime(2024, 10, 15, 12, tzinfo=UTC)

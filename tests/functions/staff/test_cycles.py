@@ -1,0 +1,101 @@
+"""Cycles as staff write them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from functions.portal.handler import handler as portal
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from tests.functions.applications.applicant import DEADLINE, OPEN, applicant
+from tests.functions.http import Answer, call
+from tests.functions.staff.office import facts_of, staff, write_cycle
+from tests.store.scans import counts, items, of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+def put(cycle: Cycle, **changes: Any) -> Answer:
+    """Write a cycle down."""
+    return staff("PUT", f"/cycles/{cycle.id}", facts_of(cycle, **changes), at=OPEN)
+
+
+def extend(deadline: str, at: datetime = OPEN) -> Answer:
+    """Move the deadline of the cycle."""
+    return staff("POST", "/cycles/2024-25/extension", {"deadline": deadline, "reason": "A storm"}, at=at)
+
+
+def test_cycle_is_written_changed_and_left_alone_when_nothing_changes(cycle: Cycle) -> None:
+    new, changed = put(cycle), put(cycle, response_days=12)
+    before = counts()
+    same = put(cycle, response_days=12)
+    assert [a.status for a in (new, changed, same)] == [201, 200, 200]
+    assert (new.json["response_days"], changed.json["response_days"], same.json) == (10, 12, changed.json)
+    assert counts() == before
+    assert [fact["id"] for fact in of_type("CycleWritten")] == ["CycleWritten.2024-25.r1", "CycleWritten.2024-25.r2"]
+    assert call(portal, "GET", "/api/cycles/2024-25", at=OPEN).json == same.json
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"deadline": "2024-02-15T23:59"}, [""]),
+        ({"deadline": "2024-03-10T02:30"}, [""]),
+        ({"deadline": "2024-11-03T01:30"}, [""]),
+        ({"opens": "2024-02-30T00:00"}, ["opens"]),
+        ({"opens": "16.2.2024"}, ["opens"]),
+        ({"time_zone": "America/Gotham"}, ["time_zone"]),
+        ({"time_zone": "../etc/passwd"}, ["time_zone"]),
+        ({"term": {"starts_on": "2024-07-01", "min_months": 12, "max_months": 6}}, ["term"]),
+        ({"term": {"starts_on": "July", "min_months": 6, "max_months": 12}}, ["term.starts_on"]),
+        ({"eligibility_policy": "2099.1"}, ["eligibility_policy"]),
+        ({"matching_policy": "random.1"}, ["matching_policy"]),
+        ({"response_days": 0}, ["response_days"]),
+        ({"contact_email": "nobody"}, ["contact_email"]),
+        ({"id": "2024-25"}, ["id"]),
+    ],
+    ids=str,
+)
+def test_cycle_that_cannot_be_is_refused_by_its_field(cycle: Cycle, changes: dict[str, Any], fields: list[str]) -> None:
+    refused = put(cycle, **changes)
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, fields)
+    assert items("cycles") == []
+
+
+def test_extension_moves_the_deadline_for_everybody_once(cycle: Cycle, people: People) -> None:
+    write_cycle(cycle)
+    one = applicant(people)
+    one.save()
+    told = [extend("2024-04-20T23:59") for _ in range(2)]
+    assert [(a.status, a.json["accepts_before"]) for a in told] == [(200, "2024-04-21T04:00:00.000Z")] * 2
+    (fact,) = of_type("DeadlineExtended")
+    assert (fact["subject"], fact["note"], fact["data"]) == ("2024-25", "A storm", {"until": "2024-04-21T04:00:00.000Z"})
+    assert one.submit(at=DEADLINE).status == 201
+
+
+@pytest.mark.parametrize(
+    ("deadline", "at"),
+    [
+        ("2024-04-15T23:58", OPEN),
+        ("2024-04-17T12:00", datetime(2024, 4, 18, tzinfo=UTC)),
+        ("2024-11-03T01:30", OPEN),
+        ("2024-04-31T00:00", OPEN),
+    ],
+)
+def test_extension_that_does_not_end_later_is_refused(cycle: Cycle, deadline: str, at: datetime) -> None:
+    write_cycle(cycle)
+    refused = extend(deadline, at)
+    assert (refused.status, refused.json["type"], of_type("DeadlineExtended")) == (422, "invalid", [])
+
+
+def test_deadline_can_be_extended_again_after_it_was_taken_back(cycle: Cycle) -> None:
+    write_cycle(cycle)
+    for _ in range(2):
+        assert extend("2024-04-20T23:59").status == 200
+        assert put(cycle).json["accepts_before"] == "2024-04-16T04:00:00.000Z"
+    assert len(of_type("DeadlineExtended")) == 2
+
+
+def test_extension_of_no_cycle_is_not_found() -> None:
+    assert extend("2024-04-20T23:59").status == 404

@@ -1,0 +1,96 @@
+"""Rounds as staff work with them: asked for, read, and published once."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from functions.matching.handler import handler as matching
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from tests.functions.applications.applicant import OPEN, eligible
+from tests.functions.mentors.volunteer import active
+from tests.functions.staff.office import draw_round, publish, staff, window, write_cycle
+from tests.runtime.messages import deliver
+from tests.store.scans import counts, items, of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+ROUNDS = "/cycles/2024-25/rounds"
+
+
+@pytest.fixture
+def drawn(aws: None, people: People, cycle: Cycle) -> int:
+    """The number of a draft with one pair and one applicant left out."""
+    write_cycle(cycle)
+    eligible(people)
+    eligible(people, "applicant-2")
+    active(people)
+    return draw_round()
+
+
+def heads() -> list[tuple[int, str]]:
+    """The rounds of the list: number and state."""
+    return [(head["round"], head["state"]) for head in staff("GET", ROUNDS).json["items"]]
+
+
+def test_round_is_queued_and_appears_once_it_is_drawn_up(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    eligible(people)
+    asked = staff("POST", ROUNDS)
+    assert (asked.status, asked.json, heads(), staff("GET", f"{ROUNDS}/1").status) == (202, {"round": 1}, [], 404)
+    deliver(matching, "RoundRequested")
+    assert heads() == [(1, "draft")]
+
+
+def test_round_tells_pairs_with_reasons_and_who_is_left_out(drawn: int) -> None:
+    told = staff("GET", f"{ROUNDS}/{drawn}").json
+    (head,) = staff("GET", ROUNDS).json["items"]
+    assert head == {name: value for name, value in told.items() if name not in ("pairs", "unmatched")}
+    assert (told["round"], told["state"], told["matched"], told["published_at"]) == (1, "draft", 1, None)
+    (pair,), (left_out,) = told["pairs"], told["unmatched"]
+    assert {pair["application"], left_out["application"]} == {item["id"] for item in items("applications")}
+    assert [bool(pair["reasons"][side]) for side in ("applicant", "mentor")] == [True, True]
+    assert (bool(left_out["why"]), told["certificate"]["verified"]) == (True, True)
+
+
+def test_publication_happens_once(drawn: int) -> None:
+    first = publish(drawn)
+    before = counts()
+    again = publish(drawn)
+    assert (first.status, first.json["state"], again.status, again.json) == (200, "published", 200, first.json)
+    assert (counts(), len(of_type("RoundPublished")), heads()) == (before, 1, [(1, "published")])
+
+
+def test_draft_that_a_newer_round_follows_is_stale_and_cannot_be_published(drawn: int, people: People) -> None:
+    active(people, "mentor-2")
+    assert draw_round() == 2
+    refused = publish(1)
+    assert (refused.status, refused.json["type"], heads()) == (409, "round_not_draft", [(2, "draft"), (1, "stale")])
+    assert (staff("GET", f"{ROUNDS}/1").json["state"], publish(2).status, of_type("MatchProposed")) == ("stale", 200, [])
+
+
+def test_provisional_round_cannot_be_published(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    eligible(people)
+    facts: dict[str, Any] = window(datetime.now(UTC), -5, 5)
+    write_cycle(cycle, **facts)
+    draw_round()
+    assert (publish(1).status, heads()) == (409, [(1, "provisional")])
+    write_cycle(cycle)
+    assert (publish(1).json["type"], of_type("RoundPublished")) == ("round_not_draft", [])
+
+
+def test_draft_cannot_be_published_while_the_window_is_open_again(drawn: int) -> None:
+    assert staff("POST", f"{ROUNDS}/{drawn}/publication", at=OPEN).status == 409
+    assert heads() == [(1, "draft")]
+
+
+@pytest.mark.parametrize("number", ["0", "2", "one", "-1", "1.0", "00001", "٣"])
+def test_round_that_is_not_there_is_not_found(drawn: int, number: str) -> None:
+    answers = [staff("GET", f"{ROUNDS}/{number}"), staff("POST", f"{ROUNDS}/{number}/publication")]
+    assert [a.status for a in answers] == [404, 404]
+
+
+def test_rounds_of_no_cycle_are_not_found() -> None:
+    answers = [staff(method, ROUNDS) for method in ("GET", "POST")] + [staff("POST", f"{ROUNDS}/1/publication")]
+    assert [a.status for a in answers] == [404, 404, 404]

@@ -1,0 +1,111 @@
+"""A canary in every personal field: it is in no log line and in no fact, whatever the request comes to."""
+
+from typing import Any
+
+import boto3
+import pytest
+
+from functions.deadlines.due import catch_up
+from functions.mentors.handler import handler as mentors
+from functions.portal.handler import handler as portal
+from infra.local.people import People, Person
+from shared.domain.cycle import Cycle
+from shared.runtime.logs import logger
+from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible
+from tests.functions.http import call
+from tests.functions.mentors.volunteer import Volunteer, active, decline, matches_of
+from tests.functions.staff.office import propose, staff, write_cycle
+from tests.store.scans import tables_with
+
+CANARY = "Zanzibar-canary-7319"
+ADDRESS = f"{CANARY}@example.org"
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+def said(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> str:
+    """Everything that was logged, as the log shows it and as it was handed in, and everything printed."""
+    caught = caplog.records
+    assert caught
+    shown = [logger().registered_formatter.format(record) for record in caught]
+    printed = capsys.readouterr()
+    return "\n".join([*shown, *(str(vars(record)) for record in caught), printed.out, printed.err])
+
+
+def bird(people: People, sub: str = "canary") -> Applicant:
+    """An applicant whose every own word is the canary."""
+    one = applicant(people, sub)
+    form = one.person.form
+    form["applicant"] |= dict.fromkeys(("first_name", "last_name", "preferred_name", "pronouns", "phone"), CANARY)
+    form["training"] |= {"school": CANARY, "residency": CANARY}
+    form["self_identification"] = {"groups": ["hispanic_latino", "another_group"], "another_group": CANARY}
+    form["statement"] = " ".join([CANARY] * 20)
+    return Applicant(Person(ADDRESS, "student", form), sub)
+
+
+def test_applicants_words_are_in_no_log_and_no_fact(
+    people: People, cycle: Cycle, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_cycle(cycle)
+    one = bird(people)
+    assert [one.save().status, one.submit().status] == [201, 201]
+    assert one.send("POST", "/withdrawal", {"reason": CANARY}).status == 200
+    assert one.save({"statement": f"{CANARY} again"}, headers={"if-match": '"1"'}).status == 200
+    assert one.save({"statement": CANARY}, headers={"if-match": '"1"'}).status == 412
+    assert one.submit(at=DEADLINE).status == 409
+    assert one.save({CANARY: CANARY}).status == 422
+    assert one.save(raw=CANARY).status == 422
+    assert staff("GET", "/applications", query={"cycle": cycle.id, "q": CANARY}).json["items"][0]["id"] == one.id
+    assert staff("GET", "/applications", query={"cycle": cycle.id, "cursor": CANARY}).status == 422
+    catch_up(DEADLINE.replace(day=17))
+    assert tables_with(CANARY) == ["applications", "self_identification"]
+    assert CANARY not in said(caplog, capsys)
+
+
+def test_words_of_both_sides_of_a_match_are_in_no_log_and_no_fact(
+    people: People, cycle: Cycle, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_cycle(cycle)
+    one, guide = eligible(people), Volunteer(Person(ADDRESS, "mentor", _words(people)), "canary")
+    assert guide.volunteer().status == 201
+    assert staff("POST", f"/mentors/{guide.id}/approval").status == 200
+    propose()
+    (match,) = matches_of(guide.sub)
+    assert decline(guide.sub, match["id"]).status == 200
+    active(people)
+    propose()
+    (match, _) = matches_of(one.sub)
+    told = call(mentors, "POST", f"/api/matches/{match['id']}/decline", {"reason": CANARY}, sub=one.sub)
+    assert told.status == 200
+    assert staff("GET", "/mentors", query={"q": CANARY}).json["items"][0]["id"] == guide.id
+    assert tables_with(CANARY) == ["mentors", "matches"]
+    assert CANARY not in said(caplog, capsys)
+
+
+def test_visitors_words_are_in_no_log_and_no_fact(
+    cycle: Cycle, people: People, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_cycle(cycle)
+    question = {"email": ADDRESS, "name": CANARY, "message": CANARY}
+    check = {part: bird(people).person.form[part] for part in ("training", "location", "self_identification")}
+    sent = {"eligibility_checks": check, "accounts": {"email": ADDRESS}, "inquiries": question}
+    statuses = [call(portal, "POST", f"/api/{path}", body).status for path, body in sent.items()]
+    assert (statuses, tables_with(CANARY)) == ([200, 202, 202], ["inquiries"])
+    assert CANARY not in said(caplog, capsys)
+
+
+def test_failure_is_logged_without_what_was_sent(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    boto3.client("dynamodb").delete_table(TableName="test-inquiries")
+    question = {"email": ADDRESS, "name": CANARY, "message": CANARY}
+    answer = call(portal, "POST", "/api/inquiries", question, at=OPEN)
+    (failure,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert (answer.status, answer.json["type"], vars(failure)["request_id"]) == (500, "failure", answer.json["instance"])
+    assert (vars(failure)["error"], failure.exc_info) == ("ResourceNotFoundException", None)
+    assert CANARY not in said(caplog, capsys) + str(answer.json)
+
+
+def _words(people: People) -> dict[str, Any]:
+    form = people.mentor().form
+    words = dict.fromkeys(("institution", "bio"), CANARY)
+    return {**form, **words, "name": {"first": CANARY, "last": CANARY}, "avoid_institutions": [CANARY]}
