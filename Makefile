@@ -15,7 +15,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready
 
-.PHONY: help run stop reset status test unit journeys check synth bundles deploy requirements
+.PHONY: help run stop reset status test unit journeys bench check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -40,6 +40,9 @@ unit: $(TOOLS) ## the tests that need no local cloud of their own
 
 journeys: $(TOOLS) bundles ## the journeys over HTTP, against a local cloud of their own on a free port
 	$(RUN) pytest tests/journeys
+
+bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
+	$(RUN) tests.bench.start
 
 check: $(TOOLS) ## style, types, direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
 	$(RUN) ruff check

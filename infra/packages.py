@@ -1,5 +1,6 @@
 """Install a pinned list of packages as Lambda wants it: for its platform, without what nobody reads, compiled."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -83,6 +84,38 @@ def trim(packages: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    slim(packages / "botocore" / "data")
+
+
+def slim(data: Path) -> None:
+    """Rewrite what botocore parses at every start without other services' endpoints and without documentation."""
+    endpoints = data / "endpoints.json"
+    if not endpoints.exists():
+        return
+    known = json.loads(endpoints.read_text())
+    for partition in known["partitions"]:
+        partition["services"] = {name: told for name, told in partition["services"].items() if name in SERVICES}
+    _replace(endpoints, known)
+    for model in data.glob("*/*/service-2.json.gz"):
+        with gzip.open(model, "rt", encoding="utf-8") as written:
+            described = _undocumented(json.load(written))
+        _replace(model.with_suffix(""), described)
+        model.unlink()
+
+
+def _replace(path: Path, content: Any) -> None:
+    path.unlink(missing_ok=True)  # it may be one file with the package cache's and with other environments'
+    path.write_text(json.dumps(content, separators=(",", ":")))
+
+
+def _undocumented(model: Any) -> Any:
+    if isinstance(model, dict):
+        return {
+            name: _undocumented(value)
+            for name, value in model.items()
+            if not (name == "documentation" and isinstance(value, str))
+        }
+    return [_undocumented(value) for value in model] if isinstance(model, list) else model
 
 
 def compile_all(target: Target, directory: Path, *folders: str) -> None:

@@ -62,6 +62,8 @@ def _announce(type: ActivityType, cycle: Cycle, once_per: str, now: datetime) ->
 def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
     def step() -> bool:
         stored = applications.load(application)
+        if stored and stored.extension and now < stored.extension.until + IN_FLIGHT:
+            return False
         change = steps.lapse(cycle, stored, now) if stored else None
         if change is None or change.fact is None:
             return False

@@ -50,8 +50,9 @@ def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> d
 
 def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:
     until = to_iso(cycle.accepts_before)
+    once_per, actor = f"r{cycle.revision + 1}", f"staff:{by}"
     return activity(
-        "DeadlineExtended", cycle.id, until, at=now, actor=f"staff:{by}", cycle=cycle.id, until=until, note=reason
+        "DeadlineExtended", cycle.id, once_per, at=now, actor=actor, cycle=cycle.id, until=until, note=reason
     )
 
 

@@ -37,7 +37,7 @@ def grouped(
         try:
             fact = activity_of(message)
         except Exception as error:
-            log_failure(error, message=message_id)
+            log_failure(error, message_id=message_id)
             failed.append(message_id)
             continue
         groups.setdefault(message_id if singly else key(fact), []).append((message_id, fact))

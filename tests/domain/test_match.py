@@ -44,6 +44,7 @@ def test_proposal_has_the_cycles_days_to_respond(cycle: Cycle) -> None:
     match = proposal(cycle)
     assert match.id == match_id("2024-25", 1, "application-1", "mentor-1")
     assert (match.state, match.respond_by, match.created_at) == ("proposed", RESPOND_BY, AFTER)
+    assert (match.version, match.revision) == (1, 0)
     shorter = matches.propose(cycle.model_copy(update={"response_days": 1}), 1, "a", "m", {}, AFTER)
     assert shorter.match.respond_by == AFTER + timedelta(days=1)
     assert (shorter.fact.type, shorter.fact.actor) == ("MatchProposed", "program")

@@ -31,6 +31,7 @@ def volunteer(stored: Mentor | None, form: dict[str, Any], expected: int | None 
         {"months_available": 6},
         {"months_available": 24},
         {"formats": ["virtual", "in_person", "either"]},
+        {"formats": ["virtual"]},
         {"mentee_stages": ["resident"]},
         {"avoid_institutions": ["Lakeside Cancer Center"]},
         {"bio": ""},
@@ -96,14 +97,16 @@ def test_first_form_makes_an_interested_mentor(people: People) -> None:
     )
     assert change.fact
     assert (change.fact.type, change.fact.subject) == ("MentorInterestReceived", change.mentor.id)
+    assert change.mentor.revision == 0
 
 
 def test_changed_form_is_a_new_version_and_the_same_form_is_not(people: People) -> None:
     form = people.mentor().form
-    first = volunteer(None, form).mentor
+    first = replace(volunteer(None, form).mentor, updated_at=IN_WINDOW)
     assert volunteer(first, form) == MentorChange(first, None)
     changed = volunteer(first, {**form, "capacity": 5}, expected=1)
     assert (changed.mentor.version, changed.mentor.status, changed.mentor.capacity) == (2, "interested", 5)
+    assert changed.mentor.updated_at == AFTER
     assert changed.fact
     assert changed.fact.type == "MentorChanged"
 

@@ -63,38 +63,30 @@ def test_fresh_version_is_taken_and_a_stale_one_refused_with_the_stored_copy(peo
     assert stale.json["current"]["form"] == {"statement": "Two"}
 
 
-@pytest.mark.parametrize("tag", ["1", 'W/"1"', "*", ' "1" '])
-def test_version_may_be_written_in_every_form_of_the_header(people: People, tag: str) -> None:
+def test_version_may_be_written_in_every_form_of_the_header(people: People) -> None:
     one = applicant(people)
-    one.save({"statement": "One"})
-    assert one.save({"statement": "Two"}, headers={"if-match": tag}).status == 200
+    one.save({"statement": "0"})
+    tags = ("1", 'W/"2"', ' "3" ', "*")
+    assert [one.save({"statement": tag}, headers={"if-match": tag}).status for tag in tags] == [200] * 4
 
 
-@pytest.mark.parametrize("tag", ['"one"', '""', '"1", "2"', '"-1"', '"٣"', "9" * 400])
-def test_malformed_version_is_refused_and_nothing_changes(people: People, tag: str) -> None:
+def test_malformed_version_is_refused_and_nothing_changes(people: People) -> None:
     one = applicant(people)
     one.save({"statement": "One"})
-    refused = one.save({"statement": "Two"}, headers={"if-match": tag})
-    assert (refused.status, refused.json["type"]) == (412, "stale_version")
+    tags = ('"one"', '""', '"1", "2"', '"-1"', '"٣"', "9" * 400)
+    refused = [one.save({"statement": "Two"}, headers={"if-match": tag}) for tag in tags]
+    assert [(a.status, a.json["type"]) for a in refused] == [(412, "stale_version")] * len(tags)
     assert one.read().json["form"] == {"statement": "One"}
 
 
-@pytest.mark.parametrize(
-    ("at", "status", "type"),
-    [
-        (datetime(2024, 2, 16, 4, 59, 59, 999000, UTC), 409, "window_not_open"),
-        (datetime(2024, 2, 16, 5, tzinfo=UTC), 201, None),
-        (JUST_BEFORE, 201, None),
-        (DEADLINE, 409, "deadline_passed"),
-    ],
-)
-def test_window_lets_save_from_its_first_to_its_last_millisecond(
-    people: People, at: datetime, status: int, type: str | None
-) -> None:
-    one = applicant(people)
-    saved = one.save(at=at)
-    assert (saved.status, saved.json.get("type")) == (status, type)
-    assert one.read().status == (200 if status == 201 else 404)
+def test_window_lets_save_from_its_first_to_its_last_millisecond(people: People) -> None:
+    opening = datetime(2024, 2, 16, 5, tzinfo=UTC)
+    moments = (opening - timedelta(milliseconds=1), opening, JUST_BEFORE, DEADLINE)
+    ones = [applicant(people, f"applicant-{n}") for n in range(4)]
+    saved = [one.save(at=at) for one, at in zip(ones, moments, strict=True)]
+    assert [a.status for a in saved] == [409, 201, 201, 409]
+    assert [saved[0].json["type"], saved[3].json["type"]] == ["window_not_open", "deadline_passed"]
+    assert [one.read().status for one in ones] == [404, 200, 200, 404]
 
 
 def test_self_identification_is_read_back_only_as_provided(people: People) -> None:
@@ -152,13 +144,10 @@ def test_another_persons_application_is_not_found(people: People) -> None:
     assert [(a.status, a.json["type"]) for a in answers] == [(404, "not_found")] * 4
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [("PUT", ""), ("GET", ""), ("POST", "/submission"), ("POST", "/withdrawal"), ("GET", "/match")],
-)
-def test_request_without_a_token_is_401(people: People, method: str, path: str) -> None:
-    answer = applicant(people).send(method, path, {} if method == "PUT" else None, sub=None)
-    assert (answer.status, answer.json["type"]) == (401, "unauthorized")
+def test_request_without_a_token_is_401(people: People) -> None:
+    sent = (("PUT", "", {}), ("GET", "", None), ("POST", "/submission", None), ("POST", "/withdrawal", None), ("GET", "/match", None))
+    answers = [applicant(people).send(method, path, body, sub=None) for method, path, body in sent]
+    assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * 5
 
 
 def test_unknown_cycle_is_not_found(people: People) -> None:

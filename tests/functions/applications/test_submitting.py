@@ -47,14 +47,14 @@ def test_submission_gives_a_receipt_that_can_be_recomputed(people: People) -> No
     assert (read["status"], read["submitted_version"], read["unsubmitted_changes"]) == ("submitted", 1, False)
 
 
-@pytest.mark.parametrize("at", [OPEN + timedelta(hours=1), DEADLINE, DEADLINE + timedelta(days=40)])
-def test_submitting_the_same_version_again_gives_the_same_receipt(people: People, at: datetime) -> None:
+def test_submitting_the_same_version_again_gives_the_same_receipt(people: People) -> None:
     one = applicant(people)
     one.save()
     first = one.submit()
     before = counts()
-    again = one.submit(at=at)
-    assert (again.status, again.json, counts()) == (200, first.json, before)
+    again = [one.submit(at=at) for at in (OPEN + timedelta(hours=1), DEADLINE, DEADLINE + timedelta(days=40))]
+    assert [(a.status, a.json) for a in again] == [(200, first.json)] * 3
+    assert counts() == before
 
 
 def test_submission_keeps_what_was_submitted_apart_from_later_edits(people: People) -> None:

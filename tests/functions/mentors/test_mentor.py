@@ -84,10 +84,11 @@ def test_pause_takes_the_mentor_out_and_resuming_brings_them_back(people: People
     assert [len(of_type(type)) for type in ("MentorPaused", "MentorResumed")] == [2, 1]
 
 
-@pytest.mark.parametrize("until", ["2024-02-30", "soon", "2024-1-1", "２０２４-01-01", 20240101, ""])
-def test_pause_until_no_day_is_refused(people: People, until: object) -> None:
-    answer = active(people).send("POST", "/pause", {"until": until})
-    assert (answer.status, [error["field"] for error in answer.json["errors"]]) == (422, ["until"])
+def test_pause_until_no_day_is_refused(people: People) -> None:
+    one = active(people)
+    days = ("2024-02-30", "soon", "2024-1-1", "２０２４-01-01", 20240101, "")
+    answers = [one.send("POST", "/pause", {"until": day}) for day in days]
+    assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["until"])] * len(days)
 
 
 def test_mentor_who_is_not_approved_cannot_pause_and_nobody_pauses_without_a_form(people: People) -> None:
@@ -106,9 +107,8 @@ def test_paused_mentor_cannot_be_approved_past_the_pause(people: People) -> None
     assert (refused.status, refused.json["type"], one.read()["status"]) == (409, "not_possible", "paused")
 
 
-@pytest.mark.parametrize(("method", "path"), [("PUT", ""), ("GET", ""), ("POST", "/pause"), ("POST", "/resume")])
-def test_request_without_a_token_is_401(people: People, method: str, path: str) -> None:
+def test_request_without_a_token_is_401(people: People) -> None:
     one = mentor(people)
-    body = one.person.form if method == "PUT" else None
-    answer = one.send(method, path, body, sub=None)
-    assert (answer.status, answer.json["type"]) == (401, "unauthorized")
+    sent = (("PUT", "", one.person.form), ("GET", "", None), ("POST", "/pause", None), ("POST", "/resume", None))
+    answers = [one.send(method, path, body, sub=None) for method, path, body in sent]
+    assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * 4

@@ -8,12 +8,11 @@ import pytest
 from functions.eligibility.handler import handler as eligibility
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from shared.runtime.settings import from_env
 from shared.store import dynamodb as db
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible, submitted
 from tests.functions.staff.office import staff, write_cycle
 from tests.runtime.messages import deliver
-from tests.store.scans import counts, items, of_type
+from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
 Rows = list[dict[str, Any]]
@@ -87,16 +86,16 @@ def test_row_tells_who_it_is_and_whether_extended_or_late(crowd: list[Applicant]
         "status": "draft",
         "version": 1,
         "updated_at": "2024-04-16T04:00:00.000Z",
-        "applicant_name": None,
+        "applicant_name": "",
         "school": "Howard University College of Medicine",
-        "stage": None,
+        "stage": "",
         "submitted_version": None,
         "received_at": None,
         "late_by_seconds": 0.0,
         "extended_until": "2024-04-21T04:00:00.000Z",
         "extended": True,
         "late": True,
-    } | {name: row[name] for name in ("applicant_name", "stage")}
+    }
     assert [(r["extended"], r["late"]) for r in listed() if r["id"] != one.id] == [(False, False)] * 10
 
 
@@ -149,20 +148,22 @@ def test_extension_is_written_once_with_its_reason(people: People) -> None:
     assert (fact["actor"], fact["note"], fact["data"]) == ("staff:staff-1", "Illness", {"until": shown["until"]})
 
 
-@pytest.mark.parametrize("until", ["2024-04-15T23:59", "2024-04-17T12:00", "2024-13-01T00:00", "2025-03-09T02:30", "tomorrow"])
-def test_extension_that_extends_nothing_is_refused(people: People, until: str) -> None:
+def test_extension_that_extends_nothing_is_refused(people: People) -> None:
     one = applicant(people)
     one.save()
     at = datetime(2024, 4, 18, tzinfo=UTC)
-    told = staff("POST", f"/applications/{one.id}/extension", {"until": until, "reason": "Illness"}, at=at)
-    assert (told.status, told.json["type"], of_type("DeadlineExtended")) == (422, "invalid", [])
+    for until in ("2024-04-15T23:59", "2024-04-17T12:00", "2024-13-01T00:00", "2025-03-09T02:30", "tomorrow"):
+        told = staff("POST", f"/applications/{one.id}/extension", {"until": until, "reason": "Illness"}, at=at)
+        assert (told.status, told.json["type"]) == (422, "invalid"), until
+    assert of_type("DeadlineExtended") == []
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "no", " no ", "x" * 2001])
-def test_fenced_view_needs_a_reason(people: People, reason: str) -> None:
+def test_fenced_view_needs_a_reason(people: People) -> None:
     one = submitted(people)
-    told = staff("GET", f"/applications/{one.id}/self_identification", query={"reason": reason})
-    assert (told.status, of_type("SelfIdentificationRead")) == (422, [])
+    reasons = ("", "  ", "no", " no ", "x" * 2001)
+    told = [staff("GET", f"/applications/{one.id}/self_identification", query={"reason": reason}) for reason in reasons]
+    assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in told] == [(422, ["reason"])] * 5
+    assert of_type("SelfIdentificationRead") == []
 
 
 def test_fenced_view_shows_what_was_submitted_and_every_look_is_kept(people: People) -> None:
@@ -196,6 +197,3 @@ def test_fenced_view_of_a_draft_shows_nothing(people: People) -> None:
     one.save()
     told = staff("GET", f"/applications/{one.id}/self_identification", query={"reason": "An appeal"})
     assert (told.status, told.json["detail"]) == (404, "Nothing was submitted yet.")
-    assert counts()["self_identification"] == 1
-    assert items("activity")
-    assert from_env("BUS_NAME") == "test-bus"

@@ -14,6 +14,22 @@ from tests.functions.staff.office import facts_of, staff, write_cycle
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
+REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"deadline": "2024-02-15T23:59"}, ""),
+    ({"deadline": "2024-03-10T02:30"}, ""),
+    ({"deadline": "2024-11-03T01:30"}, ""),
+    ({"opens": "2024-02-30T00:00"}, "opens"),
+    ({"opens": "16.2.2024"}, "opens"),
+    ({"time_zone": "America/Gotham"}, "time_zone"),
+    ({"time_zone": "../etc/passwd"}, "time_zone"),
+    ({"term": {"starts_on": "2024-07-01", "min_months": 12, "max_months": 6}}, "term"),
+    ({"term": {"starts_on": "July", "min_months": 6, "max_months": 12}}, "term.starts_on"),
+    ({"eligibility_policy": "2099.1"}, "eligibility_policy"),
+    ({"matching_policy": "random.1"}, "matching_policy"),
+    ({"response_days": 0}, "response_days"),
+    ({"contact_email": "nobody"}, "contact_email"),
+    ({"id": "2024-25"}, "id"),
+)
 
 
 def put(cycle: Cycle, **changes: Any) -> Answer:
@@ -37,29 +53,10 @@ def test_cycle_is_written_changed_and_left_alone_when_nothing_changes(cycle: Cyc
     assert call(portal, "GET", "/api/cycles/2024-25", at=OPEN).json == same.json
 
 
-@pytest.mark.parametrize(
-    ("changes", "fields"),
-    [
-        ({"deadline": "2024-02-15T23:59"}, [""]),
-        ({"deadline": "2024-03-10T02:30"}, [""]),
-        ({"deadline": "2024-11-03T01:30"}, [""]),
-        ({"opens": "2024-02-30T00:00"}, ["opens"]),
-        ({"opens": "16.2.2024"}, ["opens"]),
-        ({"time_zone": "America/Gotham"}, ["time_zone"]),
-        ({"time_zone": "../etc/passwd"}, ["time_zone"]),
-        ({"term": {"starts_on": "2024-07-01", "min_months": 12, "max_months": 6}}, ["term"]),
-        ({"term": {"starts_on": "July", "min_months": 6, "max_months": 12}}, ["term.starts_on"]),
-        ({"eligibility_policy": "2099.1"}, ["eligibility_policy"]),
-        ({"matching_policy": "random.1"}, ["matching_policy"]),
-        ({"response_days": 0}, ["response_days"]),
-        ({"contact_email": "nobody"}, ["contact_email"]),
-        ({"id": "2024-25"}, ["id"]),
-    ],
-    ids=str,
-)
-def test_cycle_that_cannot_be_is_refused_by_its_field(cycle: Cycle, changes: dict[str, Any], fields: list[str]) -> None:
-    refused = put(cycle, **changes)
-    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, fields)
+def test_cycle_that_cannot_be_is_refused_by_its_field(cycle: Cycle) -> None:
+    for changes, field in REFUSED:
+        refused = put(cycle, **changes)
+        assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, [field]), changes
     assert items("cycles") == []
 
 
@@ -74,19 +71,12 @@ def test_extension_moves_the_deadline_for_everybody_once(cycle: Cycle, people: P
     assert one.submit(at=DEADLINE).status == 201
 
 
-@pytest.mark.parametrize(
-    ("deadline", "at"),
-    [
-        ("2024-04-15T23:58", OPEN),
-        ("2024-04-17T12:00", datetime(2024, 4, 18, tzinfo=UTC)),
-        ("2024-11-03T01:30", OPEN),
-        ("2024-04-31T00:00", OPEN),
-    ],
-)
-def test_extension_that_does_not_end_later_is_refused(cycle: Cycle, deadline: str, at: datetime) -> None:
+def test_extension_that_does_not_end_later_is_refused(cycle: Cycle) -> None:
     write_cycle(cycle)
-    refused = extend(deadline, at)
-    assert (refused.status, refused.json["type"], of_type("DeadlineExtended")) == (422, "invalid", [])
+    late = extend("2024-04-17T12:00", datetime(2024, 4, 18, tzinfo=UTC))
+    refused = [late, *map(extend, ("2024-04-15T23:58", "2024-11-03T01:30", "2024-04-31T00:00"))]
+    assert [(a.status, a.json["type"]) for a in refused] == [(422, "invalid")] * 4
+    assert of_type("DeadlineExtended") == []
 
 
 def test_deadline_can_be_extended_again_after_it_was_taken_back(cycle: Cycle) -> None:

@@ -1,0 +1,189 @@
+"""The clock makes things due; late, twice or early, it comes to the same end."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from functions.deadlines.due import IN_FLIGHT, catch_up
+from functions.deadlines.handler import handler
+from functions.eligibility.handler import handler as eligibility
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from shared.store import applications, matches, mentors
+from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, Applicant, applicant, eligible, submitted
+from tests.functions.mentors.volunteer import accept, active
+from tests.functions.staff.office import propose, staff, write_cycle
+from tests.runtime.messages import deliver
+from tests.store.scans import counts, items, of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+OPENING = datetime(2024, 2, 16, 5, tzinfo=UTC)
+CLOSED = DEADLINE + IN_FLIGHT
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def waiting(aws: None, people: People, cycle: Cycle) -> list[Applicant]:
+    """A cycle with somebody eligible, somebody not, a draft, and a draft of somebody extended."""
+    write_cycle(cycle)
+    ones = [eligible(people), submitted(people, "no-group", "no_group")]
+    deliver(eligibility, "ApplicationSubmitted")
+    for sub in ("draft", "extended"):
+        ones.append(applicant(people, sub))
+        ones[-1].save()
+    until = {"until": "2024-04-18T12:00", "reason": "Illness"}
+    assert staff("POST", f"/applications/{ones[-1].id}/extension", until, at=DEADLINE).status == 200
+    return ones
+
+
+def end_state(moments: Iterable[datetime]) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Where running at these moments leads: every application's status, and every fact's id."""
+    for now in moments:
+        catch_up(now)
+    stored = [item for item in items("applications") if item["part"] == "application"]
+    return [(item["id"], item["status"], item["version"]) for item in stored], [item["id"] for item in items("activity")]
+
+
+def statuses(ones: list[Applicant]) -> list[str]:
+    """The statuses of these applicants."""
+    return [one.read().json["status"] for one in ones]
+
+
+DAY_AFTER = CLOSED + timedelta(days=1)
+MINUTES = [CLOSED - timedelta(minutes=3) + n * MINUTE for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        MINUTES,
+        [DAY_AFTER],
+        [CLOSED],
+        [CLOSED, CLOSED, CLOSED],
+        [OPEN, JUST_BEFORE, DEADLINE, CLOSED, DAY_AFTER],
+        [DAY_AFTER, OPEN],
+        [DAY_AFTER, CLOSED, DEADLINE],
+    ],
+    ids=["each minute", "missed for a day", "once", "three times", "early too", "a clock set back", "backwards"],
+)
+def test_whenever_it_runs_the_end_is_the_same(waiting: list[Applicant], moments: list[datetime]) -> None:
+    before = {item["id"] for item in items("activity")}
+    _, facts = end_state(moments)
+    assert statuses(waiting) == ["eligible", "ineligible", "lapsed", "draft"]
+    assert sorted(set(facts) - before) == [
+        f"ApplicationLapsed.{waiting[2].id}.v1",
+        "RoundRequested.2024-25.close-2024-04-16T04:00:00.000Z",
+        "WindowClosed.2024-25.2024-04-16T04:00:00.000Z",
+        "WindowOpened.2024-25.2024-02-16T05:00:00.000Z",
+    ]
+
+
+def test_it_tells_what_it_did_and_then_has_nothing_left_to_do(waiting: list[Applicant]) -> None:
+    assert len(waiting) == 4
+    assert +catch_up(CLOSED) == {"WindowOpened": 1, "WindowClosed": 1, "ApplicationLapsed": 1, "RoundRequested": 1}
+    before = counts()
+    assert (+catch_up(CLOSED + MINUTE), counts()) == ({}, before)
+
+
+def test_opening_is_announced_at_the_opening_and_not_before(cycle: Cycle) -> None:
+    write_cycle(cycle)
+    assert +catch_up(OPENING - timedelta(milliseconds=1)) == {}
+    assert +catch_up(OPENING) == {"WindowOpened": 1}
+    (fact,) = of_type("WindowOpened")
+    assert (fact["subject"], fact["at"], fact["actor"]) == ("2024-25", "2024-02-16T05:00:00.000Z", "program")
+
+
+def test_drafts_stay_until_nothing_received_in_time_can_be_under_way(waiting: list[Applicant]) -> None:
+    assert +catch_up(JUST_BEFORE) == {"WindowOpened": 1}
+    assert +catch_up(DEADLINE) == {"WindowClosed": 1}
+    assert +catch_up(CLOSED - timedelta(milliseconds=1)) == {}
+    assert waiting[2].submit(at=JUST_BEFORE).status == 201
+    assert +catch_up(CLOSED) == {}
+    assert statuses(waiting)[2] == "submitted"
+
+
+def test_submission_received_in_time_but_handled_after_the_lapse_still_counts(waiting: list[Applicant]) -> None:
+    catch_up(CLOSED)
+    assert waiting[2].submit(at=JUST_BEFORE).status == 201
+    assert statuses(waiting)[2] == "submitted"
+
+
+def test_draft_of_somebody_extended_lapses_with_the_extension(waiting: list[Applicant]) -> None:
+    end = datetime(2024, 4, 18, 16, 1, tzinfo=UTC)
+    catch_up(end - timedelta(milliseconds=1))
+    assert statuses(waiting)[3] == "draft"
+    catch_up(end + IN_FLIGHT)
+    assert statuses(waiting)[3] == "lapsed"
+
+
+def test_draft_of_somebody_extended_stays_while_a_submission_may_be_under_way(waiting: list[Applicant]) -> None:
+    catch_up(datetime(2024, 4, 18, 16, 1, tzinfo=UTC) + IN_FLIGHT - timedelta(milliseconds=1))
+    assert statuses(waiting)[3] == "draft"
+
+
+def test_lapsed_draft_is_taken_up_again_by_an_extension(waiting: list[Applicant]) -> None:
+    catch_up(CLOSED)
+    until = {"until": "2024-04-20T12:00", "reason": "The form was down"}
+    assert staff("POST", f"/applications/{waiting[2].id}/extension", until, at=CLOSED).json["status"] == "draft"
+    assert +catch_up(DAY_AFTER) == {}
+    assert waiting[2].submit(at=DAY_AFTER).status == 201
+
+
+def test_closing_round_waits_until_every_submission_is_judged(waiting: list[Applicant], people: People) -> None:
+    submitted(people, "last-minute", at=JUST_BEFORE)
+    assert "RoundRequested" not in +catch_up(CLOSED)
+    deliver(eligibility, "ApplicationSubmitted")
+    assert [+catch_up(CLOSED + n * MINUTE) for n in (1, 2)] == [{"RoundRequested": 1}, {}]
+    assert len(waiting) == 4
+
+
+def test_closing_round_is_not_asked_for_when_nobody_is_eligible(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    submitted(people, kind="no_group")
+    deliver(eligibility, "ApplicationSubmitted")
+    assert +catch_up(CLOSED) == {"WindowOpened": 1, "WindowClosed": 1}
+
+
+def test_deadline_that_staff_moved_is_announced_and_closes_anew(waiting: list[Applicant]) -> None:
+    catch_up(CLOSED)
+    body = {"deadline": "2024-04-22T23:59", "reason": "A storm"}
+    assert staff("POST", "/cycles/2024-25/extension", body, at=DAY_AFTER).status == 200
+    assert +catch_up(DAY_AFTER) == {}
+    assert +catch_up(datetime(2024, 4, 24, tzinfo=UTC)) == {"WindowClosed": 1, "RoundRequested": 1, "ApplicationLapsed": 1}
+    assert statuses(waiting) == ["eligible", "ineligible", "lapsed", "lapsed"]
+
+
+def test_proposal_expires_at_its_time_and_frees_both_sides(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    one, guide = eligible(people), active(people)
+    propose()
+    (match,) = matches.of_mentor(guide.id)
+    accept(one.sub, match.id)
+    assert catch_up(match.respond_by - timedelta(milliseconds=1))["MatchExpired"] == 0
+    assert [catch_up(match.respond_by + n * MINUTE)["MatchExpired"] for n in range(2)] == [1, 0]
+    after, freed, free = matches.load(match.id), applications.load(one.id), mentors.load(guide.id)
+    assert after
+    assert freed
+    assert free
+    assert (after.state, after.closed_by) == ("expired", "program")
+    assert (freed.status, freed.live_match, freed.carried_over) == ("eligible", None, True)
+    assert (free.live_matches, free.open_places, len(of_type("MatchExpired"))) == (frozenset(), 1, 1)
+
+
+def test_confirmed_match_never_expires(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    one, guide = eligible(people), active(people)
+    propose()
+    (match,) = matches.of_mentor(guide.id)
+    for sub in (one.sub, guide.sub):
+        accept(sub, match.id)
+    assert catch_up(match.respond_by + timedelta(days=400))["MatchExpired"] == 0
+    assert matches.load(match.id).state == "confirmed"  # type: ignore[union-attr]
+
+
+def test_tick_runs_by_the_clock_on_the_wall(cycle: Cycle) -> None:
+    write_cycle(cycle)
+    done = [{name: count for name, count in handler({}, None).items() if count} for _ in range(2)]
+    assert done == [{"WindowOpened": 1, "WindowClosed": 1}, {}]

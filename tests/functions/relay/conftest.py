@@ -1,0 +1,51 @@
+"""A bus that remembers what it took, and that can be told to refuse one."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+import boto3
+import pytest
+from botocore.client import BaseClient
+
+Entry = dict[str, Any]
+
+
+@dataclass
+class Bus:
+    """What came in call by call, as the bus took it; `refuses` is the id of the fact that it does not take."""
+
+    refuses: str | None = None
+    calls: list[list[Entry]] = field(default_factory=list)
+
+    def took(self, entries: list[Entry], answers: list[Entry]) -> list[Entry]:
+        """Remember what was taken, and return what PutEvents answers: an error for the refused fact."""
+        told = [json.loads(entry["Detail"]) for entry in entries]
+        self.calls.append([entry for entry, detail in zip(entries, told, strict=True) if detail["id"] != self.refuses])
+        return [
+            {"ErrorCode": "ThrottlingException"} if detail["id"] == self.refuses else answer
+            for detail, answer in zip(told, answers, strict=True)
+        ]
+
+    @property
+    def ids(self) -> list[list[str]]:
+        """The ids of the facts taken, call by call."""
+        return [[json.loads(entry["Detail"])["id"] for entry in call] for call in self.calls]
+
+
+@pytest.fixture
+def bus(aws: None) -> Iterator[Bus]:
+    """The program's bus."""
+    boto3.client("events").create_event_bus(Name="test-bus")
+    made, real = Bus(), BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def call(client: Any, operation: str, arguments: Any) -> Any:
+        answer = real(client, operation, arguments)
+        if operation == "PutEvents":
+            answer["Entries"] = made.took(arguments["Entries"], answer["Entries"])
+        return answer
+
+    with patch.object(BaseClient, "_make_api_call", call):
+        yield made

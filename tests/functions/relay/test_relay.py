@@ -1,0 +1,77 @@
+"""From the activity table's stream to the bus."""
+
+import json
+from datetime import UTC, datetime
+
+import boto3
+import pytest
+
+from functions.relay.handler import handler
+from shared.domain.activity import Activity, activity
+from tests.functions.relay.conftest import Bus
+from tests.runtime.messages import NONE_FAILED, failed, message, stream
+
+AT = datetime(2024, 4, 16, 3, 59, 59, 999000, UTC)
+
+
+def facts(count: int) -> list[Activity]:
+    """So many facts, as staff would make them: with a note that may name somebody."""
+    return [
+        activity("DeadlineExtended", f"a{n:02}", "r1", at=AT, actor="staff:s1", cycle="2024-25", note="Ada", until="later")
+        for n in range(count)
+    ]
+
+
+def test_fact_is_published_whole_but_for_its_note(bus: Bus) -> None:
+    (fact,) = facts(1)
+    assert handler(stream(fact), None) == NONE_FAILED
+    ((entry,),) = bus.calls
+    assert {name: value for name, value in entry.items() if name != "Detail"} == {
+        "EventBusName": "test-bus",
+        "Source": "mentoring",
+        "DetailType": "DeadlineExtended",
+        "Time": AT,
+    }
+    detail = json.loads(entry["Detail"])
+    assert detail == {
+        "id": "DeadlineExtended.a00.r1",
+        "type": "DeadlineExtended",
+        "subject": "a00",
+        "cycle": "2024-25",
+        "at": "2024-04-16T03:59:59.999Z",
+        "actor": "staff:s1",
+        "data": {"until": "later"},
+    }
+    # What workers are tested with is what really reaches them.
+    assert json.loads(message(fact)["body"])["detail"] == detail
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (10, [10]), (11, [10, 1]), (25, [10, 10, 5])])
+def test_facts_are_published_in_order_and_in_tens(bus: Bus, count: int, sizes: list[int]) -> None:
+    given = facts(count)
+    assert handler(stream(*given), None) == NONE_FAILED
+    assert [len(call) for call in bus.calls] == sizes
+    assert [id for call in bus.ids for id in call] == [fact.id for fact in given]
+
+
+@pytest.mark.parametrize("place", [0, 9, 10, 24])
+def test_stream_begins_again_at_the_fact_that_was_refused(bus: Bus, place: int) -> None:
+    given = facts(25)
+    bus.refuses = given[place].id
+    assert handler(stream(*given), None) == failed(str(place + 1))
+    assert len(bus.calls) == place // 10 + 1
+    bus.refuses = None
+    assert handler({"Records": stream(*given)["Records"][place:]}, None) == NONE_FAILED
+    assert {id for call in bus.ids for id in call} == {fact.id for fact in given}
+
+
+def test_stream_begins_again_at_the_batch_when_the_bus_is_away(bus: Bus) -> None:
+    boto3.client("events").delete_event_bus(Name="test-bus")
+    assert handler(stream(*facts(3)), None) == failed("1")
+
+
+def test_record_that_cannot_be_read_stops_its_batch_and_what_follows(bus: Bus) -> None:
+    event = stream(*facts(21))
+    del event["Records"][15]["dynamodb"]["NewImage"]["type"]
+    assert handler(event, None) == failed("11")
+    assert [len(call) for call in bus.calls] == [10]
