@@ -73,7 +73,7 @@ GRANTS = {
     "deadlines": {
         "cycles": "Scan",
         "applications": "GetItem PutItem Query:by_status",
-        "mentors": "GetItem PutItem",
+        "mentors": "GetItem PutItem Query:by_status",
         "matches": "GetItem PutItem Query:by_state",
         "activity": "GetItem PutItem",
     },

@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from shared.domain import match as matching
+from shared.domain import mentor as mentoring
 from shared.domain import steps
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_iso
-from shared.store import activities, applications, cycles, matches, pairings
+from shared.store import activities, applications, cycles, matches, mentors, pairings
 from shared.store import dynamodb as db
 
 # A submission received in time may still be under way; an API function runs for 10 s at most.
@@ -20,6 +21,7 @@ def catch_up(now: datetime) -> Counter[str]:
     done: Counter[str] = Counter()
     for cycle in cycles.load_all():
         done += _window(cycle, now)
+    done["MentorResumed"] += sum(_resume(mentor.id, now) for mentor in mentors.list_by_status("paused"))
     done["MatchExpired"] += sum(_expire(match.id, now) for match in matches.due_for_response(now))
     return done
 
@@ -36,7 +38,7 @@ def _window(cycle: Cycle, now: datetime) -> Counter[str]:
         return done
     drafts = [row.id for row in applications.list_rows(cycle.id, "draft")]
     done["ApplicationLapsed"] += sum(_lapse(cycle, application, now) for application in drafts)
-    if cycle.phase(now) == "closed" and _all_judged(cycle):
+    if cycle.phase(now) != "over" and _all_judged(cycle):
         done["RoundRequested"] += _announce("RoundRequested", cycle, f"close-{to_iso(cycle.accepts_before)}", now)
     return done
 
@@ -68,6 +70,20 @@ def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
         if change is None or change.fact is None:
             return False
         db.transact(applications.write(change.application), activities.write(change.fact))
+        return True
+
+    return db.settle(step)
+
+
+def _resume(mentor: str, now: datetime) -> bool:
+    """Bring a mentor back whose pause has ended."""
+
+    def step() -> bool:
+        stored = mentors.load(mentor)
+        change = mentoring.pause_over(stored, now) if stored else None
+        if change is None or change.fact is None:
+            return False
+        db.transact(mentors.write(change.mentor), activities.write(change.fact))
         return True
 
     return db.settle(step)

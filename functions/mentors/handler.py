@@ -3,11 +3,11 @@
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from functions.mentors import answers, desk
 from shared.domain.mentor import MentorForm, mentor_id, present
-from shared.domain.model import Model, Text
+from shared.domain.model import Model, Text, not_blank, shaped
 from shared.runtime.api import Api, answer
 from shared.store import mentors
 
@@ -17,13 +17,13 @@ app = Api()
 class Pause(Model):
     """How long a mentor pauses: a day such as 2025-01-31, or until they resume."""
 
-    until: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    until: Annotated[str, shaped(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", "Write a day such as 2025-01-31.")] | None = None
 
 
 class Decline(Model):
     """Why somebody declines a proposal; staff read it."""
 
-    reason: Annotated[Text, Field(min_length=1, max_length=2000)]
+    reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
 
 
 @app.put(

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from shared.domain.cycle import Wall
-from shared.domain.model import Model, Text
+from shared.domain.model import Model, Text, not_blank
 
-Reason = Annotated[Text, Field(min_length=3, max_length=2000)]
+Reason = Annotated[Text, AfterValidator(not_blank), Field(min_length=3, max_length=2000)]
 
 
 class VerdictForm(Model):

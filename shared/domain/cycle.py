@@ -13,7 +13,7 @@ from shared.domain.eligibility import POLICIES
 from shared.domain.errors import DeadlinePassed, WindowNotOpen
 from shared.domain.form import TimeZone
 from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_instant
-from shared.domain.model import Email, Line, Model
+from shared.domain.model import Email, Line, Model, shaped
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
 MatchingPolicy = Literal["participation.1", "stable.1"]
@@ -33,7 +33,8 @@ def _wall_minute(text: str) -> str:
     return text
 
 
-Wall = Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"), AfterValidator(_wall_minute)]
+_WALL = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
+Wall = Annotated[str, shaped(_WALL, "Write a local time such as 2024-04-15T23:59."), AfterValidator(_wall_minute)]
 
 
 class Term(Model):
@@ -88,7 +89,7 @@ class CycleFacts(Model):
 class Cycle(CycleFacts):
     """A stored cycle."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
+    id: Annotated[str, shaped(r"^[a-z0-9][a-z0-9-]{2,39}$", "Use 3 to 40 small letters, digits and hyphens.")]
     revision: int = 0
 
     @property

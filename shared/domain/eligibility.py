@@ -14,8 +14,11 @@ RuleOutcome = Literal["passes", "review", "fails"]
 Outcome = Literal["eligible", "needs_review", "ineligible"]
 
 ENROLLED_SOURCE = "Be enrolled in a DO or MD program at a U.S. medical school"
-RESIDENTS_SOURCE = "U.S.-based medical students and residents who are underrepresented in medicine"
-UIM_SOURCE = "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition"
+RESIDENTS_SOURCE = "U.S.-based medical students and residents who are underrepresented in medicine (UIM)"
+UIM_SOURCE = (
+    "Self-identify as underrepresented in medicine (UIM), "
+    "as defined according to the Association of American Medical Colleges definition"
+)
 US_SOURCE = "designed to encourage U.S.-based medical students and residents"
 ENGLISH_SOURCE = "All materials must be in English"
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.domain import choices
 from shared.domain.errors import FieldError, Incomplete, Invalid
-from shared.domain.model import LACKING, Line, Model, ShortLine, Text, field_errors, not_blank, read
+from shared.domain.model import LACKING, Line, Model, ShortLine, Text, field_errors, not_blank, read, shaped
 
 Form = dict[str, Any]
 SELF_IDENTIFICATION = "self_identification"
@@ -39,8 +39,8 @@ def _given(attested: bool) -> bool:
 
 
 TimeZone = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_known_zone)]
-Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", description="year and month, YYYY-MM")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166 alpha-2")]
+Month = Annotated[str, shaped(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", "Write year and month, such as 2026-05.")]
+Country = Annotated[str, shaped(r"^[A-Z]{2}$", "Write the country's two letters (ISO 3166), such as US.")]
 Attested = Annotated[bool, AfterValidator(_given), Field(json_schema_extra={"const": True})]
 _Some = [Field(min_length=1, max_length=20), AfterValidator(distinct)]
 Disciplines = Annotated[list[choices.Discipline], *_Some]

@@ -152,6 +152,13 @@ def resume(stored: Mentor | None, now: datetime) -> MentorChange:
     return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
 
 
+def pause_over(stored: Mentor, now: datetime) -> MentorChange:
+    """Bring a mentor back once the pause they set an end to is over."""
+    if stored.status != "paused" or stored.paused_until is None or now < stored.paused_until:
+        return MentorChange(stored, None)
+    return _moved("MentorResumed", replace(stored, paused_until=None), "active", "program", now)
+
+
 def present(stored: Mentor | None) -> Mentor:
     """NotFound when the caller has not filled in the form yet."""
     if stored is None:

@@ -22,10 +22,10 @@ _SENTENCES = {
     "bool_type": "This must be true or false.",
     "int_type": "This must be a whole number.",
     "list_type": "This must be a list.",
-    "string_pattern_mismatch": "Write it in the form {pattern}.",
     "greater_than_equal": "This must be at least {ge}.",
     "less_than_equal": "This must be at most {le}.",
 }
+_ADVICE: dict[str, str] = {}
 
 
 class Model(BaseModel):
@@ -56,12 +56,23 @@ def _one_line(text: str) -> str:
     return not_blank(_no_control(text))
 
 
+def shaped(pattern: str, advice: str, **limits: Any) -> Any:
+    """Ask for a text of a shape; `advice` is what people read instead of the pattern."""
+    _ADVICE[pattern] = advice
+    return Field(pattern=pattern, description=advice, **limits)
+
+
 Text = Annotated[str, AfterValidator(_no_control)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 ShortLine = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_one_line)]
 Email = Annotated[
     str,
-    Field(min_length=3, max_length=254, pattern=r"^[^@\s<>\"(),:;\\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"),
+    shaped(
+        r"^[^@\s<>\"(),:;\\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
+        "Write an e-mail address such as name@example.edu.",
+        min_length=3,
+        max_length=254,
+    ),
     AfterValidator(_no_control),
 ]
 
@@ -74,9 +85,16 @@ def field_errors(error: ValidationError, prefix: str = "") -> list[tuple[str, Fi
         context: dict[str, Any] = item.get("ctx", {})
         # A length that stands behind a validator is told as "Value" too short or long: only texts are made so.
         kind = f"string_{item['type']}" if context.get("field_type") == "Value" else item["type"]
-        sentence = _SENTENCES.get(kind)
-        found.append((kind, FieldError(path, sentence.format(**context) if sentence else item["msg"])))
+        found.append((kind, FieldError(path, _in_words(kind, context, item["msg"]))))
     return found
+
+
+def _in_words(kind: str, context: dict[str, Any], otherwise: str) -> str:
+    if kind == "string_too_short" and context.get("min_length") == 1:
+        kind = "missing"
+    if kind == "string_pattern_mismatch":
+        return _ADVICE.get(context["pattern"], otherwise)
+    return _SENTENCES[kind].format(**context) if kind in _SENTENCES else otherwise
 
 
 def read(model: type[M], value: object, prefix: str = "") -> M:

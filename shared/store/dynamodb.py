@@ -155,11 +155,10 @@ def query(name: str, index: str | None, values: Mapping[str, str], **more: Any) 
 
 
 def batch_get(name: str, keys: Sequence[Mapping[str, str]]) -> Iterator[Item]:
-    """Read many items by key, 100 at a time, in no order; what DynamoDB leaves over is asked for again."""
-    for start in range(0, len(keys), 100):
-        pending: dict[str, Any] = {
-            table(name): {"Keys": [encode_item(key) for key in keys[start : start + 100]], "ConsistentRead": True}
-        }
+    """Read many items by key, each once, 100 at a time, in no order; what DynamoDB leaves over is asked for again."""
+    wanted = [encode_item(dict(key)) for key in dict.fromkeys(tuple(key.items()) for key in keys)]
+    for start in range(0, len(wanted), 100):
+        pending: dict[str, Any] = {table(name): {"Keys": wanted[start : start + 100], "ConsistentRead": True}}
         while pending:
             answer = client().batch_get_item(RequestItems=pending)
             yield from (decode_item(item) for item in answer["Responses"].get(table(name), []))

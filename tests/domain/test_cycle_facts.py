@@ -47,6 +47,7 @@ def test_cycle_written_for_the_first_time_is_at_revision_0() -> None:
         term(min_months=12),
         term(max_months=6),
         term(max_months=24),
+        term(min_months=1, max_months=1),
         {"response_days": 1},
         {"response_days": 60},
         {"name": "x" * 200},

@@ -1,7 +1,6 @@
 """A verdict tells no race: not in its reasons, whatever was chosen or written."""
 
 import itertools
-import json
 import re
 from datetime import date
 from typing import Any, get_args
@@ -10,7 +9,7 @@ import pytest
 
 from infra.local.people import People
 from shared.domain import choices
-from shared.domain.eligibility import Facts, judge
+from shared.domain.eligibility import ENGLISH_SOURCE, UIM_SOURCE, US_SOURCE, Facts, judge
 
 OWN_WORDS = "Afro-Indigenous Garifuna"
 # Every way to name a choice: as it is stored, as it is read, and word by word where a word means a race.
@@ -39,9 +38,11 @@ def test_reasons_name_no_race_and_nothing_chosen(people: People, kind: str, answ
     form = people.applicant(kind, "2026-05").form
     training = {**form["training"], "school": "Prairie State College of Medicine"}
     facts = Facts(training, form["location"], answer, (form["statement"],), date(2024, 4, 15))
-    told = json.dumps(judge("2024-25.1", facts).as_dict(), ensure_ascii=False).casefold()
+    reasons = judge("2024-25.1", facts).reasons
+    told = " ".join(f"{reason.rule} {reason.outcome} {reason.message}" for reason in reasons).casefold()
     words = set(re.findall(r"[\w/]+", told))
     assert {each for each in TELLING if (each in told if " " in each or "_" in each else each in words)} == set()
+    assert [reason.source for reason in reasons if reason.rule != "enrolled"] == [UIM_SOURCE, US_SOURCE, ENGLISH_SOURCE]
 
 
 @pytest.mark.parametrize("one", get_args(choices.Group)[:4])

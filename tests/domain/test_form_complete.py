@@ -91,6 +91,11 @@ def test_statement_at_its_limit_can_be_submitted(people: People, length: int) ->
     check_complete(merge(kept_form(people), {"statement": "é" * length}))
 
 
+def test_name_of_one_letter_can_be_submitted(people: People) -> None:
+    short = {"applicant": {"first_name": "O", "last_name": "Y"}, "training": {"school": "X"}}
+    check_complete(merge(kept_form(people), short))
+
+
 def test_json_schema_tells_pages_the_limits_of_the_form() -> None:
     schema = ApplicationForm.model_json_schema()
     assert schema["required"] == [

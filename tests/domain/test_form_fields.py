@@ -164,3 +164,16 @@ def test_all_that_is_wrong_is_told_at_once(people: People) -> None:
 def test_refusal_does_not_repeat_what_was_typed(people: People) -> None:
     form = merge(kept_form(people), {"applicant": {"phone": "canary" * 10}, "location": {"time_zone": "canary"}})
     assert "canary" not in str(wrong(form))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "advice"),
+    [
+        ("training.graduation", "May 2026", "Write year and month, such as 2026-05."),
+        ("training.school_country", "usa", "Write the country's two letters (ISO 3166), such as US."),
+        ("location.time_zone", "Eastern", "Give an IANA time zone such as America/New_York."),
+        ("training.stage", "pirate", "Choose one of: 'medical_student' or 'resident'."),
+    ],
+)
+def test_wrong_shape_is_told_in_words_not_as_a_pattern(path: str, value: str, advice: str) -> None:
+    assert wrong(put(path, value)) == {path: advice}
