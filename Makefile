@@ -15,7 +15,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready
 
-.PHONY: help run stop reset status test unit journeys bench check synth bundles deploy requirements
+.PHONY: help run stop reset status test unit template journeys bench check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made

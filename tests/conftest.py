@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
-from shared.runtime import people as people_pool
+from shared.runtime import people as people_side
 from shared.runtime import settings
-from shared.store import aws as aws_clients
 from shared.store import dynamodb
 from tests.tables import TABLES, definition
 
@@ -39,7 +37,7 @@ def cycle() -> Cycle:
 
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An empty AWS account in process, with the program's tables and people pool."""
+    """An empty AWS account in process, with the program's tables."""
     for name, value in {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -53,18 +51,18 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        _forget_clients()
-        for table in TABLES:
-            boto3.client("dynamodb").create_table(**definition(table))
-        pool = boto3.client("cognito-idp").create_user_pool(PoolName="people", UsernameAttributes=["email"])
-        monkeypatch.setenv("PEOPLE_POOL_ID", pool["UserPool"]["Id"])
-        yield
-    _forget_clients()
-
-
-def _forget_clients() -> None:
-    aws_clients._session.cache_clear()
-    dynamodb.client.cache_clear()
-    people_pool.client.cache_clear()
     settings.from_env.cache_clear()
+    with mock_aws():
+        # The clients of the code under test are kept: making them is most of what a test would take.
+        for table in TABLES:
+            dynamodb.client().create_table(**definition(table))
+        yield
+    settings.from_env.cache_clear()
+
+
+@pytest.fixture
+def people_pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pool that people sign in with; only for tests that need it, since moto makes a key for each."""
+    request.getfixturevalue("aws")
+    pool = people_side.client().create_user_pool(PoolName="people", UsernameAttributes=["email"])
+    monkeypatch.setenv("PEOPLE_POOL_ID", pool["UserPool"]["Id"])

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 Pair = tuple[str, str]
 """The id of an application and the id of a mentor."""
@@ -59,6 +60,19 @@ class Facts:
     pins: frozenset[Pair] = frozenset()
     forbids: frozenset[Pair] = frozenset()
 
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of these facts in hexadecimal, the same in whatever order they came."""
+        ordered = in_order(self)
+        told = {
+            "applicants": [_sorted_lists(vars(applicant)) for applicant in ordered.applicants],
+            "mentors": [_sorted_lists(vars(mentor)) for mentor in ordered.mentors],
+            "closed_pairs": sorted(ordered.closed_pairs),
+            "pins": sorted(ordered.pins),
+            "forbids": sorted(ordered.forbids),
+        }
+        return digest_of(told)
+
 
 def in_order(facts: Facts) -> Facts:
     """The same facts sorted by id, the one order in which a round is computed.
@@ -81,6 +95,7 @@ def indexes(facts: Facts, pairs: Iterable[Pair]) -> list[tuple[int, int]]:
     return sorted((rows[one], columns[other]) for one, other in pairs if one in rows and other in columns)
 
 
+@lru_cache(maxsize=1 << 14)
 def institution_key(name: str) -> str:
     """An institution's name without case, accents, punctuation and spacing, to tell whether two are the same."""
     folded = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
@@ -90,15 +105,7 @@ def institution_key(name: str) -> str:
 
 def digest(facts: Facts) -> str:
     """The SHA-256 of the facts in hexadecimal, the same in whatever order they came."""
-    ordered = in_order(facts)
-    told = {
-        "applicants": [_sorted_lists(vars(applicant)) for applicant in ordered.applicants],
-        "mentors": [_sorted_lists(vars(mentor)) for mentor in ordered.mentors],
-        "closed_pairs": sorted(ordered.closed_pairs),
-        "pins": sorted(ordered.pins),
-        "forbids": sorted(ordered.forbids),
-    }
-    return digest_of(told)
+    return facts.digest
 
 
 def digest_of(told: object) -> str:

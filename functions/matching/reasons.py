@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from functions.matching.facts import ApplicantFacts, Facts, MentorFacts
 from functions.matching.policy import formats_of, region_of, zone_hour
-from functions.matching.scoring import Flags, Market, Numbers, Rules, blocks
+from functions.matching.rules import Flags, Rules
+from functions.matching.scoring import Numbers
 
 _WORDS = {
     "neuro_oncology": "neuro-oncology",
@@ -36,9 +36,6 @@ _WORDS = {
     "medical_student": "medical students",
     "resident": "residents",
 }
-_LOOK_AT = 8
-_NEVER = 1 << 30
-_OPEN_PLACE, _NO_PLACE = -1, -2
 _OPEN = {"undecided", "any"}
 _SHARED = {
     "disciplines": "You both chose {}.",
@@ -61,7 +58,8 @@ def pair_reasons(applicant: ApplicantFacts, mentor: MentorFacts) -> dict[str, tu
     """Why these two are a pair, told to the `applicant` and to the `mentor`; never empty for an allowed pair."""
     both: list[str] = []
     for name, sentence in _SHARED.items():
-        shared = sorted(set(getattr(applicant, name)) & set(getattr(mentor, name)) - _OPEN)
+        theirs = getattr(mentor, name)
+        shared = sorted(one for one in getattr(applicant, name) if one in theirs and one not in _OPEN)
         both += [sentence.format(_listed(shared))] if shared else []
     both += _near(applicant, mentor)
     formats = formats_of((applicant.format,)) & formats_of(mentor.formats)
@@ -116,78 +114,6 @@ def lacking(facts: Facts, mentor_of: Numbers) -> dict[str, tuple[str, ...]]:
     return {"disciplines": _most(disciplines), "stages": _most(stages), "regions": _most(regions)}
 
 
-@dataclass(frozen=True)
-class NextBest:
-    """Another mentor, and how much fit the round would lose by a move there, or by trading places with one person."""
-
-    mentor: str
-    cost: int
-
-
-def next_best(market: Market, mentor_of: Numbers, fixed: frozenset[int]) -> dict[int, NextBest]:
-    """For each applicant (row) but the fixed ones the cheapest single change that brings another mentor.
-
-    The matched move to an open place or trade with somebody; the unmatched take the place of somebody, though a new
-    applicant never that of one carried over. Only an applicant's eight best mentors are looked at.
-    """
-    holders = _holders(market, mentor_of)
-    told = {}
-    for part in blocks(len(mentor_of)):
-        columns = _best_columns(market, mentor_of, part)
-        costs = _change_costs(market, mentor_of, holders, fixed, np.arange(part.start, part.stop), columns)
-        cheapest = costs.argmin(axis=1) if costs.size else np.zeros(0, dtype=np.int64)
-        for place, choice in enumerate(cheapest.tolist()):
-            row, cost = part.start + place, int(costs[place, choice])
-            if cost < _NEVER and row not in fixed:
-                told[row] = NextBest(market.mentors[int(columns[place, choice])], cost)
-    return told
-
-
-def _best_columns(market: Market, mentor_of: Numbers, part: slice) -> Numbers:
-    """The columns of the mentors that fit each applicant best, the own one aside, the best first."""
-    width = len(market.mentors)
-    keys = market.fit[part].astype(np.int64) * width + np.arange(width)[::-1]
-    own = np.flatnonzero(mentor_of[part] >= 0)
-    keys[own, mentor_of[part][own]] = -1
-    if width > _LOOK_AT:
-        keys = np.partition(keys, width - _LOOK_AT, axis=1)[:, -_LOOK_AT:]
-    best = np.sort(keys, axis=1)[:, ::-1]
-    return np.where(best >= 0, width - 1 - best % max(width, 1), -1)
-
-
-def _holders(market: Market, mentor_of: Numbers) -> Numbers:
-    """Who holds each mentor's places, a row for each mentor; _OPEN_PLACE for one that is left, _NO_PLACE to fill up."""
-    rows = np.flatnonzero(mentor_of >= 0)
-    rows = rows[np.argsort(mentor_of[rows], kind="stable")]
-    taken = np.bincount(mentor_of[rows], minlength=len(market.mentors))
-    table = np.full((len(market.mentors), int(taken.max(initial=0)) + 1), _NO_PLACE, dtype=np.int64)
-    table[mentor_of[rows], np.arange(len(rows)) - np.repeat(np.cumsum(taken) - taken, taken)] = rows
-    table[taken < market.places, -1] = _OPEN_PLACE
-    return table
-
-
-def _change_costs(
-    market: Market, mentor_of: Numbers, holders: Numbers, fixed: frozenset[int], rows: Numbers, columns: Numbers
-) -> Numbers:
-    """What it costs in fit to give each applicant each of these mentors, by the cheapest place there."""
-    if not columns.size:
-        return columns
-    fit, places = market.fit, holders[columns]
-    row, column, own = rows[:, None, None], np.maximum(columns, 0)[:, :, None], mentor_of[rows][:, None, None]
-    holder, home = np.maximum(places, 0), np.maximum(own, 0)
-    now = np.where(own >= 0, fit[row, home], 0).astype(np.int64)
-    left = np.where(places >= 0, fit[holder, column], 0)
-    traded = np.where((places >= 0) & (own >= 0), fit[holder, home], 0)
-    bound = np.zeros(len(mentor_of), dtype=bool)
-    bound[sorted(fixed)] = True
-    before = market.carried[holder] & ~market.carried[row]
-    barred = (places >= 0) & (bound[holder] | (traded < 0) | ((own < 0) & before))
-    costs = now + left - fit[row, column] - traded
-    costs[barred | (places == _NO_PLACE) | (columns < 0)[:, :, None]] = _NEVER
-    cheapest: Numbers = costs.min(axis=2)
-    return cheapest
-
-
 def _most(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
@@ -196,12 +122,12 @@ def _openness(one: ApplicantFacts | MentorFacts, other: ApplicantFacts | MentorF
     """What is told to one side where the two share no discipline or disease site, but somebody is open to all."""
     told = []
     for name, called in (("disciplines", "discipline"), ("disease_sites", "disease site")):
-        mine, theirs = set(getattr(one, name)), set(getattr(other, name))
-        if mine & theirs - _OPEN:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if any(choice in theirs and choice not in _OPEN for choice in mine):
             continue
-        if not mine or mine & _OPEN:
+        if not mine or not _OPEN.isdisjoint(mine):
             told.append(f"You are open to any {called}.")
-        if not theirs or theirs & _OPEN:
+        if not theirs or not _OPEN.isdisjoint(theirs):
             told.append(f"{whose} open to any {called}.")
     return told
 

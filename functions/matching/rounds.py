@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from functions.matching.facts import Facts, digest, digest_of, in_order, indexes
+from functions.matching.next_best import NextBest, next_best
 from functions.matching.policy import DEFAULT, Rule, policy_named
-from functions.matching.reasons import NextBest, lacking, next_best, pair_reasons, unmatched_reasons
+from functions.matching.prices import Proof
+from functions.matching.reasons import lacking, pair_reasons, unmatched_reasons
 from functions.matching.scoring import Market, Numbers, market_of
 from functions.matching.solve import assign
-from functions.matching.verify import Claim, Proof, blocking_pairs, verify
+from functions.matching.verify import Claim, blocking_pairs, verify
 
 _ABSENT = "One of the two takes no part in this round."
 _OTHER: dict[Rule, Rule] = {"participation": "stable", "stable": "participation"}
@@ -170,7 +172,7 @@ def _draw(scored: Market, rule: Rule, pins: list[tuple[int, int]], forbids: list
     pinned: dict[int, int] = {}
     refused: dict[tuple[int, int], str] = {}
     for row, column in pins:
-        if not market.allowed[row, column]:
+        if market.fit[row, column] < 0:
             refused[row, column] = "This pair is forbidden."
         elif row in pinned:
             refused[row, column] = "The applicant is pinned to another mentor."

@@ -12,44 +12,14 @@ import numpy as np
 
 from functions.matching.facts import Facts, Pair, digest, digest_of, in_order, indexes
 from functions.matching.policy import policy_named
-from functions.matching.scoring import Market, Numbers, blocks, market_of, tie_break
+from functions.matching.prices import Prices, Proof, pair_worth, reach_weights, uncovered, underpriced
+from functions.matching.scoring import Market, Numbers, blocks, market_of
 
-TIE_BITS = 16
 _DEAREST = 1 << 61
 
 
 class UnverifiedRoundError(Exception):
     """A round claims what its facts do not bear out."""
-
-
-@dataclass(frozen=True)
-class Prices:
-    """What a place in the round is worth for each applicant, and a place with each mentor."""
-
-    applicants: Numbers
-    mentors: Numbers
-
-
-@dataclass(frozen=True)
-class Proof:
-    """Why no round does better: `reach` for who is matched, `worst` for the worst pair, `total` for the sum.
-
-    `left_out` prices leaving out an applicant who is new, and one who was carried over.
-    """
-
-    reach: Prices
-    worst: Prices
-    total: Prices
-    left_out: tuple[int, int]
-
-    def told(self) -> dict[str, object]:
-        """The proof as JSON can say it, people in the order of their ids."""
-        named = {"reach": self.reach, "worst": self.worst, "total": self.total}
-        told: dict[str, object] = {
-            name: {"applicants": prices.applicants.tolist(), "mentors": prices.mentors.tolist()}
-            for name, prices in named.items()
-        }
-        return told | {"left_out": list(self.left_out)}
 
 
 @dataclass(frozen=True)
@@ -104,13 +74,15 @@ def blocking_pairs(market: Market, mentor_of: Numbers) -> tuple[int, int]:
     """
     rows = np.flatnonzero(mentor_of >= 0)
     has = np.full(len(market.applicants), -1, dtype=np.int16)
-    has[rows] = market.wishes[rows, mentor_of[rows]]
+    wishes = market.wishes[rows, mentor_of[rows]]
+    has[rows] = wishes
     least = np.full(len(market.mentors), np.iinfo(np.int16).max, dtype=np.int16)
-    np.minimum.at(least, mentor_of[rows], market.welcomes[rows, mentor_of[rows]])
+    np.minimum.at(least, mentor_of[rows], market.fit[rows, mentor_of[rows]] - wishes)
     least[np.bincount(mentor_of[rows], minlength=len(least)) < market.places] = -1
     pairs = people = 0
     for part in blocks(len(has)):
-        blocked = market.allowed[part] & (market.wishes[part] > has[part, None]) & (market.welcomes[part] > least)
+        fit, wish = market.fit[part], market.wishes[part]
+        blocked = (fit >= 0) & (wish > has[part, None]) & (fit - wish > least)
         pairs += int(blocked.sum())
         people += int(blocked.any(axis=1).sum())
     return pairs, people
@@ -123,30 +95,14 @@ def check_proof(market: Market, mentor_of: Numbers, proof: Proof) -> None:
     rows = np.flatnonzero(mentor_of >= 0)
     reach = reach_weights(market)
     reached = int(reach[rows].sum())
-    _expect(_covers(market, proof.reach, reach, 0), "the prices do not cover who could be matched")
+    _expect(_covers(market, proof.reach, 0), "the prices do not cover who could be matched")
     _expect(_bound(market, proof.reach) == reached, "more applicants, or more of those carried over, could be matched")
     if not len(rows):
         return
     worst = int(market.fit[rows, mentor_of[rows]].min())
-    _expect(_covers(market, proof.worst, reach, worst + 1), "the prices do not cover the pairs above the worst")
+    _expect(_covers(market, proof.worst, worst + 1), "the prices do not cover the pairs above the worst")
     _expect(_bound(market, proof.worst) < reached, "the worst pair could be better")
     _check_total(market, mentor_of, worst, proof)
-
-
-def reach_weights(market: Market) -> Numbers:
-    """What matching each applicant is worth: one more match outweighs any number of those carried over."""
-    return np.where(market.carried, len(market.applicants) + 2, len(market.applicants) + 1).astype(np.int64)
-
-
-def tie_shift(market: Market) -> int:
-    """By how many bits a fit stands above the tie-breaks, so that all of those together weigh less than 1 of fit."""
-    return TIE_BITS + len(market.applicants).bit_length()
-
-
-def pair_worth(market: Market, rows: Numbers, columns: Numbers) -> Numbers:
-    """What these pairs add to a round: their fit, and far below it what breaks ties."""
-    ties = tie_break(market.applicant_keys[rows], market.mentor_keys[columns])
-    return (market.fit[rows, columns].astype(np.int64) << tie_shift(market)) + ties
 
 
 def _check_prices(market: Market, prices: Prices) -> None:
@@ -157,31 +113,23 @@ def _check_prices(market: Market, prices: Prices) -> None:
 
 
 def _check_total(market: Market, mentor_of: Numbers, worst: int, proof: Proof) -> None:
-    shift, prices = tie_shift(market), proof.total
+    prices = proof.total
     _expect(max(map(abs, proof.left_out)) < _DEAREST, "a price is out of range")
     _expect(bool((prices.mentors >= 0).all()), "a mentor has a price below nothing")
     left_out = np.array(proof.left_out, dtype=np.int64)[market.carried.astype(np.int64)]
     _expect(bool((prices.applicants + left_out >= 0).all()), "the prices do not cover leaving somebody out")
-    for part in blocks(len(mentor_of)):
-        limit = prices.applicants[part, None] + prices.mentors
-        rows, columns = np.nonzero((market.fit[part] >= worst) & (market.fit[part] >= limit >> shift))
-        worth = pair_worth(market, rows + part.start, columns)
-        _expect(bool((worth <= limit[rows, columns]).all()), "the prices do not cover the best total")
+    short = any(len(underpriced(market, prices, worst, part)) for part in blocks(len(mentor_of)))
+    _expect(not short, "the prices do not cover the best total")
     rows = np.flatnonzero(mentor_of >= 0)
     reached = sum(pair_worth(market, rows, mentor_of[rows]).tolist())
     bound = _bound(market, prices) + sum(left_out[mentor_of < 0].tolist())
     _expect(bound == reached, "the total could be better")
 
 
-def _covers(market: Market, prices: Prices, worth: Numbers, least_fit: int) -> bool:
+def _covers(market: Market, prices: Prices, least_fit: int) -> bool:
     if (prices.applicants < 0).any() or (prices.mentors < 0).any():
         return False
-    short = worth - prices.applicants
-    for part in blocks(len(short)):
-        open_pairs = (market.fit[part] >= least_fit) & (prices.mentors < short[part, None])
-        if open_pairs.any():
-            return False
-    return True
+    return not any(len(uncovered(market, prices, least_fit, part)) for part in blocks(len(prices.applicants)))
 
 
 def _bound(market: Market, prices: Prices) -> int:
@@ -205,7 +153,7 @@ def _assignment(market: Market, claim: Claim) -> tuple[Numbers, frozenset[int]]:
 def _check_counts(market: Market, mentor_of: Numbers, claim: Claim) -> None:
     rows = np.flatnonzero(mentor_of >= 0)
     columns = mentor_of[rows]
-    _expect(bool(market.allowed[rows, columns].all()), "a forbidden pair is matched")
+    _expect(bool((market.fit[rows, columns] >= 0).all()), "a forbidden pair is matched")
     taken = np.bincount(columns, minlength=len(market.mentors))
     _expect(bool((taken <= market.places).all()), "a mentor has more applicants than places")
     fits = market.fit[rows, columns].tolist()
@@ -221,7 +169,7 @@ def _check_pins(market: Market, mentor_of: Numbers, pinned: frozenset[int], fact
     _expect({(row, int(mentor_of[row])) for row in pinned} <= set(pins), "a pair counts as pinned that nobody pinned")
     taken = np.bincount(mentor_of[sorted(pinned)], minlength=len(market.mentors))
     for row, column in pins:
-        possible = market.allowed[row, column] and taken[column] < market.places[column]
+        possible = market.fit[row, column] >= 0 and taken[column] < market.places[column]
         _expect(row in pinned or not possible, "a pin that could be obeyed was not")
 
 

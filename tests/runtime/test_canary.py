@@ -81,6 +81,7 @@ def test_words_of_both_sides_of_a_match_are_in_no_log_and_no_fact(
     assert CANARY not in said(caplog, capsys)
 
 
+@pytest.mark.usefixtures("people_pool")
 def test_visitors_words_are_in_no_log_and_no_fact(
     cycle: Cycle, people: People, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,7 +101,11 @@ def test_failure_is_logged_without_what_was_sent(
     question = {"email": ADDRESS, "name": CANARY, "message": CANARY}
     answer = call(portal, "POST", "/api/inquiries", question, at=OPEN)
     (failure,) = [record for record in caplog.records if record.levelname == "ERROR"]
-    assert (answer.status, answer.json["type"], vars(failure)["request_id"]) == (500, "failure", answer.json["instance"])
+    assert (answer.status, answer.json["type"], vars(failure)["request_id"]) == (
+        500,
+        "failure",
+        answer.json["instance"],
+    )
     assert (vars(failure)["error"], failure.exc_info) == ("ResourceNotFoundException", None)
     assert CANARY not in said(caplog, capsys) + str(answer.json)
 

@@ -43,6 +43,7 @@ def test_hostile_body_is_refused_with_a_problem_and_nothing_is_stored(people: Pe
 
 
 @pytest.mark.parametrize("api", APIS)
+@pytest.mark.usefixtures("people_pool")
 def test_good_body_is_taken_in_as_it_is_and_in_base64(people: People, cycle: Cycle, api: str) -> None:
     for route in furnished(people, cycle):
         if route.api == api and route.good:
@@ -68,7 +69,9 @@ def test_every_route_that_takes_something_in_is_tried(people: People, cycle: Cyc
 
 def _taking(api: str) -> set[tuple[str, str]]:
     paths = document(f"functions.{api}.handler")["paths"]
-    return {(method.upper(), path) for path, methods in paths.items() for method in methods if method in ("put", "post")}
+    return {
+        (method.upper(), path) for path, methods in paths.items() for method in methods if method in ("put", "post")
+    }
 
 
 def test_many_errors_are_told_in_an_answer_that_can_be_sent(people: People, cycle: Cycle) -> None:

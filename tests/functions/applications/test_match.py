@@ -16,7 +16,11 @@ def test_match_shows_the_mentors_contact_only_once_confirmed(people: People, cyc
     one, guide = eligible(people), active(people)
     (pair,) = propose()
     proposed = one.send("GET", "/match")
-    assert (proposed.status, proposed.json["state"], proposed.json["reasons"]) == (200, "proposed", pair["reasons"]["applicant"])
+    assert (proposed.status, proposed.json["state"], proposed.json["reasons"]) == (
+        200,
+        "proposed",
+        pair["reasons"]["applicant"],
+    )
     assert not {"contact", "confirmed_at", "term"} & set(proposed.json)
     accept(one.sub, proposed.json["id"])
     assert "contact" not in one.send("GET", "/match").json

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import boto3
 import pytest
@@ -14,11 +15,11 @@ from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, 
 from tests.functions.staff.office import staff, write_cycle
 from tests.store.scans import counts, items, tables_with
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("aws", "written")
 
 
-@pytest.fixture(autouse=True)
-def _written(aws: None, cycle: Cycle) -> None:
+@pytest.fixture
+def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
@@ -145,7 +146,13 @@ def test_another_persons_application_is_not_found(people: People) -> None:
 
 
 def test_request_without_a_token_is_401(people: People) -> None:
-    sent = (("PUT", "", {}), ("GET", "", None), ("POST", "/submission", None), ("POST", "/withdrawal", None), ("GET", "/match", None))
+    sent: tuple[tuple[str, str, Any], ...] = (
+        ("PUT", "", {}),
+        ("GET", "", None),
+        ("POST", "/submission", None),
+        ("POST", "/withdrawal", None),
+        ("GET", "/match", None),
+    )
     answers = [applicant(people).send(method, path, body, sub=None) for method, path, body in sent]
     assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * 5
 
@@ -155,11 +162,14 @@ def test_unknown_cycle_is_not_found(people: People) -> None:
     assert (answer.status, answer.json["detail"]) == (404, "There is no such cycle.")
 
 
+@pytest.mark.usefixtures("people_pool")
 def test_address_missing_in_the_token_is_looked_up_in_the_pool(people: People) -> None:
     one = applicant(people)
     pool = boto3.client("cognito-idp")
-    attributes = [{"Name": "email", "Value": one.person.email}]
-    made = pool.admin_create_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username=one.person.email, UserAttributes=attributes)
+    attributes: list[Any] = [{"Name": "email", "Value": one.person.email}]
+    made = pool.admin_create_user(
+        UserPoolId=from_env("PEOPLE_POOL_ID"), Username=one.person.email, UserAttributes=attributes
+    )
     sub = made["User"]["Username"]
     known = applicant(people, sub)
     assert known.save(email=None).status == 201

@@ -18,11 +18,11 @@ from tests.runtime.messages import deliver
 from tests.runtime.races import race
 from tests.store.scans import counts, items, of_type
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("aws", "written")
 
 
-@pytest.fixture(autouse=True)
-def _written(aws: None, cycle: Cycle) -> None:
+@pytest.fixture
+def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
@@ -38,12 +38,16 @@ def test_submission_gives_a_receipt_that_can_be_recomputed(people: People) -> No
     answer = one.submit()
     read = one.read().json
     assert (answer.status, answer.headers["etag"], answer.json["application"]) == (201, '"1"', read)
-    assert read["receipt"] == answer.json["receipt"] == {
-        "number": answer.json["receipt"]["number"],
-        "received_at": "2024-04-15T12:00:00.000Z",
-        "received_at_et": "April 15, 2024, 8:00 AM ET",
-        "sha256": sha256(read["form"]),
-    }
+    assert (
+        read["receipt"]
+        == answer.json["receipt"]
+        == {
+            "number": answer.json["receipt"]["number"],
+            "received_at": "2024-04-15T12:00:00.000Z",
+            "received_at_et": "April 15, 2024, 8:00 AM ET",
+            "sha256": sha256(read["form"]),
+        }
+    )
     assert (read["status"], read["submitted_version"], read["unsubmitted_changes"]) == ("submitted", 1, False)
 
 

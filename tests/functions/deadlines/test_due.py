@@ -12,7 +12,15 @@ from functions.eligibility.handler import handler as eligibility
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import applications, matches, mentors
-from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, Applicant, applicant, eligible, submitted
+from tests.functions.applications.applicant import (
+    DEADLINE,
+    JUST_BEFORE,
+    OPEN,
+    Applicant,
+    applicant,
+    eligible,
+    submitted,
+)
 from tests.functions.mentors.volunteer import accept, active
 from tests.functions.staff.office import propose, staff, write_cycle
 from tests.runtime.messages import deliver
@@ -25,7 +33,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def waiting(aws: None, people: People, cycle: Cycle) -> list[Applicant]:
+def waiting(people: People, cycle: Cycle) -> list[Applicant]:
     """A cycle with somebody eligible, somebody not, a draft, and a draft of somebody extended."""
     write_cycle(cycle)
     ones = [eligible(people), submitted(people, "no-group", "no_group")]
@@ -43,7 +51,9 @@ def end_state(moments: Iterable[datetime]) -> tuple[list[tuple[Any, ...]], list[
     for now in moments:
         catch_up(now)
     stored = [item for item in items("applications") if item["part"] == "application"]
-    return [(item["id"], item["status"], item["version"]) for item in stored], [item["id"] for item in items("activity")]
+    return [(item["id"], item["status"], item["version"]) for item in stored], [
+        item["id"] for item in items("activity")
+    ]
 
 
 def statuses(ones: list[Applicant]) -> list[str]:
@@ -151,7 +161,11 @@ def test_deadline_that_staff_moved_is_announced_and_closes_anew(waiting: list[Ap
     body = {"deadline": "2024-04-22T23:59", "reason": "A storm"}
     assert staff("POST", "/cycles/2024-25/extension", body, at=DAY_AFTER).status == 200
     assert +catch_up(DAY_AFTER) == {}
-    assert +catch_up(datetime(2024, 4, 24, tzinfo=UTC)) == {"WindowClosed": 1, "RoundRequested": 1, "ApplicationLapsed": 1}
+    assert +catch_up(datetime(2024, 4, 24, tzinfo=UTC)) == {
+        "WindowClosed": 1,
+        "RoundRequested": 1,
+        "ApplicationLapsed": 1,
+    }
     assert statuses(waiting) == ["eligible", "ineligible", "lapsed", "lapsed"]
 
 

@@ -12,14 +12,14 @@ from shared.store import applications
 from shared.store import dynamodb as db
 from tests.functions.applications.applicant import OPEN, submitted
 from tests.functions.staff.office import write_cycle
-from tests.runtime.messages import NONE_FAILED, batch, deliver, failed, facts, message, poison
+from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
 from tests.store.scans import counts, items, of_type
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("aws", "written")
 
 
-@pytest.fixture(autouse=True)
-def _written(aws: None, cycle: Cycle) -> None:
+@pytest.fixture
+def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
@@ -69,7 +69,9 @@ def test_superseded_version_is_passed_over(people: People) -> None:
     assert handler(batch(first), None) == NONE_FAILED
     assert (one.read().json["status"], of_type("VerdictReached")) == ("submitted", [])
     deliver(handler, "ApplicationSubmitted")
-    assert [(fact["data"]["version"], fact["data"]["outcome"]) for fact in of_type("VerdictReached")] == [(2, "ineligible")]
+    assert [(fact["data"]["version"], fact["data"]["outcome"]) for fact in of_type("VerdictReached")] == [
+        (2, "ineligible")
+    ]
 
 
 def test_later_edits_do_not_change_what_is_judged(people: People) -> None:

@@ -117,14 +117,13 @@ def market(
 ) -> Market:
     count, width = len(wishes), len(wishes[0]) if wishes else len(places or [])
     draw = np.random.default_rng(count * 100 + width)
+    wished, welcome = (np.array(table, dtype=np.int16).reshape(count, width) for table in (wishes, welcomes))
+    may = np.array(allowed if allowed is not None else np.ones(wished.shape), dtype=bool).reshape(count, width)
     return Market(
         applicants=tuple(f"a{row}" for row in range(count)),
         mentors=tuple(f"m{column}" for column in range(width)),
-        wishes=np.array(wishes, dtype=np.int16).reshape(count, width),
-        welcomes=np.array(welcomes, dtype=np.int16).reshape(count, width),
-        allowed=np.ones((count, width), dtype=bool)
-        if allowed is None
-        else np.array(allowed, dtype=bool).reshape(count, width),
+        wishes=wished,
+        fit=np.where(may, wished + welcome, np.int16(-1)),
         places=np.array(places if places is not None else [1] * width, dtype=np.int64),
         carried=np.array(carried if carried is not None else [False] * count, dtype=bool),
         applicant_keys=draw.integers(0, 1 << 32, count, dtype=np.uint32),
@@ -145,7 +144,7 @@ def tiny_markets(draw: st.DrawFn) -> Market:
     places = draw(st.lists(st.integers(0, 3), min_size=width, max_size=width))
     carried = draw(st.lists(st.booleans(), min_size=count, max_size=count))
     made = market(table(scores), table(scores), allowed=allowed, places=places, carried=carried)
-    made.allowed[:, made.places < 1] = False
+    made.fit[:, made.places < 1] = -1
     return made
 
 
@@ -155,7 +154,7 @@ Merit = tuple[int, int, int, int, int]
 def merit(made: Market, mentor_of: list[int]) -> Merit:
     """Matched, carried over, worst, total and tie-breaks: what a round seeks, in its order."""
     pairs = [(row, column) for row, column in enumerate(mentor_of) if column >= 0]
-    fits = [int(made.wishes[pair]) + int(made.welcomes[pair]) for pair in pairs]
+    fits = [int(made.fit[pair]) for pair in pairs]
     ties = [int(tie_break(made.applicant_keys[[row]], made.mentor_keys[[column]])[0]) for row, column in pairs]
     carried = sum(bool(made.carried[row]) for row, _ in pairs)
     return len(pairs), carried, min(fits, default=0), sum(fits), sum(ties)
@@ -167,19 +166,19 @@ def every_assignment(made: Market) -> list[list[int]]:
     for mentor_of in itertools.product(range(-1, width), repeat=len(made.applicants)):
         taken = [mentor_of.count(column) for column in range(width)]
         fair = all(count <= room for count, room in zip(taken, made.places.tolist(), strict=True))
-        if fair and all(column < 0 or made.allowed[row, column] for row, column in enumerate(mentor_of)):
+        if fair and all(column < 0 or made.fit[row, column] >= 0 for row, column in enumerate(mentor_of)):
             possible.append(list(mentor_of))
     return possible
 
 
 def every_blocking_pair(made: Market, mentor_of: list[int]) -> list[tuple[int, int]]:
-    found = []
+    found, welcomes = [], made.fit - made.wishes
     for row, column in itertools.product(range(len(made.applicants)), range(len(made.mentors))):
         own = mentor_of[row]
         rather = own < 0 or made.wishes[row, column] > made.wishes[row, own]
         held = [other for other, taken in enumerate(mentor_of) if taken == column]
         room = len(held) < made.places[column]
-        welcome = room or any(made.welcomes[row, column] > made.welcomes[other, column] for other in held)
-        if made.allowed[row, column] and own != column and rather and welcome:
+        welcome = room or any(welcomes[row, column] > welcomes[other, column] for other in held)
+        if made.fit[row, column] >= 0 and own != column and rather and welcome:
             found.append((row, column))
     return found

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 
 from functions.matching import solve
 from functions.matching.facts import Facts, in_order
-from functions.matching.reasons import next_best, pair_reasons
+from functions.matching.next_best import next_best
+from functions.matching.reasons import pair_reasons
 from functions.matching.rounds import draw_up
 from functions.matching.scoring import Market
 from shared.domain.choices import Group

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from functions.matching import solve
+from functions.matching.acceptance import stable
 from functions.matching.scoring import Market
 from functions.matching.verify import blocking_pairs, check_proof
 from tests.functions.matching.builders import every_assignment, every_blocking_pair, market, merit, tiny_markets
@@ -73,7 +74,7 @@ def test_a_forbidden_pair_leaves_nobody_out_who_could_be_matched() -> None:
 def test_a_forbidden_pair_is_not_matched_under_any_pressure() -> None:
     made = market([[2000], [0]], [[2000], [0]], allowed=[[False], [True]], places=[5])
     assert solve.participation(made).mentor_of.tolist() == [-1, 0]
-    assert solve.stable(made).mentor_of.tolist() == [-1, 0]
+    assert stable(made).tolist() == [-1, 0]
 
 
 def test_more_matches_come_before_a_better_total() -> None:
@@ -106,7 +107,7 @@ def test_a_round_without_applicants_or_mentors_matches_nobody(applicants: int, p
 @settings(max_examples=150, deadline=None)
 @given(tiny_markets())
 def test_stable_leaves_no_blocking_pair_and_is_best_for_applicants(made: Market) -> None:
-    found = solve.stable(made).mentor_of.tolist()
+    found = stable(made).tolist()
     assert found in every_assignment(made)
     assert every_blocking_pair(made, found) == []
 
@@ -121,7 +122,7 @@ def test_blocking_pairs_are_counted_as_by_hand(made: Market) -> None:
 
 def test_stable_is_the_best_stable_assignment_for_every_applicant() -> None:
     made = random_market(5, 4, seed=11)
-    found = solve.stable(made).mentor_of.tolist()
+    found = stable(made).tolist()
     others = [one for one in every_assignment(made) if not every_blocking_pair(made, one)]
     for row, column in enumerate(found):
         wished = [int(made.wishes[row, one[row]]) if one[row] >= 0 else -1 for one in others]
@@ -130,7 +131,7 @@ def test_stable_is_the_best_stable_assignment_for_every_applicant() -> None:
 
 def test_stable_holds_on_a_tight_crowd() -> None:
     made = random_market(400, 60, seed=5, scores=20)
-    assert blocking_pairs(made, solve.stable(made).mentor_of) == (0, 0)
+    assert blocking_pairs(made, stable(made)) == (0, 0)
 
 
 def test_a_round_too_large_for_its_prices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from functions.matching.facts import Facts
+from functions.matching.prices import Prices, Proof
 from functions.matching.rounds import RoundResult, draw_up
-from functions.matching.verify import Claim, Prices, Proof, UnverifiedRoundError, verify
+from functions.matching.verify import Claim, UnverifiedRoundError, verify
 from tests.functions.matching.builders import applicant, crowd, mentor, shuffled
 
 FACTS = crowd(40, 14)

@@ -1,4 +1,4 @@
-"""The matching worker: rounds asked for many times and drawn once, proposals made once, and closed when a side leaves."""
+"""The matching worker: rounds are drawn once, proposals made once, and closed when a side leaves."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,11 +17,11 @@ from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
 from tests.store.scans import counts, items, of_type
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("aws", "written")
 
 
-@pytest.fixture(autouse=True)
-def _written(aws: None, cycle: Cycle) -> None:
+@pytest.fixture
+def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
@@ -214,7 +214,7 @@ def test_message_that_cannot_be_read_fails_alone(people: People) -> None:
     assert (handler({"Records": records}, None), heads()) == (failed("a", "b"), [(1, "draft")])
 
 
-def test_round_of_one_cycle_fails_without_the_others(people: People, cycle: Cycle) -> None:
+def test_round_of_one_cycle_fails_without_the_others(people: People) -> None:
     eligible(people)
     staff("POST", "/cycles/2024-25/rounds")
     (fact,) = facts("RoundRequested")

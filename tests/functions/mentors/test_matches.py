@@ -1,11 +1,12 @@
 """Both sides of a match: who sees it, how it is answered, and what happens when many answer at once."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
 
 import pytest
 
 from functions.mentors import answers
+from functions.mentors.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.match import Match
@@ -13,7 +14,7 @@ from shared.runtime.api import Caller
 from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.http import call
-from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, handler, matches_of
+from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
 from tests.functions.staff.office import propose, write_cycle
 from tests.runtime.races import race
 from tests.store.scans import counts, items, of_type
@@ -23,7 +24,7 @@ Pair = tuple[Applicant, Volunteer, Match]
 
 
 @pytest.fixture
-def pair(aws: None, people: People, cycle: Cycle) -> Pair:
+def pair(people: People, cycle: Cycle) -> Pair:
     """An applicant and a mentor with a proposal that both may still answer."""
     write_cycle(cycle)
     one, guide = eligible(people), active(people)
@@ -107,7 +108,12 @@ def test_proposal_can_be_answered_until_the_last_millisecond(pair: Pair, late: t
 def test_somebody_elses_match_is_not_found(pair: Pair, people: People) -> None:
     stranger = active(people, "mentor-2")
     _, _, match = pair
-    answers = [accept(stranger.sub, match.id), decline(stranger.sub, match.id), accept("nobody", match.id), accept("x", "y")]
+    answers = [
+        accept(stranger.sub, match.id),
+        decline(stranger.sub, match.id),
+        accept("nobody", match.id),
+        accept("x", "y"),
+    ]
     assert [(a.status, a.json["detail"]) for a in answers] == [(404, "There is no such match.")] * 4
     unsigned = call(handler, "GET", "/api/matches")
     assert (unsigned.status, matches.load(match.id)) == (401, match)
@@ -123,7 +129,7 @@ def test_proposal_of_somebody_who_left_cannot_be_accepted(pair: Pair) -> None:
 def test_twenty_acceptances_at_once_confirm_the_match_once(pair: Pair) -> None:
     one, guide, match = pair
     now = datetime.now(UTC)
-    outcomes = race([lambda sub=sub: answers.accept(match.id, caller(sub), now) for sub in [one.sub, guide.sub] * 10])
+    outcomes = race([partial(answers.accept, match.id, caller(sub), now) for sub in [one.sub, guide.sub] * 10])
     assert [outcome for outcome in outcomes if not isinstance(outcome, dict)] == []
     assert [len(of_type(type)) for type in ("MatchAccepted", "MatchConfirmed")] == [1, 1]
     assert sides(match) == ("confirmed", match.id, "matched", frozenset({match.id}), frozenset({match.id}))
@@ -133,9 +139,9 @@ def test_accepting_and_declining_at_once_leaves_one_outcome_that_all_agree_on(pa
     one, guide, match = pair
     accept(one.sub, match.id)
     now = datetime.now(UTC)
-    calls: list[Any] = [lambda: answers.accept(match.id, caller(guide.sub), now)] * 5
-    calls += [lambda: answers.decline(match.id, caller(one.sub), "Changed my mind", now)] * 5
-    race(calls)
+    accepting = partial(answers.accept, match.id, caller(guide.sub), now)
+    declining = partial(answers.decline, match.id, caller(one.sub), "Changed my mind", now)
+    race([accepting, declining] * 5)
     state, *others = sides(match)
     agreed = {
         "confirmed": [match.id, "matched", frozenset({match.id}), frozenset({match.id})],
@@ -155,8 +161,11 @@ def test_last_place_of_a_mentor_is_taken_once_when_two_matches_race_for_it(peopl
     for one in ones:
         accept(one.sub, by_application[one.id].id)
     now = datetime.now(UTC)
-    outcomes = race([lambda m=m: answers.accept(m.id, caller(guide.sub), now) for m in by_application.values()])
+    outcomes = race([partial(answers.accept, m.id, caller(guide.sub), now) for m in by_application.values()])
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MatchClosed", "dict"]
     (taken,) = [item["taken"] for item in items("mentors")]
     assert (len(taken), len(of_type("MatchConfirmed"))) == (1, 1)
-    assert sorted(item["status"] for item in items("applications") if item["part"] == "application") == ["eligible", "matched"]
+    assert sorted(item["status"] for item in items("applications") if item["part"] == "application") == [
+        "eligible",
+        "matched",
+    ]

@@ -15,7 +15,7 @@ from tests.functions.http import call
 from tests.functions.staff.office import write_cycle
 from tests.store.scans import counts, items, of_type
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("people_pool")
 FOUND = {
     "student": ("eligible", "passes", "passes", "passes", "passes"),
     "resident": ("needs_review", "review", "passes", "passes", "passes"),
@@ -42,7 +42,9 @@ def check(people: People, kind: str = "student", **changes: Any) -> Any:
 def test_check_tells_outcome_and_every_reason_and_stores_nothing(people: People) -> None:
     before = counts()
     answers = {kind: check(people, kind) for kind in FOUND}
-    assert {kind: (a.status, a.json["policy"]) for kind, a in answers.items()} == dict.fromkeys(FOUND, (200, "2024-25.1"))
+    assert {kind: (a.status, a.json["policy"]) for kind, a in answers.items()} == dict.fromkeys(
+        FOUND, (200, "2024-25.1")
+    )
     told = {kind: (a.json["outcome"], *(r["outcome"] for r in a.json["reasons"])) for kind, a in answers.items()}
     assert told == FOUND
     assert counts() == before
@@ -61,14 +63,22 @@ def test_check_repeats_no_choice_of_self_identification(people: People) -> None:
 def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known_and_unknown() -> None:
     first = post("accounts", {"email": "New.Person@Example.edu"})
     again = post("accounts", {"email": "new.person@example.EDU"})
-    assert (first.status, first.json, first.headers) == (again.status, again.json, again.headers) == (
-        202,
-        {"message": "You can now sign in with this address; a code will be mailed to it."},
-        first.headers,
+    assert (
+        (first.status, first.json, first.headers)
+        == (again.status, again.json, again.headers)
+        == (
+            202,
+            {"message": "You can now sign in with this address; a code will be mailed to it."},
+            first.headers,
+        )
     )
     (user,) = boto3.client("cognito-idp").list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]
     told = {a["Name"]: a["Value"] for a in user["Attributes"]}
-    assert (user["UserStatus"], told["email"], told["email_verified"]) == ("CONFIRMED", "new.person@example.edu", "true")
+    assert (user["UserStatus"], told["email"], told["email_verified"]) == (
+        "CONFIRMED",
+        "new.person@example.edu",
+        "true",
+    )
 
 
 def test_account_left_half_made_can_be_signed_in_to_after_asking_again() -> None:
@@ -80,7 +90,15 @@ def test_account_left_half_made_can_be_signed_in_to_after_asking_again() -> None
 
 
 def test_account_needs_an_address() -> None:
-    bad = ("", "nobody", "a@b", "a b@example.org", "a@example.org\nBcc: b@example.org", "<a@example.org>", "a@@example.org")
+    bad = (
+        "",
+        "nobody",
+        "a@b",
+        "a b@example.org",
+        "a@example.org\nBcc: b@example.org",
+        "<a@example.org>",
+        "a@@example.org",
+    )
     answers = [post("accounts", {"email": email}) for email in bad]
     assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["email"])] * len(bad)
 

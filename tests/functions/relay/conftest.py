@@ -36,7 +36,7 @@ class Bus:
 
 
 @pytest.fixture
-def bus(aws: None) -> Iterator[Bus]:
+def bus() -> Iterator[Bus]:
     """The program's bus."""
     boto3.client("events").create_event_bus(Name="test-bus")
     made, real = Bus(), BaseClient._make_api_call  # type: ignore[attr-defined]

@@ -11,13 +11,16 @@ from shared.domain.activity import Activity, activity
 from tests.functions.relay.conftest import Bus
 from tests.runtime.messages import NONE_FAILED, failed, message, stream
 
+pytestmark = pytest.mark.usefixtures("aws", "bus")
 AT = datetime(2024, 4, 16, 3, 59, 59, 999000, UTC)
 
 
 def facts(count: int) -> list[Activity]:
     """So many facts, as staff would make them: with a note that may name somebody."""
     return [
-        activity("DeadlineExtended", f"a{n:02}", "r1", at=AT, actor="staff:s1", cycle="2024-25", note="Ada", until="later")
+        activity(
+            "DeadlineExtended", f"a{n:02}", "r1", at=AT, actor="staff:s1", cycle="2024-25", note="Ada", until="later"
+        )
         for n in range(count)
     ]
 
@@ -65,7 +68,7 @@ def test_stream_begins_again_at_the_fact_that_was_refused(bus: Bus, place: int) 
     assert {id for call in bus.ids for id in call} == {fact.id for fact in given}
 
 
-def test_stream_begins_again_at_the_batch_when_the_bus_is_away(bus: Bus) -> None:
+def test_stream_begins_again_at_the_batch_when_the_bus_is_away() -> None:
     boto3.client("events").delete_event_bus(Name="test-bus")
     assert handler(stream(*facts(3)), None) == failed("1")
 

@@ -30,7 +30,9 @@ def write_cycle(cycle: Cycle, **changes: Any) -> None:
 
 def window(now: datetime, opens_in: int, closes_in: int) -> dict[str, Any]:
     """The facts of a cycle whose window opens and closes at noon so many days from now, and whose term comes later."""
-    opens, closes = (f"{now.astimezone(NEW_YORK) + timedelta(days=days):%Y-%m-%dT12:00}" for days in (opens_in, closes_in))
+    opens, closes = (
+        f"{now.astimezone(NEW_YORK) + timedelta(days=days):%Y-%m-%dT12:00}" for days in (opens_in, closes_in)
+    )
     starts_on = f"{now + timedelta(days=closes_in + 60):%Y-%m-%d}"
     return {"opens": opens, "deadline": closes, "term": {"starts_on": starts_on, "min_months": 6, "max_months": 12}}
 

@@ -14,12 +14,12 @@ from tests.functions.staff.office import staff, write_cycle
 from tests.runtime.messages import deliver
 from tests.store.scans import of_type
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("aws", "written")
 Rows = list[dict[str, Any]]
 
 
-@pytest.fixture(autouse=True)
-def _written(aws: None, cycle: Cycle) -> None:
+@pytest.fixture
+def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
@@ -27,9 +27,7 @@ def _written(aws: None, cycle: Cycle) -> None:
 def crowd(people: People) -> list[Applicant]:
     """Eleven applicants of every status an open window knows, each minute another one."""
     kinds = ("student", "resident", "no_group")
-    made = [
-        submitted(people, f"judged-{n}", kinds[n % 3], at=OPEN + timedelta(minutes=n)) for n in range(6)
-    ]
+    made = [submitted(people, f"judged-{n}", kinds[n % 3], at=OPEN + timedelta(minutes=n)) for n in range(6)]
     deliver(eligibility, "ApplicationSubmitted")
     made += [submitted(people, f"new-{n}", at=OPEN + timedelta(minutes=10)) for n in range(2)]
     made[0].withdraw()
@@ -102,7 +100,11 @@ def test_row_tells_who_it_is_and_whether_extended_or_late(crowd: list[Applicant]
 def test_whole_application_has_its_verdicts_and_what_happened(people: People) -> None:
     one = eligible(people)
     told = staff("GET", f"/applications/{one.id}").json
-    assert [fact["type"] for fact in told["activity"]] == ["ApplicationDrafted", "ApplicationSubmitted", "VerdictReached"]
+    assert [fact["type"] for fact in told["activity"]] == [
+        "ApplicationDrafted",
+        "ApplicationSubmitted",
+        "VerdictReached",
+    ]
     assert [verdict["outcome"] for verdict in told["verdicts"]] == ["eligible"]
     assert (told["email"], told["form"]["self_identification"]) == (one.person.email, {"provided": True})
     assert staff("GET", "/applications/nobody").status == 404
@@ -170,7 +172,9 @@ def test_fenced_view_shows_what_was_submitted_and_every_look_is_kept(people: Peo
     one = submitted(people)
     chosen = one.person.form["self_identification"]
     one.save({"self_identification": {"declines": True}})
-    looks = [staff("GET", f"/applications/{one.id}/self_identification", query={"reason": "An appeal"}) for _ in range(2)]
+    looks = [
+        staff("GET", f"/applications/{one.id}/self_identification", query={"reason": "An appeal"}) for _ in range(2)
+    ]
     assert [(a.status, a.json) for a in looks] == [
         (200, {"id": one.id, "version": 1, "self_identification": chosen})
     ] * 2

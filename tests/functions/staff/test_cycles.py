@@ -67,7 +67,11 @@ def test_extension_moves_the_deadline_for_everybody_once(cycle: Cycle, people: P
     told = [extend("2024-04-20T23:59") for _ in range(2)]
     assert [(a.status, a.json["accepts_before"]) for a in told] == [(200, "2024-04-21T04:00:00.000Z")] * 2
     (fact,) = of_type("DeadlineExtended")
-    assert (fact["subject"], fact["note"], fact["data"]) == ("2024-25", "A storm", {"until": "2024-04-21T04:00:00.000Z"})
+    assert (fact["subject"], fact["note"], fact["data"]) == (
+        "2024-25",
+        "A storm",
+        {"until": "2024-04-21T04:00:00.000Z"},
+    )
     assert one.submit(at=DEADLINE).status == 201
 
 

@@ -13,7 +13,10 @@ def routes() -> list[tuple[str, str]]:
     """Every staff route, as the code describes it."""
     paths = document("functions.staff.handler")["paths"]
     return [
-        (method.upper(), path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1"))
+        (
+            method.upper(),
+            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1"),
+        )
         for path, methods in paths.items()
         for method in methods
     ]
@@ -52,10 +55,20 @@ def test_no_route_lets_in_who_is_not_of_the_staff() -> None:
 
 
 def test_no_route_answers_without_a_token() -> None:
-    answers = [staff(method, path, CYCLE if method == "PUT" else BODIES.get(path), sub=None) for method, path in routes()]
+    answers = [
+        staff(method, path, CYCLE if method == "PUT" else BODIES.get(path), sub=None) for method, path in routes()
+    ]
     assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * len(routes())
 
 
 def test_groups_are_read_in_every_form_that_api_gateway_hands_on() -> None:
-    forms = ("[staff]", "staff", "[coordinator]", "[staff coordinator]", "staff,people", '["people","staff"]', "[people staff]")
+    forms = (
+        "[staff]",
+        "staff",
+        "[coordinator]",
+        "[staff coordinator]",
+        "staff,people",
+        '["people","staff"]',
+        "[people staff]",
+    )
     assert {groups: staff("GET", "/mentors", groups=groups).status for groups in forms} == dict.fromkeys(forms, 200)

@@ -19,8 +19,16 @@ def test_list_finds_mentors_by_status_and_words(people: People) -> None:
     waiting.volunteer(institution="Redwood Cancer Institute")
     everybody = sorted([waiting.id, guide.id])
     assert (listed(), listed(q="cancer"), listed(q="nobody")) == (everybody, everybody, [])
-    assert (listed(status="interested"), listed(status="active"), listed(status="paused")) == ([waiting.id], [guide.id], [])
-    assert (listed(q="redWOOD"), listed(status="active", q="redwood"), listed(q=guide.id)) == ([waiting.id], [], [guide.id])
+    assert (listed(status="interested"), listed(status="active"), listed(status="paused")) == (
+        [waiting.id],
+        [guide.id],
+        [],
+    )
+    assert (listed(q="redWOOD"), listed(status="active", q="redwood"), listed(q=guide.id)) == (
+        [waiting.id],
+        [],
+        [guide.id],
+    )
     name = guide.person.form["name"]
     assert listed(q=f"{name['first']} {name['last']}") == [guide.id]
 

@@ -1,0 +1,67 @@
+"""The queue side of a worker: what fails comes again alone, or with those of its group."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from shared.domain.activity import Activity, activity
+from shared.runtime.queues import activity_of, each, grouped
+from tests.runtime.messages import NONE_FAILED, batch, failed, message, poison
+
+
+def fact(subject: str, cycle: str = "2024-25") -> Activity:
+    """One fact."""
+    at = datetime(2024, 4, 16, 3, 59, 59, 999000, UTC)
+    return activity("ApplicationSubmitted", subject, "v1", at=at, actor="applicant", cycle=cycle, version=1)
+
+
+def refuse(one: Activity) -> None:
+    """Fail for every subject that says so."""
+    if one.subject.startswith("bad"):
+        raise RuntimeError
+
+
+def test_fact_is_read_as_it_was_stored() -> None:
+    assert activity_of(message(fact("a"))) == fact("a")
+
+
+def test_each_message_fails_for_itself() -> None:
+    assert each(batch(fact("a"), fact("bad"), fact("b")), refuse) == failed(fact("bad").id)
+    assert each(batch(), refuse) == each(batch(fact("a")), refuse) == NONE_FAILED
+
+
+def test_every_message_is_worked_on_though_others_fail() -> None:
+    seen: list[str] = []
+
+    def work(one: Activity) -> None:
+        seen.append(one.subject)
+        refuse(one)
+
+    each({"Records": [poison(), *batch(fact("bad1"), fact("a"), fact("bad2"), fact("b"))["Records"]]}, work)
+    assert seen == ["bad1", "a", "bad2", "b"]
+
+
+def test_same_fact_twice_in_a_batch_is_told_by_its_messages() -> None:
+    records = [message(fact("bad"), "m1"), message(fact("a"), "m2"), message(fact("bad"), "m3")]
+    assert each({"Records": records}, refuse) == failed("m1", "m3")
+
+
+def test_group_is_worked_on_once_and_fails_as_a_whole() -> None:
+    seen: list[list[str]] = []
+
+    def work(facts: list[Activity]) -> None:
+        seen.append([one.subject for one in facts])
+        for one in facts:
+            refuse(one)
+
+    given = [fact("a", "one"), fact("b", "two"), fact("bad", "one"), fact("c", "three")]
+    outcome = grouped(batch(*given), lambda one: str(one.cycle), work)
+    assert (outcome, seen) == (failed(given[0].id, given[2].id), [["a", "bad"], ["b"], ["c"]])
+
+
+@pytest.mark.parametrize(
+    "body", ["", "no JSON", "[]", "null", "17", "{}", '{"detail": null}', '{"detail": {"id": "x"}}', "[" * 100_000]
+)
+def test_message_that_cannot_be_read_fails_alone(body: str) -> None:
+    records = [message(fact("a")), {"messageId": "unreadable", "body": body}, message(fact("b"))]
+    assert each({"Records": records}, refuse) == failed("unreadable")
