@@ -33,10 +33,13 @@ reset: $(TOOLS) ## stop the local cloud and forget what is in it
 status: $(TOOLS) ## say whether the local cloud runs, and where
 	$(RUN) infra.local status
 
-test: unit journeys ## every test
+test: unit template journeys ## every test
 
-unit: $(TOOLS) ## the tests that need no local cloud of their own
-	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys
+unit: $(TOOLS) ## the program's rules, stores and functions, on moto
+	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys --ignore=tests/infra
+
+template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
+	$(RUN) pytest -n auto --dist loadfile tests/infra
 
 journeys: $(TOOLS) bundles ## the journeys over HTTP, against a local cloud of their own on a free port
 	$(RUN) pytest tests/journeys

@@ -34,11 +34,15 @@ def test_key_of_self_identification_is_used_through_dynamodb_only(stage: Synthes
                 assert statement["Condition"] == through_dynamodb
 
 
-def test_roles_have_no_wildcards(stage: Synthesized) -> None:
+def test_roles_have_no_wildcards(stage: Synthesized, production: Synthesized) -> None:
+    wild = []
     for policy in stage.of_type("AWS::IAM::Policy").values():
         for statement in policy["PolicyDocument"]["Statement"]:
             assert "*" not in "".join(many(statement["Action"])), policy
-            assert "*" not in "".join(named(resource) for resource in many(statement["Resource"])), policy
+            if "*" in "".join(named(resource) for resource in many(statement["Resource"])):
+                wild.append(statement["Action"])
+    # The local cloud knows no resource of sending mail.
+    assert wild == ([] if stage is production else ["ses:SendEmail"])
     for role in stage.of_type("AWS::IAM::Role").values():
         assert set(role) <= {"AssumeRolePolicyDocument", "Description"}
 
