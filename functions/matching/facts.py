@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 Pair = tuple[str, str]
@@ -52,13 +52,15 @@ class MentorFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everyone who takes part, the pairs that are closed for good, and what staff pinned or forbade."""
+    """Everyone who takes part, the pairs that are closed for good, and what staff changed."""
 
     applicants: tuple[ApplicantFacts, ...]
     mentors: tuple[MentorFacts, ...]
     closed_pairs: frozenset[Pair] = frozenset()
     pins: frozenset[Pair] = frozenset()
     forbids: frozenset[Pair] = frozenset()
+    capacities: frozenset[tuple[str, int]] = frozenset()
+    """Mentors by id whose places staff changed for this round, with how many they have instead."""
 
     @cached_property
     def digest(self) -> str:
@@ -70,6 +72,7 @@ class Facts:
             "closed_pairs": sorted(ordered.closed_pairs),
             "pins": sorted(ordered.pins),
             "forbids": sorted(ordered.forbids),
+            "capacities": sorted(ordered.capacities),
         }
         return digest_of(told)
 
@@ -77,15 +80,30 @@ class Facts:
 def in_order(facts: Facts) -> Facts:
     """The same facts sorted by id, the one order in which a round is computed.
 
-    Raises ValueError for an id that occurs twice or a negative number of places.
+    Raises ValueError for an id that occurs twice, a negative number of places, or two capacities for one mentor.
     """
     applicants = tuple(sorted(facts.applicants, key=lambda applicant: applicant.id))
     mentors = tuple(sorted(facts.mentors, key=lambda mentor: mentor.id))
     if len({a.id for a in applicants}) < len(applicants) or len({m.id for m in mentors}) < len(mentors):
         raise ValueError("an id occurs twice among the applicants or the mentors")
-    if any(mentor.places < 0 for mentor in mentors):
+    if any(mentor.places < 0 for mentor in mentors) or any(places < 0 for _, places in facts.capacities):
         raise ValueError("a mentor has a negative number of places")
-    return Facts(applicants, mentors, facts.closed_pairs, facts.pins, facts.forbids)
+    if len(dict(facts.capacities)) < len(facts.capacities):
+        raise ValueError("a mentor has two capacities")
+    return replace(facts, applicants=applicants, mentors=mentors)
+
+
+def settled(facts: Facts) -> Facts:
+    """The same facts with every mentor's places as staff want them for this round."""
+    changed = dict(facts.capacities)
+    mentors = (replace(one, places=changed[one.id]) if one.id in changed else one for one in facts.mentors)
+    return replace(facts, mentors=tuple(mentors))
+
+
+def most_places(facts: Facts) -> list[int]:
+    """The places of every mentor, before or after staff changed them, whichever is more."""
+    changed = dict(facts.capacities)
+    return [max(mentor.places, changed.get(mentor.id, 0)) for mentor in facts.mentors]
 
 
 def indexes(facts: Facts, pairs: Iterable[Pair]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ class Flow:
         starts = (self.rows, np.arange(applicants), np.arange(applicants, self._sink))
         ends = (self.columns + applicants, applicants + mentors + market.carried, np.full(mentors + 2, self._sink))
         start, end = np.concatenate(starts).astype(np.int64), np.concatenate(ends).astype(np.int64)
-        self._order = np.lexsort((end, start))
+        self._order = np.argsort(start * (self._sink + 1) + end, kind="stable")  # mostly in order already
         self._graph = Graph(self._sink + 1, start[self._order], end[self._order])
         # An earlier solution is taken up where it still holds. To repair it takes longer than to start anew, and gives
         # up by the wall clock, so that ties could end either way.

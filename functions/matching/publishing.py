@@ -19,25 +19,28 @@ def propose_pairs(cycle_id: str, number: int, now: datetime) -> None:
     if head is None or head.state != "published":
         return
     for pair in rounds.load_pieces(head, "pairs"):
-        _propose(cycle, number, pair, now)
+        if not _propose(cycle, number, pair, now):
+            _leave_out(number, pair["application"], now)
     for left_out in rounds.load_pieces(head, "unmatched"):
         _leave_out(number, left_out["application"], now)
 
 
-def _propose(cycle: Cycle, number: int, pair: dict[str, Any], now: datetime) -> None:
+def _propose(cycle: Cycle, number: int, pair: dict[str, Any], now: datetime) -> bool:
+    """Propose one pair; whether the proposal stands: a side may have left since the round was drawn up."""
     application_id, mentor_id = pair["application"], pair["mentor"]
 
-    def step() -> None:
+    def step() -> bool:
         if matches.load(match_id(cycle.id, number, application_id, mentor_id)):
-            return
+            return True
         application, mentor = applications.load(application_id), mentors.load(mentor_id)
         if application is None or mentor is None:
-            return
+            return False
         proposed = pairing.propose(cycle, number, application, mentor, pair["reasons"], now)
         if proposed:
             pairings.save(proposed)
+        return proposed is not None
 
-    db.settle(step)
+    return db.settle(step)
 
 
 def _leave_out(number: int, application_id: str, now: datetime) -> None:

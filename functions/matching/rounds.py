@@ -2,126 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from functions.matching.facts import Facts, digest, digest_of, in_order, indexes
+from functions.matching.facts import Facts, digest, digest_of, in_order, indexes, settled
 from functions.matching.next_best import NextBest, next_best
 from functions.matching.policy import DEFAULT, Rule, policy_named
 from functions.matching.prices import Proof
 from functions.matching.reasons import lacking, pair_reasons, unmatched_reasons
+from functions.matching.result import Adjustment, LeftOut, MatchedPair, RoundResult, Sums
 from functions.matching.scoring import Market, Numbers, market_of
 from functions.matching.solve import assign
-from functions.matching.verify import Claim, blocking_pairs, verify
+from functions.matching.verify import blocking_pairs, verify, worst_percent
 
 _ABSENT = "One of the two takes no part in this round."
+_NO_MENTOR = "The mentor takes no part in this round."
 _OTHER: dict[Rule, Rule] = {"participation": "stable", "stable": "participation"}
 
 
 @dataclass(frozen=True)
-class MatchedPair:
-    """One applicant with one mentor; `score` is the fit of both sides together, 0 to 4000, for staff only."""
+class _Staff:
+    """What staff pinned and forbade, as (row, column), and the places of every mentor as staff want them."""
 
-    application: str
-    mentor: str
-    score: int
-    pinned: bool
-    carried_over: bool
-    reasons: dict[str, tuple[str, ...]]
-    next_best: NextBest | None
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An applicant without a mentor, and why; `next_best` would take the place of one other applicant."""
-
-    application: str
-    why: tuple[str, ...]
-    next_best: NextBest | None
-
-
-@dataclass(frozen=True)
-class Adjustment:
-    """What staff pinned or forbade, and what the round loses by it; `refused` says why a pin was not obeyed."""
-
-    kind: str
-    application: str
-    mentor: str
-    matched: int
-    total: int
-    refused: str | None
-
-
-@dataclass(frozen=True)
-class Sums:
-    """How many are matched, the fit of all pairs together, and that of the worst (0 if there is none)."""
-
-    matched: int
-    total: int
-    worst: int
-
-
-@dataclass(frozen=True)
-class RoundResult:
-    """A round as staff see it, except for its number and state, and the proof behind its certificate."""
-
-    policy: str
-    policy_version: str
-    seed: int
-    sums: Sums
-    blocking_pairs: int
-    certificate: dict[str, object]
-    alternative: tuple[str, Sums]
-    facts_digest: str
-    result_digest: str
-    pairs: tuple[MatchedPair, ...]
-    unmatched: tuple[LeftOut, ...]
-    adjustments: tuple[Adjustment, ...]
-    lacking: dict[str, tuple[str, ...]]
-    proof: Proof | None
-
-    def claim(self) -> Claim:
-        """What `verify` checks against the facts."""
-        return Claim(
-            policy=self.policy_version,
-            seed=self.seed,
-            facts_digest=self.facts_digest,
-            pairs={(pair.application, pair.mentor): pair.score for pair in self.pairs},
-            pinned=frozenset((pair.application, pair.mentor) for pair in self.pairs if pair.pinned),
-            matched=self.sums.matched,
-            total=self.sums.total,
-            worst=self.sums.worst,
-            blocking_pairs=self.blocking_pairs,
-            proof=self.proof,
-        )
-
-    def as_dict(self) -> dict[str, object]:
-        """The round in the names of the HTTP contract: integers, strings and lists, without the proof's prices."""
-        other, sums = self.alternative
-        return {
-            "policy": self.policy,
-            "policy_version": self.policy_version,
-            "seed": self.seed,
-            **vars(self.sums),
-            "blocking_pairs": self.blocking_pairs,
-            "certificate": dict(self.certificate),
-            "alternative": {"policy": other, **vars(sums)},
-            "facts_digest": self.facts_digest,
-            "result_digest": self.result_digest,
-            "pairs": [_pair_told(pair) for pair in self.pairs],
-            "unmatched": [
-                {"application": one.application, "why": list(one.why), **_next_told(one.next_best)}
-                for one in self.unmatched
-            ],
-            "adjustments": [_adjustment_told(adjustment) for adjustment in self.adjustments],
-            "lacking": {name: list(values) for name, values in self.lacking.items()},
-        }
+    pins: list[tuple[int, int]]
+    forbids: list[tuple[int, int]]
+    places: Numbers
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A decided round in numbers: staff's forbids are in the market, the pins that could be obeyed in `pinned`."""
+    """A decided round in numbers: staff's forbids and places are in the market, the pins obeyed in `pinned`."""
 
     market: Market
     mentor_of: Numbers
@@ -129,9 +41,13 @@ class _Drawn:
     refused: dict[tuple[int, int], str]
     proof: Proof | None
 
-    def sums(self) -> Sums:
+    def fits(self) -> list[int]:
         rows = np.flatnonzero(self.mentor_of >= 0)
-        fits = self.market.fit[rows, self.mentor_of[rows]].tolist()
+        fits: list[int] = self.market.fit[rows, self.mentor_of[rows]].tolist()
+        return fits
+
+    def sums(self) -> Sums:
+        fits = self.fits()
         return Sums(len(fits), sum(fits), min(fits, default=0))
 
 
@@ -142,23 +58,26 @@ def draw_up(facts: Facts, policy: str = DEFAULT, seed: int = 0) -> RoundResult:
     UnverifiedRoundError if the checker does not accept the result.
     """
     chosen, facts = policy_named(policy), in_order(facts)
-    scored = market_of(facts, chosen, seed)
-    pins, forbids = indexes(facts, facts.pins), indexes(facts, facts.forbids)
-    drawn = _draw(scored, chosen.rule, pins, forbids)
+    scored, now = market_of(facts, chosen, seed), settled(facts)
+    staff = _Staff(indexes(facts, facts.pins), indexes(facts, facts.forbids), _places(now))
+    drawn = _draw(scored, chosen.rule, staff)
     other, others = _OTHER[chosen.rule], next_best(drawn.market, drawn.mentor_of, frozenset(drawn.pinned))
+    blocking = _blocking(drawn)
     result = RoundResult(
         policy=chosen.rule,
         policy_version=chosen.version,
         seed=seed,
         sums=drawn.sums(),
-        blocking_pairs=_blocking(drawn),
+        worst_percent=worst_percent(drawn.fits()),
+        blocking_pairs=blocking[0],
+        blocking_applicants=blocking[1],
         certificate={},
-        alternative=(other, _draw(scored, other, pins, forbids).sums()),
+        alternative=(other, _draw(scored, other, staff).sums()),
         facts_digest=digest(facts),
         result_digest="",
         pairs=_pairs(facts, drawn, others),
-        unmatched=_left_out(facts, drawn, others),
-        adjustments=_adjustments(facts, scored, chosen.rule, drawn),
+        unmatched=_left_out(now, drawn, others),
+        adjustments=tuple(_adjustments(facts, scored, chosen.rule, staff, drawn)),
         lacking=lacking(facts, drawn.mentor_of),
         proof=drawn.proof,
     )
@@ -166,12 +85,16 @@ def draw_up(facts: Facts, policy: str = DEFAULT, seed: int = 0) -> RoundResult:
     return replace(result, certificate=verify(facts, result.claim(), scored), result_digest=digested)
 
 
-def _draw(scored: Market, rule: Rule, pins: list[tuple[int, int]], forbids: list[tuple[int, int]]) -> _Drawn:
+def _places(facts: Facts) -> Numbers:
+    return np.array([mentor.places for mentor in facts.mentors], dtype=np.int64)
+
+
+def _draw(scored: Market, rule: Rule, staff: _Staff) -> _Drawn:
     """Fix the pins that no rule stands against, in the order of their ids, and decide the rest."""
-    market = scored.without(forbids)
+    market = scored.without(staff.forbids).offering(staff.places)
     pinned: dict[int, int] = {}
     refused: dict[tuple[int, int], str] = {}
-    for row, column in pins:
+    for row, column in staff.pins:
         if market.fit[row, column] < 0:
             refused[row, column] = "This pair is forbidden."
         elif row in pinned:
@@ -186,10 +109,10 @@ def _draw(scored: Market, rule: Rule, pins: list[tuple[int, int]], forbids: list
     return _Drawn(market, mentor_of, pinned, refused, decided.proof)
 
 
-def _blocking(drawn: _Drawn) -> int:
+def _blocking(drawn: _Drawn) -> tuple[int, int]:
     free = drawn.mentor_of.copy()
     free[list(drawn.pinned)] = -1
-    return blocking_pairs(drawn.market.after(drawn.pinned), free)[0]
+    return blocking_pairs(drawn.market.after(drawn.pinned), free)
 
 
 def _pairs(facts: Facts, drawn: _Drawn, others: dict[int, NextBest]) -> tuple[MatchedPair, ...]:
@@ -215,34 +138,28 @@ def _left_out(facts: Facts, drawn: _Drawn, others: dict[int, NextBest]) -> tuple
     return tuple(LeftOut(facts.applicants[row].id, told, others.get(row)) for row, told in why.items())
 
 
-def _adjustments(facts: Facts, scored: Market, rule: Rule, drawn: _Drawn) -> tuple[Adjustment, ...]:
+def _adjustments(facts: Facts, scored: Market, rule: Rule, staff: _Staff, drawn: _Drawn) -> Iterator[Adjustment]:
     """Every adjustment with what the round would gain without it, all others kept."""
-    pins, forbids = indexes(facts, facts.pins), indexes(facts, facts.forbids)
-    now, told = drawn.sums(), []
-    for kind, pairs in (("pin", facts.pins), ("forbid", facts.forbids)):
-        for application, mentor in sorted(pairs):
-            place = indexes(facts, {(application, mentor)})
-            without = now
-            if place and kind == "pin" and place[0] not in drawn.refused:
-                without = _draw(scored, rule, [one for one in pins if one not in place], forbids).sums()
-            elif place and kind == "forbid":
-                without = _draw(scored, rule, pins, [one for one in forbids if one not in place]).sums()
-            refused = _ABSENT if not place else drawn.refused.get(place[0]) if kind == "pin" else None
-            cost = without.matched - now.matched, without.total - now.total
-            told.append(Adjustment(kind, application, mentor, *cost, refused))
-    return tuple(told)
+    now = drawn.sums()
 
+    def cost(without: _Staff) -> tuple[int, int]:
+        sums = _draw(scored, rule, without).sums()
+        return sums.matched - now.matched, sums.total - now.total
 
-def _next_told(other: NextBest | None) -> dict[str, object]:
-    return {"next_best": vars(other).copy()} if other else {}
-
-
-def _pair_told(pair: MatchedPair) -> dict[str, object]:
-    told = {name: value for name, value in vars(pair).items() if name not in {"reasons", "next_best"}}
-    return told | {"reasons": {side: list(why) for side, why in pair.reasons.items()}} | _next_told(pair.next_best)
-
-
-def _adjustment_told(one: Adjustment) -> dict[str, object]:
-    told: dict[str, object] = {"kind": one.kind, "application": one.application, "mentor": one.mentor}
-    told["cost"] = {"matched": one.matched, "total": one.total}
-    return told | ({"refused": one.refused} if one.refused else {})
+    for pin in sorted(facts.pins):
+        place = indexes(facts, {pin})
+        refused = drawn.refused.get(place[0]) if place else _ABSENT
+        others = replace(staff, pins=[one for one in staff.pins if one not in place])
+        yield Adjustment("pin", *pin, *((0, 0) if refused else cost(others)), refused)
+    for forbid in sorted(facts.forbids):
+        place = indexes(facts, {forbid})
+        others = replace(staff, forbids=[one for one in staff.forbids if one not in place])
+        yield Adjustment("forbid", *forbid, *(cost(others) if place else (0, 0)), None if place else _ABSENT)
+    columns = {mentor.id: column for column, mentor in enumerate(facts.mentors)}
+    for mentor, places in sorted(facts.capacities):
+        if mentor not in columns:
+            yield Adjustment("capacity", None, mentor, 0, 0, _NO_MENTOR, places)
+            continue
+        before = staff.places.copy()
+        before[columns[mentor]] = facts.mentors[columns[mentor]].places
+        yield Adjustment("capacity", None, mentor, *cost(replace(staff, places=before)), None, places)

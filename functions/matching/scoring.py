@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.matching.facts import Facts
+from functions.matching.facts import Facts, most_places
 from functions.matching.grounds import factors
 from functions.matching.policy import Policy
 from functions.matching.rules import Flags, Rules
@@ -46,6 +46,16 @@ class Market:
             fit[row, column] = -1
         return replace(self, fit=fit)
 
+    def offering(self, places: Numbers) -> Market:
+        """The same market with these places for each mentor; nobody can have a mentor without one."""
+        if (places == self.places).all() and (places > 0).all():
+            return self
+        fit = self.fit
+        if (fit.max(axis=0, initial=-1)[places < 1] >= 0).any():
+            fit = fit.copy()
+            fit[:, places < 1] = -1
+        return replace(self, fit=fit, places=places)
+
     def after(self, pinned: Mapping[int, int]) -> Market:
         """What is left to decide once these applicants (row -> column) have their mentors."""
         if not pinned:
@@ -59,8 +69,13 @@ class Market:
 
 
 def market_of(facts: Facts, policy: Policy, seed: int = 0) -> Market:
-    """The round that these facts, sorted by id, make under a policy; staff's own `forbids` are not applied yet."""
-    shape, rules = (len(facts.applicants), len(facts.mentors)), Rules(facts)
+    """The round that these facts, sorted by id, make under a policy, before staff's forbids and capacities.
+
+    Only a mentor with a place neither before nor after staff's change is forbidden for being full.
+    """
+    most = zip(facts.mentors, most_places(facts), strict=True)
+    rules = Rules(replace(facts, mentors=tuple(replace(mentor, places=places) for mentor, places in most)))
+    shape = len(facts.applicants), len(facts.mentors)
     wishes, fit = np.empty(shape, dtype=np.int16), np.empty(shape, dtype=np.int16)
     for part, block, welcomes in scores(facts, policy):
         wishes[part] = block

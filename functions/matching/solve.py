@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -28,10 +27,13 @@ from functions.matching.prices import (
 )
 from functions.matching.scoring import Market, Numbers, blocks
 
-CANDIDATES = 16
+CANDIDATES = 10
 """How many of the best a person starts with, at least, and how many more an applicant may gain in each pricing."""
+_NEARLY = 120
+"""How much fit a pair may be short of being worth its prices to be added with those that are."""
 _MOST_FIT = 4000
 _RANGE_BITS = 61
+_Better = Callable[[Market, Prices, int, slice], Numbers]
 
 
 class TooLargeRoundError(ValueError):
@@ -92,7 +94,7 @@ class _Search:
         guessed = self._guess(reached)
         mentor_of, prices, left_out = self._total(guessed, reached)
         floor, worst = self._lift(guessed, reached)
-        while floor > guessed or self._grow(prices, partial(underpriced, self._market, prices, floor)):
+        while floor > guessed or self._grow(underpriced, floor, prices, _NEARLY << self._shift):
             guessed = floor
             mentor_of, prices, left_out = self._total(floor, reached)
         return Assignment(mentor_of, Proof(reached.prices, worst, prices, left_out))
@@ -105,7 +107,7 @@ class _Search:
             rows, least_fit = self._flow.rows[chosen], int(self._flow.fit[chosen].min(initial=_MOST_FIT))
             worth = Prices(self._weights + prices.applicants, prices.mentors)
             weight = int(self._weights[rows].sum())
-            if weight == enough or not self._grow(worth, partial(uncovered, self._market, worth, floor)):
+            if weight == enough or not self._grow(uncovered, floor, worth):
                 return _Reached(weight, rows, least_fit, worth)
 
     def _guess(self, reached: _Reached) -> int:
@@ -140,14 +142,25 @@ class _Search:
         """How many new applicants, and how many carried over, have to be left out."""
         return np.bincount(np.delete(self._market.carried, reached.rows).astype(np.int64), minlength=2)
 
-    def _grow(self, prices: Prices, better: Callable[[slice], Numbers]) -> bool:
-        """Add the best of the pairs that the prices do not cover; False if there is none."""
+    def _grow(self, better: _Better, floor: int, prices: Prices, spare: int = 0) -> bool:
+        """Add the best of the pairs that the prices do not cover; False if there is none.
+
+        `spare` adds those too that would not be covered if applicants paid so much less, so that fewer rounds do.
+        """
+        parts = [*blocks(len(self._weights))]
         dear = np.minimum(prices.mentors >> self._shift, 2 * _MOST_FIT)
-        parts = blocks(len(self._weights))
-        found = [best_of(self._market, better(part), dear, CANDIDATES) for part in parts]
+
+        def best(prices: Prices) -> list[Numbers]:
+            some = (better(self._market, prices, floor, part) for part in parts)
+            return [best_of(self._market, pairs, dear, CANDIDATES) for pairs in some]
+
+        found = best(prices)
         if not any(map(len, found)):
             return False
-        self._flow = Flow(self._market, np.unique(np.concatenate([self._flow.pairs, *found])))
+        if spare:
+            found += best(Prices(prices.applicants - spare, prices.mentors))
+        pairs = np.sort(np.concatenate([self._flow.pairs, *found]), kind="stable")  # mostly in order already
+        self._flow = Flow(self._market, pairs[np.diff(pairs, prepend=-1) > 0])
         return True
 
     def _highest_floor(self, matched: int) -> int:

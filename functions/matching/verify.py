@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from functions.matching.facts import Facts, Pair, digest, digest_of, in_order, indexes
+from functions.matching.facts import Facts, Pair, digest, digest_of, in_order, indexes, settled
 from functions.matching.policy import policy_named
 from functions.matching.prices import Prices, Proof, pair_worth, reach_weights, uncovered, underpriced
 from functions.matching.scoring import Market, Numbers, blocks, market_of
@@ -35,7 +35,9 @@ class Claim:
     matched: int
     total: int
     worst: int
-    blocking_pairs: int
+    worst_percent: int
+    blocking: tuple[int, int]
+    """Blocking pairs, and the applicants in one."""
     proof: Proof | None
     """None where the policy is `stable`."""
 
@@ -43,12 +45,13 @@ class Claim:
 def verify(facts: Facts, claim: Claim, market: Market | None = None) -> dict[str, object]:
     """The certificate of a round that holds; raises UnverifiedRoundError with what does not.
 
-    `market` spares scoring the facts again when the caller has just done it, without staff's forbids.
+    `market` spares scoring the facts again when the caller has just done it, before staff's forbids and capacities.
     """
     _expect(digest(facts) == claim.facts_digest, "the facts have changed")
     ordered = in_order(facts)
     market = market or market_of(ordered, policy_named(claim.policy), claim.seed)
-    market = market.without(indexes(ordered, ordered.forbids))
+    places = np.array([mentor.places for mentor in settled(ordered).mentors], dtype=np.int64)
+    market = market.without(indexes(ordered, ordered.forbids)).offering(places)
     mentor_of, pinned = _assignment(market, claim)
     _check_counts(market, mentor_of, claim)
     _check_pins(market, mentor_of, pinned, ordered)
@@ -56,7 +59,7 @@ def verify(facts: Facts, claim: Claim, market: Market | None = None) -> dict[str
     free = mentor_of.copy()
     free[sorted(pinned)] = -1
     blocking = blocking_pairs(rest, free)
-    _expect(blocking[0] == claim.blocking_pairs, "the blocking pairs are miscounted")
+    _expect(blocking == claim.blocking, "the blocking pairs are miscounted")
     if policy_named(claim.policy).rule == "stable":
         _expect(blocking[0] == 0, "two people would both rather have each other")
         return {"kind": "stable", "verified": True, "blocking_pairs": 0}
@@ -65,6 +68,12 @@ def verify(facts: Facts, claim: Claim, market: Market | None = None) -> dict[str
     check_proof(rest, free, claim.proof)
     bounds = {"matched_at_most": claim.matched, "worst_at_most": claim.worst, "total_at_most": claim.total}
     return {"kind": "optimal", "verified": True, **bounds, "prices_digest": digest_of(claim.proof.told())}
+
+
+def worst_percent(fits: list[int]) -> int:
+    """The mean, rounded down, of the worst hundredth of these fits, one of them at least; 0 if there is none."""
+    worst = sorted(fits)[: -(-len(fits) // 100)]
+    return sum(worst) // len(worst) if worst else 0
 
 
 def blocking_pairs(market: Market, mentor_of: Numbers) -> tuple[int, int]:
@@ -162,6 +171,7 @@ def _check_counts(market: Market, mentor_of: Numbers, claim: Claim) -> None:
     _expect(claim.matched == len(fits), "the matched are miscounted")
     _expect(claim.total == sum(fits), "the total is not the sum of the scores")
     _expect(claim.worst == min(fits, default=0), "the worst pair is not the worst")
+    _expect(claim.worst_percent == worst_percent(fits), "the worst hundredth is not the worst")
 
 
 def _check_pins(market: Market, mentor_of: Numbers, pinned: frozenset[int], facts: Facts) -> None:

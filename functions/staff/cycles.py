@@ -57,6 +57,8 @@ def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:
 
 
 def _cycle(cycle_id: str, facts: CycleFacts, revision: int) -> Cycle:
+    if cycle_id == "current":
+        raise Invalid("The name `current` is taken: it leads to the cycle that a visitor means. Choose another.")
     try:
         known = facts.model_dump(include=set(CycleFacts.model_fields))
         return Cycle(**known, id=cycle_id, revision=revision)

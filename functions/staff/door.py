@@ -1,5 +1,19 @@
 """The one resolver that the staff's routes are registered with."""
 
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+
 from shared.runtime.api import Api
 
 app = Api()
+
+
+def staff_only(door: Any, next_middleware: NextMiddleware) -> Response[Any]:
+    """Turn away whoever is in no group of the staff before anything they sent is read."""
+    door.staff()
+    return next_middleware(door)
+
+
+app.use(middlewares=[staff_only])

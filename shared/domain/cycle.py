@@ -54,6 +54,8 @@ class Term(Model):
 
     @model_validator(mode="after")
     def _ordered(self) -> "Term":
+        if not 2000 <= self.starts_on.year < 2100:
+            raise PydanticCustomError("term", "Write the start of the term as a day between 2000 and 2099.")
         if self.min_months > self.max_months:
             raise PydanticCustomError("term", "The shortest term cannot be longer than the longest.")
         return self

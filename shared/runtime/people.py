@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from shared.runtime.api import Caller
+from shared.runtime.problems import Unauthorized
 from shared.runtime.settings import from_env
 from shared.store import aws
 
@@ -19,8 +20,12 @@ def client() -> "CognitoIdentityProviderClient":
 
 
 def email_of(caller: Caller) -> str:
-    """Return the address the caller signs in with, from the token or else from the people pool."""
+    """Return the address the caller signs in with, from the token or else the pool; Unauthorized when deleted."""
     if caller.email:
         return caller.email
-    user = client().admin_get_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username=caller.username)
+    try:
+        user = client().admin_get_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username=caller.username)
+    except client().exceptions.UserNotFoundException:
+        # A token outlives its user by up to an hour.
+        raise Unauthorized("There is no such account any more; make one and sign in again.") from None
     return next(a["Value"] for a in user["UserAttributes"] if a["Name"] == "email")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import boto3
 import pytest
 
 from functions.deadlines.due import catch_up
@@ -11,6 +10,7 @@ from functions.portal.handler import handler as portal
 from infra.local.people import People, Person
 from shared.domain.cycle import Cycle
 from shared.runtime.logs import logger
+from shared.store import dynamodb as db
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible
 from tests.functions.http import call
 from tests.functions.mentors.volunteer import Volunteer, active, decline, matches_of
@@ -97,7 +97,7 @@ def test_visitors_words_are_in_no_log_and_no_fact(
 def test_failure_is_logged_without_what_was_sent(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    boto3.client("dynamodb").delete_table(TableName="test-inquiries")
+    db.client().delete_table(TableName=db.table("inquiries"))
     question = {"email": ADDRESS, "name": CANARY, "message": CANARY}
     answer = call(portal, "POST", "/api/inquiries", question, at=OPEN)
     (failure,) = [record for record in caplog.records if record.levelname == "ERROR"]

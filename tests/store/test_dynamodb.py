@@ -31,17 +31,20 @@ def without_nothing(value: Any) -> Any:
     return [without_nothing(inner) for inner in value] if isinstance(value, list) else value
 
 
+@settings(deadline=None)
 @given(values(PLAIN, st.text()))
 def test_value_comes_back_as_it_was_stored(value: Any) -> None:
     back = db.decode(db.encode(value))
     assert (back, type(back)) == (without_nothing(value), type(value))
 
 
+@settings(deadline=None)
 @given(st.sets(st.text(min_size=1), min_size=1))
 def test_set_comes_back_as_it_was_stored_and_an_empty_one_is_left_out(value: set[str]) -> None:
     assert db.decode_item(db.encode_item({"a": value, "b": frozenset(), "c": None})) == {"a": value}
 
 
+@settings(deadline=None)
 @given(MOMENTS, MOMENTS)
 def test_stored_instants_sort_by_time(one: datetime, other: datetime) -> None:
     texts = [db.encode(moment)["S"] for moment in (one, other)]

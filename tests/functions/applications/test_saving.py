@@ -4,12 +4,12 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
 import pytest
 
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.form import PROVIDED
+from shared.runtime import people as people_side
 from shared.runtime.settings import from_env
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, applicant, eligible
 from tests.functions.staff.office import staff, write_cycle
@@ -165,7 +165,7 @@ def test_unknown_cycle_is_not_found(people: People) -> None:
 @pytest.mark.usefixtures("people_pool")
 def test_address_missing_in_the_token_is_looked_up_in_the_pool(people: People) -> None:
     one = applicant(people)
-    pool = boto3.client("cognito-idp")
+    pool = people_side.client()
     attributes: list[Any] = [{"Name": "email", "Value": one.person.email}]
     made = pool.admin_create_user(
         UserPoolId=from_env("PEOPLE_POOL_ID"), Username=one.person.email, UserAttributes=attributes
@@ -174,6 +174,12 @@ def test_address_missing_in_the_token_is_looked_up_in_the_pool(people: People) -
     known = applicant(people, sub)
     assert known.save(email=None).status == 201
     assert [item["email"] for item in items("applications")] == [one.person.email]
+
+
+@pytest.mark.usefixtures("people_pool")
+def test_token_of_a_deleted_account_is_401_and_nothing_is_kept(people: People) -> None:
+    answer = applicant(people).save(email=None)
+    assert (answer.status, answer.json["type"], items("applications")) == (401, "unauthorized", [])
 
 
 def test_answer_is_json_that_no_cache_keeps(people: People) -> None:

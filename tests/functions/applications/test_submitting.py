@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -192,7 +194,7 @@ def test_extension_lets_one_person_submit_until_its_end(people: People) -> None:
 def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
     one = applicant(people)
     one.save()
-    outcomes = race([lambda: desk.submit("2024-25", one.sub, None, OPEN)] * 20)
+    outcomes = race([partial(desk.submit, "2024-25", one.sub, None, OPEN)] * 20)
     assert all(isinstance(outcome, desk.Outcome) for outcome in outcomes), outcomes
     made = [outcome for outcome in outcomes if isinstance(outcome, desk.Outcome)]
     assert sorted(outcome.new for outcome in made) == [False] * 19 + [True]
@@ -204,6 +206,19 @@ def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
 def test_twenty_late_attempts_at_once_are_one_row_and_one_fact(people: People) -> None:
     one = applicant(people)
     one.save()
-    outcomes = race([lambda: desk.submit("2024-25", one.sub, None, DEADLINE)] * 20)
+    outcomes = race([partial(desk.submit, "2024-25", one.sub, None, DEADLINE)] * 20)
     assert [type(outcome).__name__ for outcome in outcomes] == ["DeadlinePassed"] * 20
     assert len(of_type("LateSubmissionRefused")) == 1
+
+
+def test_late_attempts_and_withdrawals_at_once_are_both_kept(people: People) -> None:
+    one = applicant(people)
+    one.save()
+    late = partial(desk.submit, "2024-25", one.sub, None, DEADLINE)
+    withdrawal = partial(desk.withdraw, "2024-25", one.sub, None, DEADLINE)
+    calls: list[Callable[[], object]] = [late, withdrawal] * 3
+    race(calls)
+    stored = applications.load(one.id)
+    assert stored
+    assert (stored.status, stored.late is not None, stored.revision) == ("withdrawn", True, 3)
+    assert len(list(activities.of_subject(one.id))) == 3

@@ -101,10 +101,10 @@ def shuffled(facts: Facts, seed: int) -> Facts:
     people, doctors = list(facts.applicants), list(facts.mentors)
     draw.shuffle(people)
     draw.shuffle(doctors)
-    pairs = (
+    closed, pins, forbids = (
         frozenset(draw.sample(sorted(some), len(some))) for some in (facts.closed_pairs, facts.pins, facts.forbids)
     )
-    return Facts(tuple(people), tuple(doctors), *pairs)
+    return Facts(tuple(people), tuple(doctors), closed, pins, forbids, facts.capacities)
 
 
 def market(

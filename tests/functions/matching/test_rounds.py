@@ -3,9 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from functions.matching.facts import Facts
+from functions.matching.facts import Facts, digest_of
 from functions.matching.policy import UnknownPolicyError
-from functions.matching.rounds import Adjustment, draw_up
+from functions.matching.result import Adjustment
+from functions.matching.rounds import draw_up
 from tests.functions.matching.builders import applicant, crowd, mentor, shuffled
 
 SHAPE = {
@@ -15,7 +16,9 @@ SHAPE = {
     "matched",
     "total",
     "worst",
+    "worst_percent",
     "blocking_pairs",
+    "blocking_applicants",
     "certificate",
     "alternative",
     "facts_digest",
@@ -162,3 +165,55 @@ def test_next_best_of_the_unmatched_never_displaces_someone_carried_over() -> No
 def test_pairs_tell_who_was_carried_over() -> None:
     told = draw_up(Facts((PEOPLE[0], replace(PEOPLE[1], carried_over=True)), DOCTORS)).pairs
     assert [pair.carried_over for pair in told] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("size", "policy", "pairs"),
+    [
+        ((150, 60, 3), "participation", "103a7cb3bbb5b66091eae6fd45078e1af820303bab62a806cfbdd6084c4bcf12"),
+        ((300, 100, 5), "participation", "5a48d403df8563f0c179dcb22b0c2e0badbad207094a84c445fc6695bd16d3d9"),
+        ((300, 100, 5), "stable", "c3e01cf902b6a3c281427035b2d65dfbf7c2de4f123547b26650640801288467"),
+    ],
+)
+def test_the_pairs_of_known_crowds_stay_the_same(size: tuple[int, int, int], policy: str, pairs: str) -> None:
+    applicants, mentors, seed = size
+    result = draw_up(crowd(applicants, mentors, seed), policy, seed)
+    assert digest_of([[pair.application, pair.mentor, pair.score] for pair in result.pairs]) == pairs
+
+
+def test_fewer_places_are_obeyed_and_priced_in_matches() -> None:
+    free = draw_up(OPEN)
+    result = draw_up(replace(OPEN, capacities=frozenset({("m", 0)})))
+    lost = free.sums.total - result.sums.total
+    assert {pair.mentor for pair in result.pairs} == {"n"}
+    assert result.as_dict()["adjustments"] == [
+        {"kind": "capacity", "mentor": "m", "places": 0, "cost": {"matched": 1, "total": lost}}
+    ]
+
+
+def test_more_places_open_a_mentor_who_was_full() -> None:
+    full = Facts(PEOPLE, (replace(DOCTORS[0], places=0),))
+    result = draw_up(replace(full, capacities=frozenset({("m", 2)})))
+    assert (draw_up(full).sums.matched, result.sums.matched) == (0, 2)
+    assert result.adjustments == (Adjustment("capacity", None, "m", -2, -result.sums.total, None, 2),)
+
+
+def test_places_of_a_mentor_who_takes_no_part_change_nothing() -> None:
+    result = draw_up(replace(OPEN, capacities=frozenset({("gone", 3)})))
+    assert result.adjustments == (
+        Adjustment("capacity", None, "gone", 0, 0, "The mentor takes no part in this round.", 3),
+    )
+
+
+@pytest.mark.parametrize("capacities", [{("m", -1)}, {("m", 1), ("m", 2)}])
+def test_contradictory_places_are_refused(capacities: set[tuple[str, int]]) -> None:
+    with pytest.raises(ValueError, match="a mentor has"):
+        draw_up(replace(OPEN, capacities=frozenset(capacities)))
+
+
+def test_the_worst_hundredth_and_those_in_a_blocking_pair_are_told() -> None:
+    result = draw_up(crowd(150, 60))
+    scores = sorted(pair.score for pair in result.pairs)
+    assert len(scores) > 100
+    assert result.worst_percent == sum(scores[:2]) // 2
+    assert 0 < result.blocking_applicants <= result.blocking_pairs

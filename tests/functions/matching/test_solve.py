@@ -9,6 +9,7 @@ from functions.matching import solve
 from functions.matching.acceptance import stable
 from functions.matching.scoring import Market
 from functions.matching.verify import blocking_pairs, check_proof
+from tests.bench.matching import preferences
 from tests.functions.matching.builders import every_assignment, every_blocking_pair, market, merit, tiny_markets
 
 
@@ -132,6 +133,15 @@ def test_stable_is_the_best_stable_assignment_for_every_applicant() -> None:
 def test_stable_holds_on_a_tight_crowd() -> None:
     made = random_market(400, 60, seed=5, scores=20)
     assert blocking_pairs(made, stable(made)) == (0, 0)
+
+
+@pytest.mark.parametrize(("applicants", "mentors"), [(60, 15), (30, 20)])
+def test_stable_is_what_the_matching_library_finds(applicants: int, mentors: int) -> None:
+    made = random_market(applicants, mentors, seed=mentors)
+    game = pytest.importorskip("matching.games").HospitalResident.create_from_dictionaries(*preferences(made))
+    theirs = {resident.name: hospital.name for hospital, some in game.solve().items() for resident in some}
+    ours = {row: column for row, column in enumerate(stable(made).tolist()) if column >= 0}
+    assert ours == theirs
 
 
 def test_a_round_too_large_for_its_prices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

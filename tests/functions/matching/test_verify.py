@@ -6,7 +6,8 @@ import pytest
 
 from functions.matching.facts import Facts
 from functions.matching.prices import Prices, Proof
-from functions.matching.rounds import RoundResult, draw_up
+from functions.matching.result import RoundResult
+from functions.matching.rounds import draw_up
 from functions.matching.verify import Claim, UnverifiedRoundError, verify
 from tests.functions.matching.builders import applicant, crowd, mentor, shuffled
 
@@ -65,7 +66,9 @@ def _given(claim: Claim) -> Proof:
         (lambda claim: replace(claim, matched=claim.matched + 1), "miscounted"),
         (lambda claim: replace(claim, total=claim.total + 1), "total is not the sum"),
         (lambda claim: replace(claim, worst=claim.worst + 1), "worst pair is not"),
-        (lambda claim: replace(claim, blocking_pairs=claim.blocking_pairs + 1), "blocking pairs are miscounted"),
+        (lambda claim: replace(claim, worst_percent=claim.worst_percent + 1), "worst hundredth"),
+        (lambda claim: replace(claim, blocking=(claim.blocking[0] + 1, claim.blocking[1])), "blocking pairs are mis"),
+        (lambda claim: replace(claim, blocking=(claim.blocking[0], claim.blocking[1] + 1)), "blocking pairs are mis"),
         (lambda claim: replace(claim, pairs=dict.fromkeys(claim.pairs, 1)), "score"),
         (lambda claim: replace(claim, pinned=frozenset()), "pin that could be obeyed"),
         (lambda claim: replace(claim, pinned=frozenset(claim.pairs)), "nobody pinned"),
@@ -99,11 +102,15 @@ SMALL = Facts(
 )
 
 
-def _claiming(pairs: dict[tuple[str, str], int], policy: str = "participation.1", **changes: int) -> Claim:
+def _claiming(
+    pairs: dict[tuple[str, str], int], policy: str = "participation.1", blocking: tuple[int, int] = (0, 0)
+) -> Claim:
     proof = draw_up(SMALL).proof
-    sums = {"matched": len(pairs), "total": sum(pairs.values()), "worst": min(pairs.values()), "blocking_pairs": 0}
+    sums = {"matched": len(pairs), "total": sum(pairs.values()), "worst": min(pairs.values())}
     digest = draw_up(SMALL).facts_digest
-    return Claim(policy, 0, digest, pairs, frozenset(), **(sums | changes), proof=proof)
+    return Claim(
+        policy, 0, digest, pairs, frozenset(), **sums, worst_percent=sums["worst"], blocking=blocking, proof=proof
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +132,7 @@ def test_verify_rejects_a_stable_round_with_a_blocking_pair() -> None:
     crossed = draw_up(replace(facts, pins=frozenset({("a", "n"), ("b", "m")}))).claim().pairs
     digest = draw_up(facts).facts_digest
     with pytest.raises(UnverifiedRoundError, match="rather have each other"):
-        verify(facts, replace(_claiming(crossed, "stable.1", blocking_pairs=2), facts_digest=digest))
+        verify(facts, replace(_claiming(crossed, "stable.1", blocking=(2, 2)), facts_digest=digest))
 
 
 def test_proof_is_told_in_integers(drawn: RoundResult) -> None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-import boto3
 import pytest
 from botocore.client import BaseClient
 
@@ -19,6 +18,7 @@ from functions.portal.handler import handler as portal
 from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
+from shared.store import aws
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible, submitted
 from tests.functions.http import call
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
@@ -47,7 +47,7 @@ def written(cycle: Cycle) -> None:
 @pytest.fixture
 def sent() -> Iterator[Sent]:
     """SES, ready to send, and what it took."""
-    ses = boto3.client("sesv2")
+    ses = aws.client("sesv2")
     ses.create_email_identity(EmailIdentity="program@example.org")
     ses.create_configuration_set(ConfigurationSetName="test-mails")
     real, made = BaseClient._make_api_call, Sent()  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ def test_proposal_nobody_answered_tells_both_sides(people: People, sent: Sent) -
 def test_mail_that_ses_refused_is_sent_by_the_redelivery(people: People, sent: Sent) -> None:
     one = submitted(people)
     (fact,) = facts("ApplicationSubmitted")
-    ses = boto3.client("sesv2")
+    ses = aws.client("sesv2")
     ses.delete_email_identity(EmailIdentity="program@example.org")
     assert (handler(batch(fact), None), sent) == (failed(fact.id), [])
     ses.create_email_identity(EmailIdentity="program@example.org")

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
 import pytest
 
 from functions.portal.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.runtime import people as people_side
 from shared.runtime.settings import from_env
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
@@ -72,7 +72,7 @@ def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known
             first.headers,
         )
     )
-    (user,) = boto3.client("cognito-idp").list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]
+    (user,) = people_side.client().list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]
     told = {a["Name"]: a["Value"] for a in user["Attributes"]}
     assert (user["UserStatus"], told["email"], told["email_verified"]) == (
         "CONFIRMED",
@@ -82,7 +82,7 @@ def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known
 
 
 def test_account_left_half_made_can_be_signed_in_to_after_asking_again() -> None:
-    pool = boto3.client("cognito-idp")
+    pool = people_side.client()
     pool.admin_create_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username="half@example.edu", MessageAction="SUPPRESS")
     assert post("accounts", {"email": "half@example.edu"}).status == 202
     (user,) = pool.list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
-import boto3
 import pytest
 from botocore.client import BaseClient
+
+from shared.store import aws
 
 Entry = dict[str, Any]
 
@@ -38,7 +39,7 @@ class Bus:
 @pytest.fixture
 def bus() -> Iterator[Bus]:
     """The program's bus."""
-    boto3.client("events").create_event_bus(Name="test-bus")
+    aws.client("events").create_event_bus(Name="test-bus")
     made, real = Bus(), BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def call(client: Any, operation: str, arguments: Any) -> Any:

@@ -3,11 +3,11 @@
 import json
 from datetime import UTC, datetime
 
-import boto3
 import pytest
 
 from functions.relay.handler import handler
 from shared.domain.activity import Activity, activity
+from shared.store import aws
 from tests.functions.relay.conftest import Bus
 from tests.runtime.messages import NONE_FAILED, failed, message, stream
 
@@ -69,7 +69,7 @@ def test_stream_begins_again_at_the_fact_that_was_refused(bus: Bus, place: int) 
 
 
 def test_stream_begins_again_at_the_batch_when_the_bus_is_away() -> None:
-    boto3.client("events").delete_event_bus(Name="test-bus")
+    aws.client("events").delete_event_bus(Name="test-bus")
     assert handler(stream(*facts(3)), None) == failed("1")
 
 

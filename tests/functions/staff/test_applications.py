@@ -42,20 +42,21 @@ def crowd(people: People) -> list[Applicant]:
 def listed(limit: int = 200, **query: str) -> Rows:
     """Every row of the list, page by page."""
     rows: Rows = []
-    cursor: str | None = ""
-    while cursor is not None:
+    cursor = ""
+    for _ in range(20):
         page = staff("GET", "/applications", query={"cycle": "2024-25", "limit": str(limit), "cursor": cursor, **query})
-        assert page.status == 200
-        assert len(page.json["items"]) <= limit
+        assert (page.status, len(page.json["items"]) <= limit) == (200, True)
         rows += page.json["items"]
         cursor = page.json["next_cursor"]
-    return rows
+        if cursor is None:
+            return rows
+    raise AssertionError("the list has no end")
 
 
 def test_pages_put_together_are_the_whole_list(crowd: list[Applicant]) -> None:
     whole = listed()
     assert sorted(row["id"] for row in whole) == sorted(one.id for one in crowd)
-    assert [listed(limit) for limit in (1, 2, 3, 4, 11)] == [whole] * 5
+    assert [listed(limit) for limit in (1, 3, 11)] == [whole] * 3
 
 
 def test_filters_give_the_rows_that_have_it(crowd: list[Applicant]) -> None:

@@ -93,3 +93,14 @@ def test_deadline_can_be_extended_again_after_it_was_taken_back(cycle: Cycle) ->
 
 def test_extension_of_no_cycle_is_not_found() -> None:
     assert extend("2024-04-20T23:59").status == 404
+
+
+def test_cycle_cannot_take_the_name_that_leads_to_the_present_one(cycle: Cycle) -> None:
+    refused = staff("PUT", "/cycles/current", facts_of(cycle))
+    assert (refused.status, refused.json["type"], items("cycles")) == (422, "invalid", [])
+
+
+def test_term_that_starts_beyond_all_calendars_is_refused(cycle: Cycle) -> None:
+    far = {"starts_on": "9999-12-31", "min_months": 6, "max_months": 12}
+    refused = put(cycle, term=far)
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["term"])
