@@ -15,11 +15,11 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready
 
-.PHONY: help run stop reset status test unit template journeys bench check synth bundles deploy requirements
+.PHONY: help run stop reset status test unit template journeys bench bench-matching check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 run: $(TOOLS) bundles ## start the whole program in the local cloud, with a program year in it (port: MENTORING_PORT=4566)
 	$(RUN) infra.local run
@@ -46,6 +46,9 @@ journeys: $(TOOLS) bundles ## the journeys over HTTP, against a local cloud of t
 
 bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
 	$(RUN) tests.bench.start
+
+bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (minutes; SIZES="small large")
+	$(RUN) tests.bench.matching $(if $(SIZES),--sizes $(SIZES))
 
 check: $(TOOLS) ## style, types, direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
 	$(RUN) ruff check

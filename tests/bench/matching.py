@@ -49,7 +49,7 @@ def run_stable(applicants: int, mentors: int) -> dict[str, Any]:
 
 def run_matching(applicants: int, mentors: int) -> dict[str, Any]:
     """The `matching` library from sorted preference lists on."""
-    from matching.games import HospitalResident  # type: ignore[import-untyped]
+    from matching.games import HospitalResident
 
     made = market(applicants, mentors)
     given = preferences(made)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from matching.games import HospitalResident
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from functions.matching import solve
@@ -138,7 +139,7 @@ def test_stable_holds_on_a_tight_crowd() -> None:
 @pytest.mark.parametrize(("applicants", "mentors"), [(60, 15), (30, 20)])
 def test_stable_is_what_the_matching_library_finds(applicants: int, mentors: int) -> None:
     made = random_market(applicants, mentors, seed=mentors)
-    game = pytest.importorskip("matching.games").HospitalResident.create_from_dictionaries(*preferences(made))
+    game = HospitalResident.create_from_dictionaries(*preferences(made))
     theirs = {resident.name: hospital.name for hospital, some in game.solve().items() for resident in some}
     ours = {row: column for row, column in enumerate(stable(made).tolist()) if column >= 0}
     assert ours == theirs
