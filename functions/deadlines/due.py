@@ -1,6 +1,7 @@
 """What the clock makes due. Each step is written once under an id of its own; no step decides anybody's deadline."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from shared.domain import match as matching
@@ -12,6 +13,7 @@ from shared.domain.instants import to_iso
 from shared.store import activities, applications, cycles, matches, mentors, pairings
 from shared.store import dynamodb as db
 
+Due = tuple[db.Write, Activity]
 # A submission received in time may still be under way; an API function runs for 10 s at most.
 IN_FLIGHT = timedelta(seconds=15)
 
@@ -62,29 +64,38 @@ def _announce(type: ActivityType, cycle: Cycle, once_per: str, now: datetime) ->
 
 
 def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
-    def step() -> bool:
-        stored = applications.load(application)
-        if stored and stored.extension and now < stored.extension.until + IN_FLIGHT:
-            return False
-        change = steps.lapse(cycle, stored, now) if stored else None
-        if change is None or change.fact is None:
-            return False
-        db.transact(applications.write(change.application), activities.write(change.fact))
-        return True
+    """Let a draft lapse once nothing received in its person's time can be under way any more."""
 
-    return db.settle(step)
+    def decide() -> Due | None:
+        stored = applications.load(application)
+        if stored is None or (stored.extension and now < stored.extension.until + IN_FLIGHT):
+            return None
+        change = steps.lapse(cycle, stored, now)
+        return (applications.write(change.application), change.fact) if change.fact else None
+
+    return _write_if_due(decide)
 
 
 def _resume(mentor: str, now: datetime) -> bool:
     """Bring a mentor back whose pause has ended."""
 
-    def step() -> bool:
+    def decide() -> Due | None:
         stored = mentors.load(mentor)
         change = mentoring.pause_over(stored, now) if stored else None
-        if change is None or change.fact is None:
-            return False
-        db.transact(mentors.write(change.mentor), activities.write(change.fact))
-        return True
+        return (mentors.write(change.mentor), change.fact) if change and change.fact else None
+
+    return _write_if_due(decide)
+
+
+def _write_if_due(decide: Callable[[], Due | None]) -> bool:
+    """Write a record with its fact if one is due; whether it was. It is decided anew when somebody else was faster."""
+
+    def step() -> bool:
+        due = decide()
+        if due:
+            record, fact = due
+            db.transact(record, activities.write(fact))
+        return due is not None
 
     return db.settle(step)
 
