@@ -19,11 +19,12 @@ from infra.stage import Stage
 
 SOURCE = "mentoring"
 
-#: Which activity wakes which worker; a verdict wakes matching only if it says `eligible`.
+#: Which activity wakes which worker.
 WAKES = {
     "eligibility": "ApplicationSubmitted",
     "matching": (
-        "RoundRequested RoundPublished MatchDeclined MatchExpired MatchWithdrawn ApplicationWithdrawn MentorPaused"
+        "RoundRequested RoundAdjusted RoundPublished RoundVerificationRequested VerdictReached ApplicationWithdrawn "
+        "MatchDeclined MatchExpired MatchWithdrawn MentorApproved MentorChanged MentorPaused MentorResumed"
     ),
     "notifications": (
         "ApplicationSubmitted VerdictReached LateSubmissionRefused ApplicationWithdrawn DeadlineExtended "
@@ -31,7 +32,6 @@ WAKES = {
         "ApplicantUnmatched InquiryReceived"
     ),
 }
-ELIGIBLE = {"data": {"outcome": ["eligible"]}}
 
 #: One round answers many events, and two rounds at once are enough.
 GATHERED: dict[str, dict[str, Any]] = {"matching": {"max_batching_window": Duration.seconds(5), "max_concurrency": 2}}
@@ -62,8 +62,6 @@ class Events(Construct):
         self.queues = {name: self._worker(name, functions[name]) for name in WAKES}
         for name, types in WAKES.items():
             self._rule(name, name, events.EventPattern(source=[SOURCE], detail_type=types.split()))
-        eligible = events.EventPattern(source=[SOURCE], detail_type=["VerdictReached"], detail=ELIGIBLE)
-        self._rule("matching-eligible", "matching", eligible)
         for name in ("relay", "deadlines"):
             accept(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
 

@@ -55,9 +55,9 @@ GRANTS = {
         "activity": "PutItem",
     },
     "matching": {
-        "cycles": "GetItem",
+        "cycles": "GetItem Scan",
         "applications": "GetItem BatchGetItem PutItem Query:by_status",
-        "mentors": "GetItem PutItem Query:by_status",
+        "mentors": "GetItem BatchGetItem PutItem Query:by_status",
         "matches": "GetItem PutItem Query:by_applicant Query:by_mentor",
         "rounds": "GetItem PutItem Query:by_cycle",
         "activity": "GetItem PutItem",

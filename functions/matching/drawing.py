@@ -1,56 +1,105 @@
 """Drawing a round up: provisional while the window is open, a draft afterwards; the same facts make no second one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from functions.matching.facts import digest
+from functions.matching.facts import Facts, digest
 from functions.matching.gather import gather
-from shared.domain.activity import Activity, activity
+from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.store import activities, cycles, rounds
 from shared.store import dynamodb as db
 from shared.store.rounds import Round, RoundState
 
-_PIECED = ("pairs", "unmatched")
+_PIECED: tuple[rounds.Kind, ...] = ("pairs", "unmatched", "evidence")
 
 
 def draw_round(cycle_id: str, asked: Sequence[Activity], now: datetime) -> None:
     """Draw up the next round of a cycle, unless the newest rests on the very same facts."""
     cycle = cycles.require(cycle_id)
-    is_open = cycle.phase(now) in ("upcoming", "open")
-    if not is_open and all(fact.type == "VerdictReached" for fact in asked):
-        return  # after the close staff settle reviews and ask for a round when they are done
-    state: RoundState = "provisional" if is_open else "draft"
+    if not _is_open(cycle, now) and all(fact.type == "VerdictReached" for fact in asked):
+        # After the close staff settle reviews and ask for a round when they are done.
+        return outdate(cycle_id, now)
     at_least = max((int(fact.data.get("round", 0)) for fact in asked if fact.type == "RoundRequested"), default=0)
-    db.settle(lambda: _draw(cycle, state, at_least, now))
+    return db.settle(lambda: _draw_next(cycle, rounds.newest(cycle.id), at_least, now))
 
 
-def _draw(cycle: Cycle, state: RoundState, at_least: int, now: datetime) -> None:
-    last = rounds.newest(cycle.id)
-    facts = gather(cycle.id)
-    if last and last.number >= at_least and (last.state, last.facts_digest) == (state, digest(facts)):
+def redraw_round(cycle_id: str, number: int, now: datetime) -> None:
+    """Draw a draft up again in its place, as staff have adjusted it; nothing if it was published or followed."""
+    cycle = cycles.require(cycle_id)
+
+    def step() -> None:
+        head = rounds.load(cycle_id, number)
+        if head is None or head.state != "draft" or rounds.load(cycle_id, number + 1):
+            return
+        facts = gather(cycle_id, head.adjustments)
+        if head.outdated or head.facts_digest != digest(facts):
+            _write("RoundDrafted", replace(head, outdated=None, **_drawn(cycle, number, facts)), now)
+
+    db.settle(step)
+
+
+def outdate(cycle_id: str, now: datetime) -> None:
+    """Say of the newest draft that facts have changed if they have; draw a provisional round anew while all is open."""
+    cycle = cycles.require(cycle_id)
+
+    def step() -> None:
+        last = rounds.newest(cycle_id)
+        if last is None or last.state == "published" or last.outdated:
+            return
+        if last.state == "provisional":
+            if _is_open(cycle, now):
+                _draw_next(cycle, last, 0, now)
+        elif digest(gather(cycle_id, last.adjustments)) != last.facts_digest:
+            _write("RoundOutdated", replace(last, outdated="facts"), now)
+
+    db.settle(step)
+
+
+def _is_open(cycle: Cycle, now: datetime) -> bool:
+    return cycle.phase(now) in ("upcoming", "open")
+
+
+def _draw_next(cycle: Cycle, last: Round | None, at_least: int, now: datetime) -> None:
+    state: RoundState = "provisional" if _is_open(cycle, now) else "draft"
+    # What staff changed in a draft that they have not published is not lost when facts ask for another.
+    kept = last.adjustments if last and last.state == "draft" else {}
+    facts = gather(cycle.id, kept)
+    same = last and not last.outdated and (last.state, last.facts_digest) == (state, digest(facts))
+    if last and same and last.number >= at_least:
         return
+    number = last.number + 1 if last else 1
+    drawn = _drawn(cycle, number, facts)
+    _write("RoundDrafted", Round(cycle.id, number, state, created_at=now, adjustments=kept, **drawn), now)
+
+
+def _drawn(cycle: Cycle, number: int, facts: Facts) -> dict[str, Any]:
+    """Decide the round and store its pieces; give what its head says of them."""
     # Only a round that is really drawn pays for loading numpy and the solver.
+    from functions.matching import evidence
     from functions.matching.rounds import draw_up
 
-    told: dict[str, Any] = draw_up(facts, cycle.matching_policy).as_dict()
-    number = last.number + 1 if last else 1
-    key, result = rounds.round_id(cycle.id, number), str(told["result_digest"])
-    pieces = {kind: rounds.store_pieces(key, kind, result, told[kind]) for kind in _PIECED}
-    head = Round(
-        cycle=cycle.id,
-        number=number,
-        state=state,
-        facts_digest=str(told["facts_digest"]),
-        result_digest=result,
-        created_at=now,
-        summary={
-            name: value for name, value in told.items() if name not in (*_PIECED, "facts_digest", "result_digest")
-        },
-        pieces=pieces,
-    )
+    result = draw_up(facts, cycle.matching_policy)
+    told: dict[str, Any] = {**result.as_dict(), "evidence": evidence.told(facts, result.proof)}
+    key, digests = rounds.round_id(cycle.id, number), ("facts_digest", "result_digest")
+    return {
+        "pieces": {kind: rounds.store_pieces(key, kind, result.result_digest, told.pop(kind)) for kind in _PIECED},
+        **{name: told.pop(name) for name in digests},
+        "summary": told,
+    }
+
+
+def _write(type: ActivityType, head: Round, now: datetime) -> None:
     fact = activity(
-        "RoundDrafted", cycle.id, f"round-{number}", at=now, actor="program", cycle=cycle.id, round=number, state=state
+        type,
+        head.cycle,
+        f"round-{head.number}.{head.revision + 1}",
+        at=now,
+        actor="program",
+        cycle=head.cycle,
+        round=head.number,
+        state=head.state,
     )
     db.transact(rounds.write(head), activities.write(fact))

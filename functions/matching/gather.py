@@ -1,6 +1,6 @@
 """The facts of a round, read from the tables: who is in the pool, which mentors have places, which pairs are closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from functions.matching.facts import ApplicantFacts, Facts, MentorFacts, Pair
@@ -11,17 +11,37 @@ from shared.domain.pairing import IN_POOL, in_pool
 from shared.store import applications, matches, mentors
 from shared.store.applications import Submission
 
+Adjustments = Mapping[str, list[dict[str, Any]]]
 
-def gather(cycle: str) -> Facts:
-    """Read everyone who takes part in the next round of a cycle; only what was submitted counts."""
+
+def gather(cycle: str, adjustments: Adjustments) -> Facts:
+    """Read everyone who takes part in a round of a cycle, as staff adjust it; only what was submitted counts."""
     rows = [row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status)]
     pool = [application for application in applications.load_many(rows).values() if in_pool(application)]
     submissions = applications.load_submissions(pool)
+    # The index may lag behind a mentor who has just paused; the table does not.
+    listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
+    active = [mentor for mentor in listed.values() if mentor.status == "active"]
     return Facts(
         applicants=tuple(_applicant(one, submissions[one.id]) for one in pool if one.id in submissions),
-        mentors=tuple(_mentor(mentor) for mentor in mentors.list_by_status("active")),
+        mentors=tuple(_mentor(mentor) for mentor in active),
         closed_pairs=frozenset(_closed_pairs(pool)),
+        pins=_pairs(adjustments, "pin"),
+        forbids=_pairs(adjustments, "forbid"),
+        capacities=frozenset(_places(adjustments, {mentor.id: mentor for mentor in active})),
     )
+
+
+def _pairs(adjustments: Adjustments, kind: str) -> frozenset[Pair]:
+    return frozenset((pair["application"], pair["mentor"]) for pair in adjustments.get(kind, ()))
+
+
+def _places(adjustments: Adjustments, active: Mapping[str, Mentor]) -> Iterable[tuple[str, int]]:
+    """The places that staff leave each mentor in this round: never more than the mentor has open."""
+    for asked in adjustments.get("capacity", ()):
+        mentor = active.get(asked["mentor"])
+        left = asked["capacity"] - len(mentor.live_matches) if mentor else 0
+        yield asked["mentor"], max(0, min(left, mentor.open_places if mentor else 0))
 
 
 def _applicant(application: Application, submission: Submission) -> ApplicantFacts:

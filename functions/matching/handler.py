@@ -3,30 +3,49 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.matching import closing, drawing, publishing
+from functions.matching import closing, drawing, publishing, verification
 from shared.domain.activity import Activity
 from shared.runtime.queues import Failures, grouped
+from shared.store import cycles
 
 # Facts that change who can be matched with whom, and so ask for a round.
 ASKING = frozenset({"RoundRequested", "VerdictReached", "MatchDeclined", "MatchExpired", "MatchWithdrawn"})
+# Facts of a mentor after which a round may rest on what is no longer so.
+MENTORS = frozenset({"MentorApproved", "MentorChanged", "MentorPaused", "MentorResumed"})
 
 
 def handler(event: dict[str, Any], _context: Any) -> Failures:
-    """Work through the batch: all requests for a round of one cycle together, everything else on its own."""
+    """Work through the batch: all that asks for a round of one cycle together, everything else on its own."""
     return grouped(event, _kind, _work)
 
 
 def _kind(fact: Activity) -> str:
-    return f"round of {fact.cycle}" if fact.type in ASKING else fact.id
+    if _asks(fact):
+        return f"round of {fact.cycle}"
+    if fact.type == "RoundAdjusted":
+        return f"adjustments of {fact.cycle} {fact.data['round']}"
+    return fact.id
+
+
+def _asks(fact: Activity) -> bool:
+    return fact.type in ASKING and not (fact.type == "VerdictReached" and fact.data.get("outcome") != "eligible")
 
 
 def _work(facts: list[Activity]) -> None:
     fact, now = facts[0], datetime.now(UTC)
-    if fact.type == "RoundPublished":
-        publishing.propose_pairs(str(fact.cycle), int(fact.data["round"]), now)
-    elif fact.type == "ApplicationWithdrawn":
-        closing.applicant_left(fact.subject, now)
-    elif fact.type == "MentorPaused":
+    cycle, number = str(fact.cycle), int(fact.data.get("round", 0))
+    if _asks(fact):
+        drawing.draw_round(cycle, facts, now)
+    elif fact.type == "RoundAdjusted":
+        drawing.redraw_round(cycle, number, now)
+    elif fact.type == "RoundPublished":
+        publishing.propose_pairs(cycle, number, now)
+    elif fact.type == "RoundVerificationRequested":
+        verification.verify_round(cycle, number, fact.id, now)
+    elif fact.type in MENTORS:
         closing.mentor_left(fact.subject, now)
-    elif fact.type in ASKING:
-        drawing.draw_round(str(fact.cycle), facts, now)
+        for known in cycles.load_all():
+            drawing.outdate(known.id, now)
+    elif fact.type in ("ApplicationWithdrawn", "VerdictReached"):
+        closing.applicant_left(fact.subject, now)
+        drawing.outdate(cycle, now)

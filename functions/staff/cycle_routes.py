@@ -4,7 +4,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from functions.staff import cycles, mentors, rounds
 from functions.staff.door import app
-from functions.staff.forms import CycleExtensionForm
+from functions.staff.forms import AdjustmentsForm, CycleExtensionForm
 from shared.domain.cycle import CycleFacts
 from shared.runtime.api import answer
 
@@ -44,6 +44,20 @@ def get_round(cycle: str, number: str) -> Response[str]:
     """Give a round with every pair's reasons both ways."""
     app.staff()
     return answer(rounds.whole(cycle, number))
+
+
+@app.put(f"{CYCLE}/rounds/<number>/adjustments", summary="Pin or forbid pairs, spare mentors")
+@app.takes(AdjustmentsForm)
+def adjust(cycle: str, number: str, body: AdjustmentsForm) -> Response[str]:
+    """Have a draft drawn up again as adjusted; it then shows what each adjustment costs."""
+    return answer(rounds.adjust(cycle, number, body, app.staff().id, app.received_at()))
+
+
+@app.post(f"{CYCLE}/rounds/<number>/verification", summary="Have a round verified again")
+def verify(cycle: str, number: str) -> Response[str]:
+    """Check the stored round against its stored facts and proof; the certificate then says when."""
+    found = rounds.verify(cycle, number, app.staff().id, app.request_id, app.received_at())
+    return answer({"round": found}, 202)
 
 
 @app.post(f"{CYCLE}/rounds/<number>/publication", summary="Publish a round")

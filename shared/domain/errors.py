@@ -11,7 +11,8 @@ ProgramError
     ├── DeadlinePassed    received at or after the first late instant
     ├── NotPossible       the state forbids it
     ├── MatchClosed       the proposal is over
-    └── RoundNotDraft     only the newest draft of a closed cycle can be published
+    ├── RoundNotDraft     only the newest draft of a closed cycle can be adjusted or published
+    └── RoundStale        a draft rests on facts that have changed since
 """
 
 from collections.abc import Sequence
@@ -110,7 +111,14 @@ class MatchClosed(Conflict):
 
 
 class RoundNotDraft(Conflict):
-    """Only the newest draft round of a closed cycle can be published."""
+    """Only the newest draft round of a closed cycle can be adjusted or published."""
 
     slug = "round_not_draft"
-    title = "This round cannot be published"
+    title = "This round is no draft"
+
+
+class RoundStale(Conflict):
+    """The draft rests on facts that have changed since, or on other adjustments; it is to be drawn up again first."""
+
+    slug = "round_stale"
+    title = "This draft is out of date"

@@ -1,7 +1,7 @@
-"""The rounds table: pairs and unmatched in pieces, then one `round` item that makes them visible all at once."""
+"""The rounds table: pairs, unmatched and evidence in pieces, then one `round` item that makes them visible at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,12 +10,17 @@ from shared.store.records import to_item, to_record
 
 TABLE = "rounds"
 RoundState = Literal["provisional", "draft", "published"]
+Kind = Literal["pairs", "unmatched", "evidence"]
 _PIECE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them."""
+    """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them.
+
+    `adjustments` are those that staff ask for (lists by `pin`, `forbid`, `capacity`); `outdated` says why the result
+    does not answer to what is known now.
+    """
 
     cycle: str
     number: int
@@ -26,6 +31,8 @@ class Round:
     summary: dict[str, Any]
     pieces: dict[str, int]
     published_at: datetime | None = None
+    adjustments: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    outdated: str | None = None
     revision: int = 0
 
     @property
@@ -59,14 +66,14 @@ def newest(cycle: str) -> Round | None:
     return last
 
 
-def load_pieces(head: Round, kind: Literal["pairs", "unmatched"]) -> Iterator[dict[str, Any]]:
-    """Read the pairs or the unmatched of a round, in its order."""
+def load_pieces(head: Round, kind: Kind) -> Iterator[Any]:
+    """Read the pairs, the unmatched or the evidence of a round, in its order."""
     for index in range(head.pieces.get(kind, 0)):
         item = db.get(TABLE, id=head.id, part=_part(kind, head.result_digest, index))
         yield from (item or {}).get("rows", ())
 
 
-def store_pieces(round_key: str, kind: str, result_digest: str, rows: Sequence[Mapping[str, Any]]) -> int:
+def store_pieces(round_key: str, kind: Kind, result_digest: str, rows: Sequence[Mapping[str, Any] | str]) -> int:
     """Store rows in pieces that nobody sees before a head names their digest; return how many pieces."""
     pieces = range(0, len(rows), _PIECE)
     for index, start in enumerate(pieces):

@@ -1,15 +1,15 @@
 """Who is woken by what, and where a message ends that nobody can deal with."""
 
 from collections import defaultdict
-from typing import Any
 
 from tests.infra.templates import Synthesized, named
 
 WAKES = {
     "eligibility": {"ApplicationSubmitted"},
     "matching": {
-        "RoundRequested", "RoundPublished", "VerdictReached if eligible", "MatchDeclined", "MatchExpired",
-        "MatchWithdrawn", "ApplicationWithdrawn", "MentorPaused",
+        "RoundRequested", "RoundAdjusted", "RoundPublished", "RoundVerificationRequested", "VerdictReached",
+        "ApplicationWithdrawn", "MatchDeclined", "MatchExpired", "MatchWithdrawn", "MentorApproved", "MentorChanged",
+        "MentorPaused", "MentorResumed",
     },
     "notifications": {
         "ApplicationSubmitted", "VerdictReached", "LateSubmissionRefused", "ApplicationWithdrawn", "DeadlineExtended",
@@ -19,14 +19,6 @@ WAKES = {
 }  # fmt: skip
 
 
-def _outcome(pattern: dict[str, Any]) -> str | None:
-    if "detail" not in pattern:
-        return None
-    (outcome,) = pattern["detail"]["data"]["outcome"]
-    assert pattern["detail"] == {"data": {"outcome": [outcome]}}
-    return str(outcome)
-
-
 def test_workers_are_woken_by_their_activities(stage: Synthesized) -> None:
     queues = {name: queue["QueueName"].split("-")[-1] for name, queue in stage.of_type("AWS::SQS::Queue").items()}
     found: dict[str, set[str]] = defaultdict(set)
@@ -34,8 +26,8 @@ def test_workers_are_woken_by_their_activities(stage: Synthesized) -> None:
         for target in rule["Targets"] if "EventPattern" in rule else ():
             pattern = rule["EventPattern"]
             assert pattern["source"] == ["mentoring"]
-            condition = {None: "", "eligible": " if eligible"}[_outcome(pattern)]
-            found[queues[named(target["Arn"])]] |= {kind + condition for kind in pattern["detail-type"]}
+            assert "detail" not in pattern
+            found[queues[named(target["Arn"])]] |= set(pattern["detail-type"])
     assert found == WAKES
 
 

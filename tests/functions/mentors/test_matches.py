@@ -1,5 +1,6 @@
 """Both sides of a match: who sees it, how it is answered, and what happens when many answer at once."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from functions.mentors import answers
 from functions.mentors.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.errors import MatchClosed
 from shared.domain.match import Match
 from shared.runtime.api import Caller
 from shared.store import applications, matches, mentors
@@ -169,3 +171,28 @@ def test_last_place_of_a_mentor_is_taken_once_when_two_matches_race_for_it(peopl
         "eligible",
         "matched",
     ]
+
+
+def test_fifty_acceptances_at_once_never_take_more_than_the_one_place_left(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    ones, guide = [eligible(people, f"applicant-{n}") for n in range(5)], active(people)
+    guide.volunteer(capacity=5)
+    propose()
+    guide.volunteer(capacity=1)
+    sides_of = [(match.id, sub) for match in matches.of_mentor(guide.id) for sub in (guide.sub, _sub(ones, match))]
+    now = datetime.now(UTC)
+    calls = [partial(answers.accept, match, caller(sub), now) for match, sub in sides_of * 5]
+    assert len(calls) == 50
+    race(calls)
+    for again in calls:  # whoever was told to come again does
+        with suppress(MatchClosed):
+            again()
+    (taken,) = [item["taken"] for item in items("mentors")]
+    assert (len(taken), len(of_type("MatchConfirmed"))) == (1, 1)
+    statuses = [item["status"] for item in items("applications") if item["part"] == "application"]
+    assert sorted(statuses) == ["eligible"] * 4 + ["matched"]
+
+
+def _sub(ones: list[Applicant], match: Match) -> str:
+    (sub,) = [one.sub for one in ones if one.id == match.application]
+    return sub

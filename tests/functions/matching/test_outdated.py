@@ -1,0 +1,110 @@
+"""A draft whose facts change says so and cannot be published until it is drawn up again."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from functions.eligibility.handler import handler as eligibility
+from functions.matching.handler import handler
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from tests.functions.applications.applicant import Applicant, eligible, submitted
+from tests.functions.mentors.volunteer import Volunteer, active
+from tests.functions.staff.office import draw_round, publish, staff, window, write_cycle
+from tests.runtime.messages import deliver
+from tests.store.scans import of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+CHANGES = (
+    "ApplicationWithdrawn",
+    "VerdictReached",
+    "MentorApproved",
+    "MentorChanged",
+    "MentorPaused",
+    "MentorResumed",
+)
+
+
+def state(number: int = 1) -> tuple[str, str | None]:
+    """The state of a round, and why it is out of date."""
+    told = staff("GET", f"/cycles/2024-25/rounds/{number}").json
+    return told["state"], told["outdated"]
+
+
+@pytest.fixture
+def drawn(people: People, cycle: Cycle) -> tuple[Applicant, Volunteer]:
+    """A draft with one pair."""
+    write_cycle(cycle)
+    scene = eligible(people), active(people, mentee_stages=["medical_student"])
+    draw_round()
+    return scene
+
+
+def withdraw(one: Applicant, _guide: Volunteer, _people: People) -> None:
+    one.withdraw()
+
+
+def pause(_one: Applicant, guide: Volunteer, _people: People) -> None:
+    guide.send("POST", "/pause", {})
+
+
+def offer_more(_one: Applicant, guide: Volunteer, _people: People) -> None:
+    guide.volunteer(capacity=3)
+
+
+def join(_one: Applicant, _guide: Volunteer, people: People) -> None:
+    active(people, "mentor-2")
+
+
+def overrule(one: Applicant, _guide: Volunteer, _people: People) -> None:
+    told = {"outcome": "ineligible", "reason": "The school wrote."}
+    assert staff("POST", f"/applications/{one.id}/verdict", told).status == 200
+
+
+def judge_another(_one: Applicant, _guide: Volunteer, people: People) -> None:
+    submitted(people, "applicant-2")
+    deliver(eligibility, "ApplicationSubmitted")
+
+
+@pytest.mark.parametrize("change", [withdraw, pause, offer_more, join, overrule, judge_another])
+def test_draft_whose_facts_changed_is_stale_until_it_is_drawn_up_again(
+    change: Callable[[Applicant, Volunteer, People], None], drawn: tuple[Applicant, Volunteer], people: People
+) -> None:
+    change(*drawn, people)
+    assert state() == ("draft", None)
+    for _ in range(2):
+        deliver(handler, *CHANGES)
+    assert (state(), len(of_type("RoundOutdated"))) == (("stale", "facts"), 1)
+    refused = publish(1)
+    assert (refused.status, refused.json["type"]) == (409, "round_stale")
+    assert staff("PUT", "/cycles/2024-25/rounds/1/adjustments", {}).json["outdated"] == "adjustments"
+    deliver(handler, "RoundAdjusted")
+    assert (state(), publish(1).status) == (("draft", None), 200)
+
+
+def test_change_that_matching_does_not_look_at_leaves_the_draft_as_it_is(drawn: tuple[Applicant, Volunteer]) -> None:
+    _, guide = drawn
+    said = {**guide.read()["form"], "bio": "Twenty years at the bedside, and still curious."}
+    assert guide.send("PUT", "", said).json["version"] == 3
+    deliver(handler, *CHANGES)
+    assert (state(), len(of_type("MentorChanged"))) == (("draft", None), 1)
+
+
+def test_published_round_is_never_stale(drawn: tuple[Applicant, Volunteer]) -> None:
+    publish(1)
+    drawn[1].send("POST", "/pause", {})
+    deliver(handler, *CHANGES)
+    assert (state(), of_type("RoundOutdated")) == (("published", None), [])
+
+
+def test_provisional_round_is_drawn_anew_when_a_mentor_joins(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    eligible(people)
+    write_cycle(cycle, **window(datetime.now(UTC), -5, 5))
+    deliver(handler, "VerdictReached")
+    assert staff("GET", "/cycles/2024-25/rounds/1").json["matched"] == 0
+    active(people, mentee_stages=["medical_student"])
+    deliver(handler, "MentorApproved")
+    told = staff("GET", "/cycles/2024-25/rounds/2").json
+    assert (told["state"], told["matched"]) == ("provisional", 1)

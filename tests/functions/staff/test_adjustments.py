@@ -1,0 +1,185 @@
+"""Drafts as staff adjust them: pinned, forbidden and spared, drawn up again in their place, with what that costs."""
+
+from typing import Any
+
+import pytest
+
+from functions.matching.handler import handler as matching
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from shared.store import matches
+from tests.functions.applications.applicant import Applicant, eligible
+from tests.functions.http import Answer
+from tests.functions.mentors.volunteer import Volunteer, active
+from tests.functions.staff.office import draw_round, publish, staff, write_cycle
+from tests.runtime.faults import dies_at
+from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed
+from tests.store.scans import of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+ROUNDS = "/cycles/2024-25/rounds"
+Scene = tuple[list[Applicant], list[Volunteer]]
+
+
+@pytest.fixture
+def drawn(people: People, cycle: Cycle) -> Scene:
+    """A draft, number 1, of two applicants who study medicine and two mentors with a place each."""
+    write_cycle(cycle)
+    ones = [eligible(people, f"applicant-{n}") for n in range(2)]
+    guides = [active(people, f"mentor-{n}", mentee_stages=["medical_student"]) for n in range(2)]
+    assert draw_round() == 1
+    return ones, guides
+
+
+def adjust(number: int = 1, **asked: Any) -> Answer:
+    """Send adjustments of a draft."""
+    return staff("PUT", f"{ROUNDS}/{number}/adjustments", asked)
+
+
+def told(number: int = 1) -> Any:
+    """One round as staff see it."""
+    return staff("GET", f"{ROUNDS}/{number}").json
+
+
+def pairs(number: int = 1) -> dict[str, str]:
+    """The mentor of every applicant of a round."""
+    return {pair["application"]: pair["mentor"] for pair in told(number)["pairs"]}
+
+
+def crossed(scene: Scene) -> list[dict[str, str]]:
+    """One pair that the round has not made, so that pinning it turns the round around."""
+    made = pairs()
+    first, other = scene[0]
+    return [{"application": first.id, "mentor": made[other.id]}]
+
+
+def test_pin_is_obeyed_and_tells_its_cost(drawn: Scene) -> None:
+    before, total, pin = pairs(), told()["total"], crossed(drawn)
+    asked = adjust(pin=pin)
+    assert (asked.status, asked.json["state"], asked.json["outdated"], asked.json["asked"]) == (
+        200,
+        "stale",
+        "adjustments",
+        {"pin": pin},
+    )
+    assert pairs() == before
+    deliver(matching, "RoundAdjusted")
+    after = told()
+    assert (after["round"], after["state"], after["outdated"]) == (1, "draft", None)
+    assert {"application": pin[0]["application"], "mentor": pin[0]["mentor"]} in [
+        {"application": pair["application"], "mentor": pair["mentor"]} for pair in after["pairs"] if pair["pinned"]
+    ]
+    cost = {"matched": 2 - after["matched"], "total": total - after["total"]}
+    assert after["adjustments"] == [{"kind": "pin", **pin[0], "cost": cost}]
+
+
+@pytest.mark.usefixtures("aws", "drawn")
+def test_forbidden_pair_is_not_made_and_taking_the_adjustment_back_restores_the_round() -> None:
+    before = told()
+    forbidden = [{"application": pair["application"], "mentor": pair["mentor"]} for pair in before["pairs"]]
+    adjust(forbid=forbidden)
+    deliver(matching, "RoundAdjusted")
+    assert not {tuple(pair.values()) for pair in forbidden} & set(pairs().items())
+    assert [one["kind"] for one in told()["adjustments"]] == ["forbid", "forbid"]
+    adjust()
+    deliver(matching, "RoundAdjusted")
+    changing = ("created_at", "certificate")
+    assert {k: v for k, v in told().items() if k not in changing} == {
+        k: v for k, v in before.items() if k not in changing
+    }
+
+
+def test_spared_mentor_gets_nobody_and_the_cost_is_a_match(drawn: Scene) -> None:
+    _, guides = drawn
+    adjust(capacity=[{"mentor": guides[0].id, "capacity": 0}])
+    deliver(matching, "RoundAdjusted")
+    after = told()
+    assert (set(pairs().values()), after["matched"], len(after["unmatched"])) == ({guides[1].id}, 1, 1)
+    (adjustment,) = after["adjustments"]
+    assert (adjustment["kind"], adjustment["mentor"], adjustment["cost"]["matched"]) == ("capacity", guides[0].id, 1)
+
+
+def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Scene) -> None:
+    _, guides = drawn
+    refused = adjust(capacity=[{"mentor": guides[0].id, "capacity": 2}])
+    assert (refused.status, refused.json["errors"]) == (
+        422,
+        [{"field": "capacity.0.capacity", "message": "The mentor offers 1; ask them to raise it in their form."}],
+    )
+    assert (told()["asked"], of_type("RoundAdjusted")) == ({}, [])
+
+
+def test_two_capacities_for_one_mentor_are_refused(drawn: Scene) -> None:
+    twice = [{"mentor": drawn[1][0].id, "capacity": n} for n in (0, 1)]
+    refused = adjust(capacity=twice)
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["capacity"])
+
+
+def test_pin_of_somebody_who_takes_no_part_is_told_as_refused(drawn: Scene) -> None:
+    adjust(pin=[{"application": "nobody", "mentor": drawn[1][0].id}])
+    deliver(matching, "RoundAdjusted")
+    (adjustment,) = told()["adjustments"]
+    assert (adjustment["refused"], adjustment["cost"]) == (
+        "One of the two takes no part in this round.",
+        {"matched": 0, "total": 0},
+    )
+
+
+def test_draft_is_not_published_before_its_adjustments_are_drawn(drawn: Scene) -> None:
+    adjust(pin=crossed(drawn))
+    refused = publish(1)
+    assert (refused.status, refused.json["type"]) == (409, "round_stale")
+    deliver(matching, "RoundAdjusted")
+    wanted = pairs()
+    assert publish(1).status == 200
+    deliver(matching, "RoundPublished")
+    assert {one.id: match.mentor for one in drawn[0] for match in matches.of_application(one.id)} == wanted
+
+
+def test_same_adjustments_again_change_nothing(drawn: Scene) -> None:
+    pin = crossed(drawn)
+    adjust(pin=pin)
+    deliver(matching, "RoundAdjusted")
+    before = told()
+    assert (adjust(pin=pin).json["state"], told(), len(of_type("RoundAdjusted"))) == ("draft", before, 1)
+    deliver(matching, "RoundAdjusted")
+    assert (told(), len(of_type("RoundDrafted"))) == (before, 2)
+
+
+def test_adjustments_outlive_the_draft_that_a_new_round_follows(drawn: Scene, people: People) -> None:
+    pin = crossed(drawn)
+    adjust(pin=pin)
+    active(people, "mentor-9", mentee_stages=["medical_student"])
+    assert draw_round() == 2
+    assert (told(2)["asked"], pairs(2)[pin[0]["application"]]) == ({"pin": pin}, pin[0]["mentor"])
+    deliver(matching, "RoundAdjusted")
+    assert (told(1)["state"], told(2)["state"]) == ("stale", "draft")
+    assert (adjust(1).status, adjust(1).json["type"]) == (409, "round_not_draft")
+
+
+def test_published_round_cannot_be_adjusted_and_the_next_one_starts_without_adjustments(drawn: Scene) -> None:
+    adjust(pin=crossed(drawn))
+    deliver(matching, "RoundAdjusted")
+    publish(1)
+    assert (adjust().status, adjust().json["type"]) == (409, "round_not_draft")
+    assert draw_round() == 2
+    assert told(2)["asked"] == {}
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["not written", "written, answer lost"])
+def test_worker_that_dies_over_an_adjustment_leaves_the_old_draft_until_it_is_done(drawn: Scene, done: bool) -> None:
+    before, pin = pairs(), crossed(drawn)
+    adjust(pin=pin)
+    (fact,) = facts("RoundAdjusted")
+    with dies_at("TransactWriteItems", done=done):
+        assert matching(batch(fact), None) == failed(fact.id)
+    assert (pairs() == before) is not done
+    assert matching(batch(fact), None) == NONE_FAILED
+    assert (pairs()[pin[0]["application"]], len(of_type("RoundDrafted"))) == (pin[0]["mentor"], 2)
+
+
+@pytest.mark.usefixtures("aws", "drawn")
+def test_adjustments_are_for_staff_and_of_a_round_that_is_there() -> None:
+    path = f"{ROUNDS}/1/adjustments"
+    answers = [staff("PUT", path, {}, groups="[]"), staff("PUT", f"{ROUNDS}/9/adjustments", {}), adjust(unpin=[])]
+    assert [one.status for one in answers] == [403, 404, 422]
