@@ -1,13 +1,15 @@
 """The facts of a round, read from the tables: who is in the pool, which mentors have places, which pairs are closed."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from functions.matching.facts import ApplicantFacts, Facts, MentorFacts, Pair
+from functions.matching.facts import ApplicantFacts, Facts, MentorFacts, Pair, digest_of, institution_key
 from shared.domain.application import Application
 from shared.domain.match import CLOSED_FOR_GOOD
 from shared.domain.mentor import Mentor
 from shared.domain.pairing import IN_POOL, in_pool
+from shared.domain.schools import find_school
 from shared.store import applications, matches, mentors
 from shared.store.applications import Submission
 
@@ -49,7 +51,7 @@ def _applicant(application: Application, submission: Submission) -> ApplicantFac
     return ApplicantFacts(
         id=application.id,
         stage=form["training"]["stage"],
-        institution=form["training"]["school"],
+        institution=_sealed(form["training"]["school"]),
         state=form["location"]["state"],
         time_zone=form["location"]["time_zone"],
         **{name: tuple(form["interests"][name]) for name in ("disciplines", "disease_sites", "topics", "settings")},
@@ -64,13 +66,20 @@ def _mentor(mentor: Mentor) -> MentorFacts:
     lists = ("disciplines", "disease_sites", "topics", "settings", "formats", "mentee_stages")
     return MentorFacts(
         id=mentor.id,
-        institution=form["institution"],
+        institution=_sealed(form["institution"]),
         state=form["location"]["state"],
         time_zone=form["location"]["time_zone"],
         **{name: tuple(form[name]) for name in lists},
-        avoid_institutions=tuple(form.get("avoid_institutions", ())),
+        avoid_institutions=tuple(map(_sealed, form.get("avoid_institutions", ()))),
         places=mentor.open_places,
     )
+
+
+def _sealed(institution: str) -> str:
+    """What tells whether two institutions are one, by all the names of a school; a round keeps no words of people."""
+    school = find_school(institution, date.max)
+    key = institution_key(school.name if school else institution)
+    return digest_of(key)[:16] if key else ""
 
 
 def _closed_pairs(pool: Iterable[Application]) -> Iterable[Pair]:

@@ -52,11 +52,11 @@ def _one_capacity_each(asked: list[CapacityForm]) -> list[CapacityForm]:
     return asked
 
 
-Pairs = Annotated[list[PairForm], Field(max_length=500, default_factory=list)]
+Pairs = Annotated[list[PairForm], Field(max_length=500)]
 
 
 class AdjustmentsForm(Model):
-    """What staff change about a draft, all of it: what is left out is as the round would have it."""
+    """All that staff change about a draft; a pair or mentor that is not named is as the round would have it."""
 
     pin: Pairs
     forbid: Pairs

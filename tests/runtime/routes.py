@@ -12,7 +12,7 @@ from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import active, matches_of
-from tests.functions.staff.office import facts_of, propose, write_cycle
+from tests.functions.staff.office import draw_round, facts_of, propose, write_cycle
 from tests.runtime.hostile import Bad
 
 APIS = ("portal", "applications", "mentors", "staff")
@@ -54,13 +54,15 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     write_cycle(cycle)
     one, guide = eligible(people), active(people)
     propose()
+    draft = draw_round()
     (match,) = matches_of(one.sub)
     form, application = one.person.form, "/api/cycles/{cycle}/application"
     at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
     check = {part: form[part] for part in ("training", "location", "self_identification")}
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
-    ids = {"cycle": cycle.id, "application": one.id, "mentor": guide.id, "match": match["id"], "number": "1"}
+    pair = {"application": one.id, "mentor": guide.id}
+    ids = {**pair, "cycle": cycle.id, "match": match["id"], "number": str(draft)}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
         ("portal", "POST", "/api/accounts", {"email": "visitor@example.org"}, 202, {}),
@@ -77,6 +79,8 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", f"{at_application}/extension", {"until": "2031-04-20T23:59", "reason": REASON}, 200, _STAFF),
         ("staff", "PUT", at_cycle, facts_of(cycle), 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/rounds", None, 202, _STAFF),
+        ("staff", "PUT", f"{at_cycle}/rounds/{{number}}/adjustments", {"pin": [pair], "forbid": []}, 200, _STAFF),
+        ("staff", "POST", f"{at_cycle}/rounds/{{number}}/verification", None, 202, _STAFF),
         ("staff", "POST", f"{at_cycle}/rounds/{{number}}/publication", None, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),

@@ -78,7 +78,10 @@ def test_draft_whose_facts_changed_is_stale_until_it_is_drawn_up_again(
     assert (state(), len(of_type("RoundOutdated"))) == (("stale", "facts"), 1)
     refused = publish(1)
     assert (refused.status, refused.json["type"]) == (409, "round_stale")
-    assert staff("PUT", "/cycles/2024-25/rounds/1/adjustments", {}).json["outdated"] == "adjustments"
+    assert (
+        staff("PUT", "/cycles/2024-25/rounds/1/adjustments", {"pin": [], "forbid": []}).json["outdated"]
+        == "adjustments"
+    )
     deliver(handler, "RoundAdjusted")
     assert (state(), publish(1).status) == (("draft", None), 200)
 

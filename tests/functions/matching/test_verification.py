@@ -27,7 +27,7 @@ def drawn(people: People, cycle: Cycle) -> None:
     ones = [eligible(people, f"applicant-{n}") for n in range(2)]
     guide = active(people, mentee_stages=["medical_student"])
     draw_round()
-    asked = {"forbid": [{"application": ones[0].id, "mentor": guide.id}]}
+    asked = {"pin": [], "forbid": [{"application": ones[0].id, "mentor": guide.id}]}
     staff("PUT", "/cycles/2024-25/rounds/1/adjustments", asked)
     deliver(handler, "RoundAdjusted")
 

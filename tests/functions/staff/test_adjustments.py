@@ -33,7 +33,7 @@ def drawn(people: People, cycle: Cycle) -> Scene:
 
 def adjust(number: int = 1, **asked: Any) -> Answer:
     """Send adjustments of a draft."""
-    return staff("PUT", f"{ROUNDS}/{number}/adjustments", asked)
+    return staff("PUT", f"{ROUNDS}/{number}/adjustments", {"pin": [], "forbid": [], **asked})
 
 
 def told(number: int = 1) -> Any:
@@ -181,5 +181,5 @@ def test_worker_that_dies_over_an_adjustment_leaves_the_old_draft_until_it_is_do
 @pytest.mark.usefixtures("aws", "drawn")
 def test_adjustments_are_for_staff_and_of_a_round_that_is_there() -> None:
     path = f"{ROUNDS}/1/adjustments"
-    answers = [staff("PUT", path, {}, groups="[]"), staff("PUT", f"{ROUNDS}/9/adjustments", {}), adjust(unpin=[])]
-    assert [one.status for one in answers] == [403, 404, 422]
+    answers = [staff("PUT", path, {}, groups="[]"), staff("PUT", path, {}), adjust(9), adjust(unpin=[])]
+    assert [one.status for one in answers] == [403, 422, 404, 422]
