@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from shared.domain.form import SELF_IDENTIFICATION
+from pydantic.fields import FieldInfo
+
+from shared.domain import choices
+from shared.domain.form import SELF_IDENTIFICATION, ApplicationForm
 
 
 class Answer(NamedTuple):
@@ -37,18 +40,13 @@ def answers_in_words(form: Mapping[str, Any]) -> list[Section]:
     return sections
 
 
-def in_words(choice: str) -> str:
-    """A choice of the forms in words: `head_and_neck` is `Head and neck`; what is spelled out already stays."""
-    if choice in _WORDS:
-        return _WORDS[choice]
-    return choice.replace("_", " ").capitalize() if choice.islower() else choice
-
-
 def _value(name: str, given: Any) -> str:
     if isinstance(given, bool):
         return "Yes" if given else "No"
     if isinstance(given, list):
-        return ", ".join(in_words(choice) for choice in given)
+        return ", ".join(LABELS[name][choice] for choice in given)
+    if name in LABELS:
+        return LABELS[name][given]
     return _IN_WORDS[name](given) if name in _IN_WORDS else str(given)
 
 
@@ -56,79 +54,27 @@ def _month(given: str) -> str:
     return f"{datetime.strptime(given, '%Y-%m'):%B %Y}"  # noqa: DTZ007 - a month has no time zone
 
 
-def _state(given: str) -> str:
-    return STATES.get(given, given)
-
-
 def _time_zone(given: str) -> str:
     return given.replace("_", " ")
 
 
-_IN_WORDS: Mapping[str, Callable[[str], str]] = {
-    "stage": in_words,
-    "program": in_words,
-    "format": in_words,
-    "graduation": _month,
-    "state": _state,
-    "time_zone": _time_zone,
-}
-_WORDS = {
-    "neuro_oncology": "Neuro-oncology",
-    "work_life": "Work and life",
-    "in_person": "In person",
-    "either": "Virtual or in person",
+def _labels(part: FieldInfo) -> dict[str, str]:
+    fields = getattr(part.annotation, "model_fields", {})
+    return {name: str(field.title) for name, field in fields.items()}
+
+
+_IN_WORDS: Mapping[str, Callable[[str], str]] = {"graduation": _month, "time_zone": _time_zone}
+LABELS: Mapping[str, Mapping[Any, str]] = {
+    "stage": choices.STAGES,
+    "program": choices.PROGRAMS,
+    "state": choices.STATES,
+    "disciplines": choices.DISCIPLINES,
+    "disease_sites": choices.DISEASE_SITES,
+    "topics": choices.TOPICS,
+    "settings": choices.SETTINGS,
+    "format": choices.FORMATS,
 }
 PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "applicant": (
-        "You",
-        {
-            "first_name": "First name",
-            "last_name": "Last name",
-            "preferred_name": "Preferred name",
-            "pronouns": "Pronouns",
-            "phone": "Phone",
-        },
-    ),
-    "training": (
-        "Training",
-        {
-            "stage": "Stage",
-            "program": "Degree program",
-            "school": "Medical school",
-            "school_country": "Country of the school",
-            "graduation": "Graduation",
-            "residency": "Residency",
-        },
-    ),
-    "location": ("Location", {"state": "State or territory", "time_zone": "Time zone"}),
-    SELF_IDENTIFICATION: ("Self-identification", {}),
-    "interests": (
-        "Interests",
-        {
-            "disciplines": "Disciplines",
-            "disease_sites": "Disease sites",
-            "topics": "Topics",
-            "settings": "Practice settings",
-        },
-    ),
-    "preferences": ("Preferences", {"format": "Meeting", "same_region": "A mentor in the same region"}),
-    "statement": ("Statement", {}),
-    "attestations": (
-        "Attestations",
-        {"accurate": "What I wrote is accurate", "minimum_commitment": "I can commit to the minimum term"},
-    ),
+    name: (str(part.title), {} if name == SELF_IDENTIFICATION else _labels(part))
+    for name, part in ApplicationForm.model_fields.items()
 }
-STATES: Mapping[str, str] = dict(
-    pair.split(" ", 1)
-    for pair in (
-        "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,"
-        "DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,"
-        "KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,"
-        "MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,"
-        "NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,"
-        "SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,"
-        "WV West Virginia,WI Wisconsin,WY Wyoming,AS American Samoa,GU Guam,MP Northern Mariana Islands,"
-        "PR Puerto Rico,VI U.S. Virgin Islands,AA Armed Forces Americas,AE Armed Forces Europe,"
-        "AP Armed Forces Pacific,none Outside the U.S."
-    ).split(",")
-)

@@ -1,10 +1,25 @@
-"""The closed lists of the forms, the same for applicants and mentors."""
+"""The closed lists of the forms, the same for applicants and mentors, each with the labels that people read."""
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Stage = Literal["medical_student", "resident"]
+STAGES: Mapping[Stage, str] = {"medical_student": "Medical student", "resident": "Resident"}
+
 Program = Literal["MD", "DO", "MD/PhD", "DO/PhD", "MD/MPH", "DO/MPH", "other"]
+PROGRAMS: Mapping[Program, str] = {
+    "MD": "MD",
+    "DO": "DO",
+    "MD/PhD": "MD/PhD",
+    "DO/PhD": "DO/PhD",
+    "MD/MPH": "MD/MPH",
+    "DO/MPH": "DO/MPH",
+    "other": "Other",
+}
+
 MentorStage = Literal["fellow", "practicing_oncologist"]
+MENTOR_STAGES: Mapping[MentorStage, str] = {"fellow": "Fellow", "practicing_oncologist": "Practicing oncologist"}
+
 Discipline = Literal[
     "medical_oncology",
     "hematology",
@@ -16,6 +31,18 @@ Discipline = Literal[
     "palliative_care",
     "undecided",
 ]
+DISCIPLINES: Mapping[Discipline, str] = {
+    "medical_oncology": "Medical oncology",
+    "hematology": "Hematology",
+    "radiation_oncology": "Radiation oncology",
+    "surgical_oncology": "Surgical oncology",
+    "pediatric_oncology": "Pediatric oncology",
+    "gynecologic_oncology": "Gynecologic oncology",
+    "neuro_oncology": "Neuro-oncology",
+    "palliative_care": "Palliative care",
+    "undecided": "Undecided, or open to any",
+}
+
 DiseaseSite = Literal[
     "breast",
     "lung",
@@ -31,6 +58,22 @@ DiseaseSite = Literal[
     "endocrine",
     "any",
 ]
+DISEASE_SITES: Mapping[DiseaseSite, str] = {
+    "breast": "Breast",
+    "lung": "Lung",
+    "gastrointestinal": "Gastrointestinal",
+    "genitourinary": "Genitourinary",
+    "gynecologic": "Gynecologic",
+    "head_and_neck": "Head and neck",
+    "hematologic": "Hematologic",
+    "neurologic": "Neurologic",
+    "pediatric": "Pediatric",
+    "sarcoma": "Sarcoma",
+    "skin": "Skin",
+    "endocrine": "Endocrine",
+    "any": "Open to any",
+}
+
 Topic = Literal[
     "career_exploration",
     "residency_application",
@@ -43,8 +86,31 @@ Topic = Literal[
     "networking",
     "board_exams",
 ]
+TOPICS: Mapping[Topic, str] = {
+    "career_exploration": "Career exploration",
+    "residency_application": "Applying to residency",
+    "fellowship_application": "Applying to fellowship",
+    "research": "Research",
+    "publication": "Publishing",
+    "leadership": "Leadership",
+    "health_equity": "Health equity",
+    "work_life": "Work-life balance",
+    "networking": "Networking",
+    "board_exams": "Board exams",
+}
+
 Setting = Literal["academic", "community", "government", "industry", "global_health"]
+SETTINGS: Mapping[Setting, str] = {
+    "academic": "Academic medicine",
+    "community": "Community practice",
+    "government": "Government",
+    "industry": "Industry",
+    "global_health": "Global health",
+}
+
 Format = Literal["virtual", "in_person", "either"]
+FORMATS: Mapping[Format, str] = {"virtual": "Virtual", "in_person": "In person", "either": "Virtual or in person"}
+
 Group = Literal[
     "american_indian_alaska_native",
     "black_african_american",
@@ -53,14 +119,49 @@ Group = Literal[
     "another_group",
     "none",
 ]
+GROUPS: Mapping[Group, str] = {
+    "american_indian_alaska_native": "American Indian or Alaska Native",
+    "black_african_american": "Black or African American",
+    "hispanic_latino": "Hispanic or Latino",
+    "native_hawaiian_pacific_islander": "Native Hawaiian or Other Pacific Islander",
+    "another_group": "Another group, in my own words",
+    "none": "None of these",
+}
+UIM_GROUPS = frozenset(get_args(Group)) - {"another_group", "none"}
+
 State = Literal[
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA",
     "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR",
     "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI", "AA",
     "AE", "AP", "none",
 ]  # fmt: skip
+STATES: Mapping[State, str] = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky",
+    "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
+    "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island",
+    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
+    "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
+    "AS": "American Samoa", "GU": "Guam", "MP": "Northern Mariana Islands", "PR": "Puerto Rico",
+    "VI": "U.S. Virgin Islands", "AA": "Armed Forces Americas", "AE": "Armed Forces Europe",
+    "AP": "Armed Forces Pacific", "none": "I live outside the U.S.",
+}  # fmt: skip
 OUTSIDE_US = "none"
 # The U.S. and its territories, as ISO 3166 counts them.
 US_COUNTRIES = frozenset({"US", "PR", "GU", "VI", "AS", "MP"})
-
-UIM_GROUPS = frozenset(get_args(Group)) - {"another_group", "none"}
+# Where time zones of the U.S. and its territories differ today, from east to west.
+US_TIME_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+    "Pacific/Guam",
+    "Pacific/Pago_Pago",
+)

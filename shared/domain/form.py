@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from shared.domain import choices
+from shared.domain import choices, fields
 from shared.domain.errors import FieldError, Incomplete, Invalid
-from shared.domain.model import LACKING, Line, Model, ShortLine, Text, field_errors, not_blank, read, shaped
+from shared.domain.model import LACKING, Line, Model, ShortLine, Text, field_errors, not_blank, read
 
 Form = dict[str, Any]
 SELF_IDENTIFICATION = "self_identification"
@@ -22,67 +22,91 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise PydanticCustomError("time_zone", "Give an IANA time zone such as America/New_York.") from None
+        raise PydanticCustomError("time_zone", "Choose a time zone such as America/New_York.") from None
     return name
 
 
-def distinct(items: list[str]) -> list[str]:
-    if len(set(items)) != len(items):
-        raise PydanticCustomError("distinct", "Choose each only once.")
-    return items
-
-
-def _given(attested: bool) -> bool:
-    if not attested:
-        raise PydanticCustomError("incomplete", "Please confirm this to submit.")
-    return attested
-
-
 TimeZone = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_known_zone)]
-Month = Annotated[str, shaped(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", "Write year and month, such as 2026-05.")]
-Country = Annotated[str, shaped(r"^[A-Z]{2}$", "Write the country's two letters (ISO 3166), such as US.")]
-Attested = Annotated[bool, AfterValidator(_given), Field(json_schema_extra={"const": True})]
-_Some = [Field(min_length=1, max_length=20), AfterValidator(distinct)]
-Disciplines = Annotated[list[choices.Discipline], *_Some]
-DiseaseSites = Annotated[list[choices.DiseaseSite], *_Some]
-Topics = Annotated[list[choices.Topic], *_Some]
-Settings = Annotated[list[choices.Setting], *_Some]
+_STATEMENT = {"min_length": 150, "max_length": 3000}
 
 
 class Applicant(Model):
     """Who applies; the e-mail is the sign-in's."""
 
-    first_name: ShortLine
-    last_name: ShortLine
-    preferred_name: ShortLine | None = None
-    pronouns: Annotated[ShortLine, Field(max_length=40)] | None = None
-    phone: Annotated[ShortLine, Field(max_length=40)] | None = None
+    first_name: ShortLine = Field(title="First name")
+    last_name: ShortLine = Field(title="Last name")
+    preferred_name: ShortLine | None = Field(
+        None, title="Preferred name", description="What you would like to be called, if it is not your first name."
+    )
+    pronouns: Annotated[ShortLine, Field(max_length=40)] | None = Field(
+        None, title="Pronouns", description="If you wish to tell them, such as she/her or they/them."
+    )
+    phone: Annotated[ShortLine, Field(max_length=40)] | None = Field(
+        None, title="Phone", description="If you wish to give it. The program writes to you by e-mail."
+    )
 
 
 class Training(Model):
     """Where the applicant stands in medical training."""
 
-    stage: choices.Stage
-    program: choices.Program
-    school: Line
-    school_country: Country = "US"
-    graduation: Month
-    residency: Line | None = None
+    stage: fields.Stage = Field(title="Stage of training")
+    program: fields.Program = Field(
+        title="Degree program",
+        description="The program you are in; residents, the one you finished. For a dual degree that is not on the "
+        "list, such as MD/MBA, choose MD or DO.",
+    )
+    school: Line = Field(
+        title="Medical school",
+        description="Choose your school from the list, or write its full name if it is not there; staff look it up. "
+        "Residents, the school you graduated from.",
+    )
+    school_country: fields.Country = Field(
+        "US",
+        title="Country of the school",
+        description="Two letters: US for the United States and its territories, such as CA for Canada.",
+        examples=["US", "CA", "MX"],
+    )
+    graduation: fields.Month = Field(
+        title="Graduation",
+        description="Year and month in which you will receive, or received, your medical degree, such as 2026-05.",
+        examples=["2026-05"],
+    )
+    residency: Line | None = Field(
+        None,
+        title="Residency",
+        description="Residents only: specialty and hospital, such as Internal Medicine, Lakeside Hospital.",
+    )
 
 
 class Location(Model):
-    """Where the applicant lives: a USPS code, or `none` outside the U.S."""
+    """Where somebody lives: a USPS code, or `none` outside the U.S."""
 
-    state: choices.State
-    time_zone: TimeZone
+    state: fields.State = Field(title="State or territory")
+    time_zone: TimeZone = Field(
+        title="Time zone",
+        description="The one you live by, such as America/New_York, so that both sides are awake when you meet.",
+        examples=[*choices.US_TIME_ZONES],
+    )
 
 
 class SelfIdentification(Model):
     """Race and ethnicity in the applicant's own choice, or the wish not to say."""
 
-    groups: Annotated[list[choices.Group], Field(max_length=6, default_factory=list), AfterValidator(distinct)]
-    another_group: Line | None = None
-    declines: bool = False
+    groups: fields.Groups = Field(
+        default_factory=list, title="Races and ethnicities", description="Choose all that apply to you."
+    )
+    another_group: Line | None = Field(
+        None,
+        title="Another group, in your own words",
+        description="The list above is not closed: if you belong to a group that is underrepresented in medicine and "
+        "not named there, tell us which. Staff will read it.",
+    )
+    declines: bool = Field(
+        False,
+        title="I decline to answer",
+        description="You may decline, but the program is for people who self-identify as underrepresented in medicine: "
+        "without an answer you cannot be found eligible. You can change this until the deadline.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> "SelfIdentification":
@@ -96,37 +120,62 @@ class SelfIdentification(Model):
 class Interests(Model):
     """What the applicant wants to learn about."""
 
-    disciplines: Disciplines
-    disease_sites: DiseaseSites
-    topics: Topics
-    settings: Settings
+    disciplines: fields.Disciplines = Field(title="Disciplines")
+    disease_sites: fields.DiseaseSites = Field(title="Disease sites")
+    topics: fields.Topics = Field(title="Topics", description="What you would like to talk about with a mentor.")
+    settings: fields.Settings = Field(title="Practice settings")
 
 
 class Preferences(Model):
     """How the applicant wants to meet."""
 
-    format: choices.Format
-    same_region: bool
+    format: fields.Format = Field(title="Way of meeting")
+    same_region: bool = Field(
+        title="I would rather have a mentor in my region",
+        description="Regions are the Northeast, Midwest, South, West and the U.S. territories.",
+    )
 
 
 class Attestations(Model):
     """Without both, nothing can be submitted."""
 
-    accurate: Attested
-    minimum_commitment: Attested
+    accurate: fields.Attested = Field(title="I confirm that everything I wrote here is accurate.")
+    minimum_commitment: fields.Attested = Field(title="I can commit to a mentoring term of at least 6 months.")
 
 
 class ApplicationForm(Model):
     """The whole application, as it must be to be submitted."""
 
-    applicant: Applicant
-    training: Training
-    location: Location
-    self_identification: SelfIdentification
-    interests: Interests
-    preferences: Preferences
-    statement: Annotated[Text, Field(min_length=150, max_length=3000), AfterValidator(not_blank)]
-    attestations: Attestations
+    model_config = ConfigDict(title="Application")
+
+    applicant: Applicant = Field(title="About you", description="Your e-mail address is the one that you sign in with.")
+    training: Training = Field(
+        title="Training",
+        description="The program is for medical students in an MD or DO program at a U.S. medical school, and for "
+        "residents in the U.S.",
+    )
+    location: Location = Field(
+        title="Location", description="Where you live, so that your mentor can be near you or in a similar time zone."
+    )
+    self_identification: SelfIdentification = Field(
+        title="Self-identification",
+        description="Why we ask: the program is for people who are underrepresented in medicine (UIM). Who sees it: "
+        "the eligibility check and, only for a review and with every look recorded, staff. Mentors and matching never "
+        "see it. You may decline to answer.",
+    )
+    interests: Interests = Field(
+        title="Interests", description="Choose all that apply: mentors are matched by what you both care about."
+    )
+    preferences: Preferences = Field(title="Preferences", description="How you would like to meet your mentor.")
+    statement: Annotated[Text, Field(**_STATEMENT), AfterValidator(not_blank)] = Field(
+        title="Statement",
+        description="What draws you to oncology, where you stand, and what you hope to gain from a mentor: guidance "
+        "for your career or education, or help with a specific need. Write in English, "
+        "{min_length:,} to {max_length:,} characters.".format(**_STATEMENT),
+    )
+    attestations: Attestations = Field(
+        title="Confirmation", description="Please confirm both: without them, the application cannot be submitted."
+    )
 
 
 def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:

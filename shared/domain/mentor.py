@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import AfterValidator, Field
+from pydantic import ConfigDict, Field
 
+from shared.domain import fields
 from shared.domain.activity import Activity, ActivityType, activity
-from shared.domain.choices import Format, MentorStage, Stage
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
-from shared.domain.form import Disciplines, DiseaseSites, Location, Settings, Topics, distinct
+from shared.domain.form import Location
 from shared.domain.instants import to_iso
 from shared.domain.model import Line, Model, ShortLine, Text
 
@@ -21,27 +21,46 @@ MentorStatus = Literal["interested", "active", "paused", "retired"]
 class Name(Model):
     """A mentor's name."""
 
-    first: ShortLine
-    last: ShortLine
+    first: ShortLine = Field(title="First name")
+    last: ShortLine = Field(title="Last name")
 
 
 class MentorForm(Model):
     """The Mentor Interest Form."""
 
-    name: Name
-    stage: MentorStage
-    institution: Line
-    location: Location
-    disciplines: Disciplines
-    disease_sites: DiseaseSites
-    topics: Topics
-    settings: Settings
-    capacity: Annotated[int, Field(ge=1, le=5)]
-    formats: Annotated[list[Format], Field(min_length=1, max_length=3), AfterValidator(distinct)]
-    mentee_stages: Annotated[list[Stage], Field(min_length=1, max_length=2), AfterValidator(distinct)]
-    months_available: Annotated[int, Field(ge=6, le=24)]
-    avoid_institutions: Annotated[list[Line], Field(max_length=20, default_factory=list), AfterValidator(distinct)]
-    bio: Annotated[Text, Field(max_length=3000)] = ""
+    model_config = ConfigDict(title="Mentor Interest Form")
+
+    name: Name = Field(title="Name", description="Your e-mail address is the one that you sign in with.")
+    stage: fields.MentorStage = Field(title="Stage of career")
+    institution: Line = Field(
+        title="Institution", description="Its full name. You are never matched with someone from your own institution."
+    )
+    location: Location = Field(
+        title="Location", description="Where you live, so that your mentees can be near you or in a similar time zone."
+    )
+    disciplines: fields.Disciplines = Field(title="Disciplines", description="Those you work in.")
+    disease_sites: fields.DiseaseSites = Field(title="Disease sites")
+    topics: fields.Topics = Field(title="Topics", description="What you could talk about with a mentee.")
+    settings: fields.Settings = Field(title="Practice settings", description="Those you know from your own work.")
+    capacity: Annotated[int, Field(ge=1, le=5)] = Field(
+        title="Mentees at once", description="How many mentees you can take at the same time."
+    )
+    formats: fields.Formats = Field(title="Ways of meeting")
+    mentee_stages: fields.Stages = Field(title="Mentees by stage", description="Whom you would like to mentor.")
+    months_available: Annotated[int, Field(ge=6, le=24)] = Field(
+        title="Months available",
+        description="For how many months you can mentor. A term lasts 6 months at least and 12 at most.",
+    )
+    avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT] = Field(
+        default_factory=list,
+        title="Institutions to keep apart from",
+        description="You are never matched with someone from these, such as a school whose admissions you decide on.",
+    )
+    bio: Annotated[Text, Field(max_length=3000)] = Field(
+        "",
+        title="About your work",
+        description="What you do and how you like to mentor, in a few sentences, if you wish.",
+    )
 
 
 def mentor_id(person: str) -> str:

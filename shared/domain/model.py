@@ -13,13 +13,15 @@ LACKING = frozenset({"missing", "string_too_short", "too_short", "incomplete"})
 _SENTENCES = {
     "missing": "This is needed.",
     "extra_forbidden": "There is no such field; leave it out.",
-    "string_too_short": "Write at least {min_length} characters.",
-    "string_too_long": "Write at most {max_length} characters.",
+    "string_too_short": "Write at least {min_length:,} characters.",
+    "string_too_long": "Write at most {max_length:,} characters.",
     "too_short": "Choose at least {min_length}.",
+    "none_chosen": "Choose at least one.",
     "too_long": "Give at most {max_length}.",
     "literal_error": "Choose one of: {expected}.",
     "string_type": "This must be text.",
     "bool_type": "This must be true or false.",
+    "model_type": "This must be an object with fields.",
     "int_type": "This must be a whole number.",
     "list_type": "This must be a list.",
     "greater_than_equal": "This must be at least {ge}.",
@@ -39,7 +41,9 @@ M = TypeVar("M", bound=Model)
 
 def _no_control(text: str) -> str:
     if any((ord(c) < 32 and c not in "\n\t\r") or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in text):
-        raise PydanticCustomError("control_characters", "Remove the control characters from this text.")
+        raise PydanticCustomError(
+            "control_characters", "Invisible control characters came in, perhaps by pasting; type this text again."
+        )
     return text
 
 
@@ -90,8 +94,8 @@ def field_errors(error: ValidationError, prefix: str = "") -> list[tuple[str, Fi
 
 
 def _in_words(kind: str, context: dict[str, Any], otherwise: str) -> str:
-    if kind == "string_too_short" and context.get("min_length") == 1:
-        kind = "missing"
+    if context.get("min_length") == 1:
+        kind = {"string_too_short": "missing", "too_short": "none_chosen"}.get(kind, kind)
     if kind == "string_pattern_mismatch":
         return _ADVICE.get(context["pattern"], otherwise)
     return _SENTENCES[kind].format(**context) if kind in _SENTENCES else otherwise
