@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from functions.eligibility.handler import handler as eligibility
 from functions.matching.handler import handler
+from functions.staff import rounds
+from functions.staff.forms import AdjustmentsForm, PairForm
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.errors import RoundNotDraft, RoundStale
 from tests.functions.applications.applicant import Applicant, eligible, submitted
 from tests.functions.mentors.volunteer import Volunteer, active
 from tests.functions.staff.office import draw_round, publish, staff, window, write_cycle
-from tests.runtime.messages import deliver
+from tests.runtime.messages import NONE_FAILED, batch, deliver, facts
+from tests.runtime.races import race
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -111,3 +116,27 @@ def test_provisional_round_is_drawn_anew_when_a_mentor_joins(people: People, cyc
     deliver(handler, "MentorApproved")
     told = staff("GET", "/cycles/2024-25/rounds/2").json
     assert (told["state"], told["matched"]) == ("provisional", 1)
+
+
+def test_workers_that_draw_one_round_at_once_draw_it_once(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    eligible(people)
+    active(people)
+    staff("POST", "/cycles/2024-25/rounds")
+    (asked,) = facts("RoundRequested")
+    outcomes = race([partial(handler, batch(asked), None)] * 4)
+    assert (outcomes, len(of_type("RoundDrafted")), state()) == ([NONE_FAILED] * 4, 1, ("draft", None))
+
+
+@pytest.mark.usefixtures("aws", "drawn")
+def test_draft_that_is_adjusted_and_published_at_once_is_published_as_it_was_drawn_last() -> None:
+    asked = AdjustmentsForm(pin=[], forbid=[PairForm(application="nobody", mentor="nobody")], capacity=[])
+    now = datetime.now(UTC)
+    adjusting = partial(rounds.adjust, "2024-25", "1", asked, "staff-1", now)
+    publishing = partial(rounds.publish, "2024-25", "1", "staff-1", now)
+    adjusted, published = race([adjusting, publishing])
+    told = staff("GET", "/cycles/2024-25/rounds/1").json
+    assert (told["state"], told["asked"] == {}, type(adjusted), type(published)) in (
+        ("published", True, RoundNotDraft, dict),
+        ("stale", False, dict, RoundStale),
+    )
