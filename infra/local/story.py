@@ -98,12 +98,19 @@ def settle_reviews(year: "Year") -> None:
 
 
 def publish_round(year: "Year", await_that: Await) -> None:
-    """Queue a round, wait until it is drawn up, publish it, and wait for its proposals."""
+    """Queue a round, forbid a pair of two who know each other, publish it, and wait for its proposals."""
     path = f"/api/staff/cycles/{year.cycle}/rounds"
-    number = year.staff.must("POST", path)["round"]
-    await_that("a round is drawn up", lambda: year.staff.call("GET", f"{path}/{number}").is_success)
-    matched = year.staff.must("GET", f"{path}/{number}")["matched"]
-    year.staff.must("POST", f"{path}/{number}/publication")
+    path = f"{path}/{year.staff.must('POST', path)['round']}"
+
+    def draft() -> Any:
+        answer = year.staff.call("GET", path)
+        return answer.is_success and answer.json()["state"] == "draft" and answer.json()
+
+    known = await_that("a round is drawn up", draft)["pairs"][0]
+    forbidden = {"application": known["application"], "mentor": known["mentor"]}
+    year.staff.must("PUT", f"{path}/adjustments", {"pin": [], "forbid": [forbidden]})
+    matched = await_that("the round is drawn up as adjusted", draft)["matched"]
+    year.staff.must("POST", f"{path}/publication")
     await_that("proposals are made", lambda: len(proposals(year)) == matched)
 
 

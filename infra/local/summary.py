@@ -30,7 +30,8 @@ def tell(cloud: Cloud, connection: Mapping[str, Any]) -> None:
     _table(("mail", "sent"), sorted(mails.items()))
     print(f"\nDemo accounts; the code that is mailed is always 123456 here ({connection['inbox_url']})")
     _table(("role", "e-mail"), [(account["role"], account["email"]) for account in connection["accounts"]])
-    print("\n  A token for curl:  .venv/bin/python -m infra.local.sign_in EMAIL [people|staff]\n")
+    print(f"\n  The portal, in a browser:  {connection['api_url']}/")
+    print("  A token for curl:  .venv/bin/python -m infra.local.sign_in EMAIL [people|staff]\n")
     staff.close()
 
 
