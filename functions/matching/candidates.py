@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.matching.rules import Flags
-from functions.matching.scoring import Market, Numbers, Shorts, blocks, tie_break
+from functions.matching.pairs import Pairs, pairs_in, together
+from functions.matching.scores import Shorts, blocks
+from functions.matching.scoring import Market, tie_break
 
 _GROUPS = 8
 
 
-def candidates(market: Market, most: int) -> Numbers:
-    """The allowed pairs that are among the best of either side, as row * mentors + column, in order.
+@dataclass(frozen=True)
+class Candidates:
+    """The pairs to begin with, and the best fit that every applicant and every mentor could have, -1 for none."""
 
-    At least `most` of each are, and few more. The result of a round does not depend on which pairs are among them,
-    only the time it takes does.
+    pairs: Pairs
+    of_applicants: Shorts
+    of_mentors: Shorts
+
+
+def candidates(market: Market, most: int) -> Candidates:
+    """The allowed pairs that are among the best of either side: at least `most` of each are, and few more.
+
+    The result of a round does not depend on which pairs are among them, only the time it takes does.
     """
-    found = [np.zeros(0, dtype=np.int64)]
-    mentors_bar = np.maximum(_bars_by_column(market.fit, most), 0)
-    for part in blocks(len(market.applicants)):
-        fit = market.fit[part]
-        chosen = fit >= np.maximum(bars(fit, most), 0)[:, None]
-        chosen |= fit >= mentors_bar
-        found.append(best_of(market, pairs_in(chosen, part), np.zeros_like(mentors_bar), 8 * most))
-    return np.concatenate(found)
+    count, width = len(market.applicants), len(market.mentors)
+    best = np.full((min(count, _GROUPS * most), width), -1, dtype=np.int16)
+    tops, least = np.full((2, count), -1, dtype=np.int16)
+    bar = np.zeros(width, dtype=np.int16)
+    found = []
+    for number, part in enumerate(blocks(count)):
+        fit = market.fit(part)
+        _gather(best, fit, part.start)
+        if number & (number - 1) == 0:  # the bar of the mentors, which only rises, is worth looking up ever more rarely
+            bar = _bar_of_mentors(best, most)
+        tops[part], least[part] = fit.max(axis=1, initial=-1), np.maximum(bars(fit, most), 0)
+        chosen = fit >= least[part, None]
+        chosen |= fit >= bar
+        found.append(pairs_in(chosen, fit, part))
+    bar = _bar_of_mentors(best, most)
+    for number, some in enumerate(found):
+        rows, columns = np.divmod(some.keys, market.width)
+        found[number] = best_of(market, some.only((some.fit >= least[rows]) | (some.fit >= bar[columns])), 8 * most)
+    return Candidates(together(found), tops, best.max(axis=0, initial=-1))
 
 
-def pairs_in(chosen: Flags, part: slice) -> Numbers:
-    """The chosen pairs of a block of applicants, as row * mentors + column."""
-    pairs: Numbers = np.flatnonzero(chosen) + part.start * chosen.shape[1]
-    return pairs
-
-
-def best_of(market: Market, pairs: Numbers, dear: NDArray[np.signedinteger], most: int) -> Numbers:
+def best_of(market: Market, pairs: Pairs, most: int, dear: NDArray[np.signedinteger] | None = None) -> Pairs:
     """Of these pairs no more than so many an applicant: those that fit best, less what is dear about the mentor."""
-    rows, columns = np.divmod(pairs, max(len(market.mentors), 1))
+    rows, columns = np.divmod(pairs.keys, market.width)
     counts = np.bincount(rows - rows[:1].sum())
     if counts.max(initial=0) <= most:
         return pairs
     ties = tie_break(market.applicant_keys[rows], market.mentor_keys[columns])
-    order = np.lexsort((ties, market.fit[rows, columns] - dear[columns], rows))
+    worth = pairs.fit if dear is None else pairs.fit - dear[columns]
+    order = np.lexsort((ties, worth, rows))
     left = np.repeat(np.cumsum(counts), counts) - np.arange(len(pairs))
-    kept: Numbers = np.sort(pairs[order[left <= most]])
-    return kept
+    return pairs.only(np.sort(order[left <= most]))
 
 
 def bars(values: Shorts, rank: int) -> Shorts:
@@ -63,11 +79,15 @@ def bars(values: Shorts, rank: int) -> Shorts:
     return found
 
 
-def _bars_by_column(values: Shorts, rank: int) -> Shorts:
-    """As `bars`, for every column."""
-    groups = min(len(values), _GROUPS * rank)
-    best = values[:groups].copy()
-    for start in range(groups, len(values), max(groups, 1)):
-        piece = values[start : start + groups]
-        np.maximum(best[: len(piece)], piece, out=best[: len(piece)])
-    return bars(np.ascontiguousarray(best.T), rank)
+def _gather(best: Shorts, fit: Shorts, start: int) -> None:
+    """As applicants are dealt into groups, the rows of `best`, the best that each group has for every mentor."""
+    row = 0
+    while row < len(fit):
+        group = (start + row) % len(best)
+        piece = fit[row : row + len(best) - group]
+        np.maximum(best[group : group + len(piece)], piece, out=best[group : group + len(piece)])
+        row += len(piece)
+
+
+def _bar_of_mentors(best: Shorts, most: int) -> Shorts:
+    return np.maximum(bars(np.ascontiguousarray(best.T), most), np.int16(0))

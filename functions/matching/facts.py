@@ -6,12 +6,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 Pair = tuple[str, str]
 """The id of an application and the id of a mentor."""
+_ID = attrgetter("id")
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Facts:
         """The SHA-256 of these facts in hexadecimal, the same in whatever order they came."""
         ordered = in_order(self)
         told = {
-            "applicants": [_sorted_lists(vars(applicant)) for applicant in ordered.applicants],
-            "mentors": [_sorted_lists(vars(mentor)) for mentor in ordered.mentors],
+            "applicants": _told(ordered.applicants),
+            "mentors": _told(ordered.mentors),
             "closed_pairs": sorted(ordered.closed_pairs),
             "pins": sorted(ordered.pins),
             "forbids": sorted(ordered.forbids),
@@ -82,9 +84,9 @@ def in_order(facts: Facts) -> Facts:
 
     Raises ValueError for an id that occurs twice, a negative number of places, or two capacities for one mentor.
     """
-    applicants = tuple(sorted(facts.applicants, key=lambda applicant: applicant.id))
-    mentors = tuple(sorted(facts.mentors, key=lambda mentor: mentor.id))
-    if len({a.id for a in applicants}) < len(applicants) or len({m.id for m in mentors}) < len(mentors):
+    applicants = tuple(sorted(facts.applicants, key=_ID))
+    mentors = tuple(sorted(facts.mentors, key=_ID))
+    if any(len({*map(_ID, people)}) < len(people) for people in (applicants, mentors)):
         raise ValueError("an id occurs twice among the applicants or the mentors")
     if any(mentor.places < 0 for mentor in mentors) or any(places < 0 for _, places in facts.capacities):
         raise ValueError("a mentor has a negative number of places")
@@ -132,5 +134,8 @@ def digest_of(told: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _sorted_lists(told: dict[str, object]) -> dict[str, object]:
-    return {name: sorted(value) if isinstance(value, tuple) else value for name, value in told.items()}
+def _told(people: Sequence[ApplicantFacts] | Sequence[MentorFacts]) -> list[dict[str, object]]:
+    """What matching knows of these people, lists in order."""
+    known = fields(people[0]) if people else ()
+    lists = [one.name for one in known if isinstance(getattr(people[0], one.name), tuple)]
+    return [vars(one) | {name: sorted(getattr(one, name)) for name in lists} for one in people]

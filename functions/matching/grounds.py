@@ -6,8 +6,9 @@ where either is open to anything: 2 stands for a choice made, 1 for being open t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,6 @@ Floats = NDArray[np.float32]
 _ANYTHING = "*"
 _OPEN = {"undecided", "any"}
 _IN_PERSON = frozenset({"in_person"})
-_PACK = 2048
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,37 @@ class _Said:
     open: bool = False
 
 
-def factors(facts: Facts, policy: Policy) -> tuple[Floats, Floats]:
-    """Two matrices whose product holds 2048*S + T for every pair, exactly: no sum reaches 2^24."""
-    left, right = list[Floats](), list[Floats]()
-    met = [formats_of((one.format,)) for one in facts.applicants]
-    meets = [formats_of(one.formats) for one in facts.mentors]
-    for name, told, read in _GROUNDS:
-        applicants = [*map(told, facts.applicants, met)]
-        mentors = [*map(told, facts.mentors, meets)]
+@dataclass(frozen=True)
+class Factors:
+    """Two matrices whose product is S + T for every pair; the first `wishes` columns of the left make up S."""
+
+    left: Floats
+    right: Floats
+    wishes: int
+
+
+def factors(facts: Facts, policy: Policy, grounds: tuple[str, ...]) -> Factors:
+    """What these grounds add to the score of every pair, in whole numbers."""
+    asked, offered, given, wanted = (list[Floats]() for _ in range(4))
+    for name in grounds:
+        told, read = _GROUNDS[name]
+        applicants, mentors = [*map(told, facts.applicants)], [*map(told, facts.mentors)]
         codes = {value: code for code, value in enumerate(dict.fromkeys((*applicants, *mentors)))}
-        wanted, had = _tables([read(value) for value in codes])
-        rows, columns = ([codes[value] for value in some] for some in (applicants, mentors))
-        worth, other = int(getattr(policy.applicant, name)), int(getattr(policy.mentor, name))
-        left += [(_shares(wanted, worth) * _PACK)[rows], had[rows]]
-        right += [had[columns], _shares(wanted, other)[columns]]
-    one, two = np.hstack(left), np.hstack(right)
-    used = one.any(axis=0) & two.any(axis=0)
-    return one[:, used], np.ascontiguousarray(two[:, used].T)
+        wants, has = _tables([read(value) for value in codes])
+        rows, columns = ([*map(codes.__getitem__, some)] for some in (applicants, mentors))
+        asked.append(_shares(wants, int(getattr(policy.applicant, name)))[rows])
+        offered.append(has[columns])
+        given.append(has[rows])
+        wanted.append(_shares(wants, int(getattr(policy.mentor, name)))[columns])
+    asks, offers = _used(np.hstack(asked), np.hstack(offered))
+    gives, wants = _used(np.hstack(given), np.hstack(wanted))
+    return Factors(np.hstack((asks, gives)), np.ascontiguousarray(np.hstack((offers, wants)).T), asks.shape[1])
+
+
+def _used(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """Both without the columns that add nothing to any pair."""
+    used = one.any(axis=0) & other.any(axis=0)
+    return one[:, used], other[:, used]
 
 
 def _tables(said: list[_Said]) -> tuple[Floats, Floats]:
@@ -63,7 +77,8 @@ def _tables(said: list[_Said]) -> tuple[Floats, Floats]:
         had[:, columns[_ANYTHING]] = 1
     for row, one in enumerate(said):
         wanted[row, [columns[key] for key in one.wants]] = 1
-        had[row] += np.float32(one.open) * (had[row] == 0)
+        if one.open:
+            had[row] = 1
         had[row, [columns[key] for key in one.has]] = list(one.has.values())
     return wanted, had
 
@@ -99,25 +114,33 @@ def _time_zone(zone: str) -> _Said:
     return _Said(frozenset({str(hour)}), {str(hour + step): 2 - abs(step) for step in (-1, 0, 1)})
 
 
-def _stages(person: ApplicantFacts | MentorFacts) -> tuple[str, ...]:
-    return (person.stage,) if isinstance(person, ApplicantFacts) else person.mentee_stages
-
-
-def _near(person: ApplicantFacts | MentorFacts, formats: frozenset[str]) -> tuple[str, bool]:
-    """Who meets in person only, or asks for it, wants the other in the same region; others can do without."""
-    return person.state, formats == _IN_PERSON or (isinstance(person, ApplicantFacts) and person.same_region)
-
-
 _Person = ApplicantFacts | MentorFacts
-_GROUNDS: Sequence[tuple[str, Callable[[_Person, frozenset[str]], Any], Callable[[Any], _Said]]] = (
-    ("disciplines", lambda one, _: one.disciplines, _chosen),
-    ("disease_sites", lambda one, _: one.disease_sites, _chosen),
-    ("topics", lambda one, _: one.topics, _chosen),
-    ("settings", lambda one, _: one.settings, _chosen),
-    ("region", _near, _region),
-    ("state", lambda one, formats: (one.state, formats == _IN_PERSON), _state),
-    ("time_zone", lambda one, _: one.time_zone, _time_zone),
-    ("format", lambda _, formats: tuple(sorted(formats)), _chosen),
-    ("stage", lambda one, _: _stages(one), _chosen),
-)
-"""Each ground by the name of its weight, what a person says there, and how that is read."""
+
+
+def _formats(person: _Person) -> frozenset[str]:
+    return formats_of((person.format,) if isinstance(person, ApplicantFacts) else person.formats)
+
+
+def _near(person: _Person) -> tuple[str, bool]:
+    """Who meets in person only, or asks for it, wants the other in the same region; others can do without."""
+    asks = isinstance(person, ApplicantFacts) and person.same_region
+    return person.state, asks or _formats(person) == _IN_PERSON
+
+
+_CHOICES = ("disciplines", "disease_sites", "topics", "settings")
+_GROUNDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Said]]] = {
+    **{name: (attrgetter(name), _chosen) for name in _CHOICES},
+    "time_zone": (attrgetter("time_zone"), _time_zone),
+    "region": (_near, _region),
+    "state": (lambda one: (one.state, _formats(one) == _IN_PERSON), _state),
+    "format": (lambda one: tuple(sorted(_formats(one))), _chosen),
+    "stage": (lambda one: (one.stage,) if isinstance(one, ApplicantFacts) else one.mentee_stages, _chosen),
+}
+"""Each ground by the name of its weight: what a person says there, and how that is read."""
+
+MANIFOLD = (*_CHOICES, "time_zone")
+"""The grounds on which so many different things are said that only a product of matrices weighs every pair."""
+FEW = ("region", "state", "format", "stage")
+"""The grounds on which applicants say one of a few things, so that they can be looked up."""
+FEW_ANSWERS = attrgetter("state", "same_region", "format", "stage")
+"""All that an applicant says on those."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from functions.matching.candidates import bars
-from functions.matching.scoring import Market, Numbers, blocks
+from functions.matching.scores import Numbers, Shorts, blocks
+from functions.matching.scoring import Market
 
 _LOOK_AT = 8
 _NEVER = 1 << 30
@@ -28,22 +30,22 @@ def next_best(market: Market, mentor_of: Numbers, fixed: frozenset[int]) -> dict
     The matched move to an open place or trade with somebody; the unmatched take the place of somebody, though a new
     applicant never that of one carried over. Only an applicant's eight best mentors are looked at.
     """
-    holders = _holders(market, mentor_of)
     told = {}
+    changes = _Changes(market, mentor_of, fixed)
     for part in blocks(len(mentor_of)):
-        columns = _best_columns(market, mentor_of, part)
-        costs = _change_costs(market, mentor_of, holders, fixed, np.arange(part.start, part.stop), columns)
-        cheapest = costs.argmin(axis=1) if costs.size else np.zeros(0, dtype=np.int64)
-        for place, choice in enumerate(cheapest.tolist()):
-            row, cost = part.start + place, int(costs[place, choice])
-            if cost < _NEVER and row not in fixed:
-                told[row] = NextBest(market.mentors[int(columns[place, choice])], cost)
+        columns, fit = _best_columns(market.fit(part), mentor_of[part])
+        if columns.size:
+            costs = changes.cost(np.arange(part.start, part.stop), columns, fit)
+            choice = costs.argmin(axis=1)[:, None]
+            cheapest, best = np.take_along_axis(costs, choice, 1), np.take_along_axis(columns, choice, 1)
+            for row, cost, column in zip(count(part.start), cheapest[:, 0].tolist(), best[:, 0].tolist(), strict=False):
+                if cost < _NEVER:
+                    told[row] = NextBest(market.mentors[column], cost)
     return told
 
 
-def _best_columns(market: Market, mentor_of: Numbers, part: slice) -> Numbers:
-    """The columns of the mentors that fit each applicant best, the own one aside, the best first; -1 to fill up."""
-    fit, own = market.fit[part], mentor_of[part]
+def _best_columns(fit: Shorts, own: Numbers) -> tuple[Numbers, Shorts]:
+    """The columns of the mentors that fit each applicant best, the own one aside, and how well; -1 to fill up."""
     least = np.maximum(bars(fit, min(_LOOK_AT + 1, fit.shape[1])), 0)
     rows, columns = np.divmod(np.flatnonzero(fit >= least[:, None]), max(fit.shape[1], 1))
     other = columns != own[rows]
@@ -53,9 +55,40 @@ def _best_columns(market: Market, mentor_of: Numbers, part: slice) -> Numbers:
     counts = np.bincount(rows, minlength=len(fit))
     place = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     best = np.full((len(fit), min(_LOOK_AT, fit.shape[1])), -1, dtype=np.int64)
+    fits = np.full(best.shape, -1, dtype=np.int16)
     near = place < best.shape[1]
-    best[rows[near], place[near]] = columns[near]
-    return best
+    rows, columns, place = rows[near], columns[near], place[near]
+    best[rows, place], fits[rows, place] = columns, fit[rows, columns]
+    return best, fits
+
+
+class _Changes:
+    """Who holds what, and what it would cost to change it."""
+
+    def __init__(self, market: Market, mentor_of: Numbers, fixed: frozenset[int]) -> None:
+        self._market, self._mentor_of = market, mentor_of
+        self._holders = _holders(market, mentor_of)
+        self._bound = np.zeros(len(mentor_of), dtype=bool)
+        self._bound[sorted(fixed)] = True
+        rows = np.flatnonzero(mentor_of >= 0)
+        self._now = np.zeros(len(mentor_of), dtype=np.int64)
+        self._now[rows] = market.fit_of(rows, mentor_of[rows])
+
+    def cost(self, rows: Numbers, columns: Numbers, fit: Shorts) -> Numbers:
+        """What it costs in fit to give each applicant each of these mentors, by the cheapest place there."""
+        places, row, own = self._holders[columns], rows[:, None, None], self._mentor_of[rows][:, None, None]
+        taken = places >= 0
+        holder = np.where(taken, places, 0)
+        traded = np.zeros(places.shape, dtype=np.int64)
+        trade = taken & (own >= 0) & (columns >= 0)[:, :, None]
+        homes = np.broadcast_to(own, places.shape)[trade]
+        traded[trade] = self._market.fit_of(places[trade], homes)
+        before = self._market.carried[holder] & ~self._market.carried[row]
+        barred = taken & (self._bound[holder] | (traded < 0) | ((own < 0) & before))
+        costs = self._now[row] + np.where(taken, self._now[holder], 0) - fit[:, :, None] - traded
+        costs[barred | (places == _NO_PLACE) | (columns < 0)[:, :, None] | self._bound[row]] = _NEVER
+        cheapest: Numbers = costs.min(axis=2)
+        return cheapest
 
 
 def _holders(market: Market, mentor_of: Numbers) -> Numbers:
@@ -67,25 +100,3 @@ def _holders(market: Market, mentor_of: Numbers) -> Numbers:
     table[mentor_of[rows], np.arange(len(rows)) - np.repeat(np.cumsum(taken) - taken, taken)] = rows
     table[taken < market.places, -1] = _OPEN_PLACE
     return table
-
-
-def _change_costs(
-    market: Market, mentor_of: Numbers, holders: Numbers, fixed: frozenset[int], rows: Numbers, columns: Numbers
-) -> Numbers:
-    """What it costs in fit to give each applicant each of these mentors, by the cheapest place there."""
-    if not columns.size:
-        return columns
-    fit, places = market.fit, holders[columns]
-    row, column, own = rows[:, None, None], np.maximum(columns, 0)[:, :, None], mentor_of[rows][:, None, None]
-    holder, home = np.maximum(places, 0), np.maximum(own, 0)
-    now = np.where(own >= 0, fit[row, home], 0).astype(np.int64)
-    left = np.where(places >= 0, fit[holder, column], 0)
-    traded = np.where((places >= 0) & (own >= 0), fit[holder, home], 0)
-    bound = np.zeros(len(mentor_of), dtype=bool)
-    bound[sorted(fixed)] = True
-    before = market.carried[holder] & ~market.carried[row]
-    barred = (places >= 0) & (bound[holder] | (traded < 0) | ((own < 0) & before))
-    costs = now + left - fit[row, column] - traded
-    costs[barred | (places == _NO_PLACE) | (columns < 0)[:, :, None]] = _NEVER
-    cheapest: Numbers = costs.min(axis=2)
-    return cheapest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Rule = Literal["participation", "stable"]
@@ -121,6 +122,7 @@ def zone_hour(time_zone: str) -> int | None:
     return _HOURS.get(time_zone)
 
 
+@lru_cache(maxsize=1 << 10)
 def formats_of(chosen: tuple[str, ...]) -> frozenset[str]:
     """The formats a person can meet in: `either` stands for both, and so does no choice at all."""
     return frozenset({"virtual", "in_person"}) if not chosen or "either" in chosen else frozenset(chosen)

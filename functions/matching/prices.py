@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from functions.matching.rules import Flags
-from functions.matching.scoring import Market, Numbers, tie_break
+from functions.matching.pairs import Pairs, pairs_in
+from functions.matching.scores import Numbers, Shorts
+from functions.matching.scoring import Market, tie_break
 
 TIE_BITS = 16
 
@@ -52,35 +53,27 @@ def tie_shift(market: Market) -> int:
     return TIE_BITS + len(market.applicants).bit_length()
 
 
-def pair_worth(market: Market, rows: Numbers, columns: Numbers) -> Numbers:
+def pair_worth(market: Market, rows: Numbers, columns: Numbers, fit: Shorts) -> Numbers:
     """What these pairs add to a round: their fit, and far below it what breaks ties."""
     ties = tie_break(market.applicant_keys[rows], market.mentor_keys[columns])
-    return (market.fit[rows, columns].astype(np.int64) << tie_shift(market)) + ties
+    return (fit.astype(np.int64) << tie_shift(market)) + ties
 
 
-def uncovered(market: Market, prices: Prices, least_fit: int, part: slice) -> Numbers:
-    """In a block of applicants the pairs that fit so well but whose prices together are less than the match counts.
-
-    Pairs are told as row * mentors + column.
-    """
-    short = reach_weights(market)[part] - prices.applicants[part]
-    return _pairs((prices.mentors < short[:, None]) & (market.fit[part] >= least_fit), part)
+def uncovered(market: Market, prices: Prices, least_fit: int, part: slice, fit: Shorts) -> Pairs:
+    """In a block of applicants the pairs that fit so well but whose prices together are less than the match counts."""
+    short = np.clip(reach_weights(market)[part] - prices.applicants[part], -1, 1 << 30).astype(np.int32)
+    paid = np.clip(prices.mentors, 0, 1 << 30).astype(np.int32)
+    return pairs_in((paid < short[:, None]) & (fit >= least_fit), fit, part)
 
 
-def underpriced(market: Market, prices: Prices, least_fit: int, part: slice) -> Numbers:
+def underpriced(market: Market, prices: Prices, least_fit: int, part: slice, fit: Shorts) -> Pairs:
     """As `uncovered`, the pairs that are worth more than their prices together; no mentor's price is below 0."""
-    shift, fit = tie_shift(market), market.fit[part]
+    shift = tie_shift(market)
     # What counts above the tie-breaks alone, in 16 bits: it lets a few pairs more through, never one less.
-    dear = np.minimum(prices.mentors >> shift, 8000).astype(np.int16)
-    mine = np.clip(prices.applicants[part] >> shift, -16000, 16000).astype(np.int16)
-    pairs = _pairs((fit - dear >= mine[:, None]) & (fit >= least_fit), part)
-    rows, columns = np.divmod(pairs, max(len(dear), 1))
-    better: Numbers = pairs[pair_worth(market, rows, columns) > prices.applicants[rows] + prices.mentors[columns]]
-    return better
-
-
-def _pairs(chosen: Flags, part: slice) -> Numbers:
-    if not chosen.any():
-        return np.zeros(0, dtype=np.int64)
-    pairs: Numbers = np.flatnonzero(chosen) + part.start * chosen.shape[1]
-    return pairs
+    dear = np.minimum(prices.mentors >> shift, 28000).astype(np.int16)
+    mine = np.clip(prices.applicants[part] >> shift, -28000, 28000).astype(np.int16)
+    chosen = fit - dear >= mine[:, None]
+    chosen &= fit >= least_fit
+    pairs = pairs_in(chosen, fit, part)
+    rows, columns = np.divmod(pairs.keys, market.width)
+    return pairs.only(pair_worth(market, rows, columns, pairs.fit) > prices.applicants[rows] + prices.mentors[columns])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
 from functions.matching.facts import ApplicantFacts, Facts, MentorFacts
 from functions.matching.policy import formats_of, region_of, zone_hour
 from functions.matching.rules import Flags, Rules
-from functions.matching.scoring import Numbers
+from functions.matching.scores import Numbers
 
 _WORDS = {
     "neuro_oncology": "neuro-oncology",
@@ -43,6 +44,7 @@ _SHARED = {
     "topics": "You both want to talk about {}.",
     "settings": "You both chose {} as a setting.",
 }
+_CALLED = {"disciplines": "discipline", "disease_sites": "disease site"}
 _FIRST_BARS = {
     "stage": "No mentor takes {stage}.",
     "format": "No mentor who takes {stage} can meet {format}.",
@@ -57,40 +59,58 @@ _FIRST_BARS = {
 def pair_reasons(applicant: ApplicantFacts, mentor: MentorFacts) -> dict[str, tuple[str, ...]]:
     """Why these two are a pair, told to the `applicant` and to the `mentor`; never empty for an allowed pair."""
     both: list[str] = []
-    for name, sentence in _SHARED.items():
-        theirs = getattr(mentor, name)
-        shared = sorted(one for one in getattr(applicant, name) if one in theirs and one not in _OPEN)
-        both += [sentence.format(_listed(shared))] if shared else []
-    both += _near(applicant, mentor)
-    formats = formats_of((applicant.format,)) & formats_of(mentor.formats)
-    both += [f"You can both meet {_listed(sorted(formats, reverse=True))}."] if formats else []
+    apart: list[str] = []
+    for name in _SHARED:
+        mine, theirs = getattr(applicant, name), getattr(mentor, name)
+        shared = tuple([one for one in sorted(mine) if one in theirs and one not in _OPEN])
+        if shared:
+            both.append(_sharing(name, shared))
+        elif name in _CALLED:
+            apart.append(name)
+    both += _near(applicant.state, mentor.state)
+    both += _hours_apart(applicant.time_zone, mentor.time_zone)
+    both += _meeting((applicant.format,), mentor.formats)
     stage = _word(applicant.stage)
     return {
-        "applicant": (*_openness(applicant, mentor, "Your mentor is"), *both, f"Your mentor takes {stage}."),
-        "mentor": (*_openness(mentor, applicant, "The applicant is"), *both, f"You take {stage}."),
+        "applicant": (*_openness(apart, applicant, mentor, "Your mentor is"), *both, f"Your mentor takes {stage}."),
+        "mentor": (*_openness(apart, mentor, applicant, "The applicant is"), *both, f"You take {stage}."),
     }
 
 
 def unmatched_reasons(facts: Facts, rows: list[int]) -> dict[int, tuple[str, ...]]:
     """Why each of these applicants has no mentor: the rule that left nobody, or whose places others have."""
     rules, works_in = Rules(facts), _mentors_by_discipline(facts)
-    return {row: _unmatched_because(facts, rules.broken_by(row), works_in, row) for row in rows}
+    # Who answered alike, from the same school and with no pair closed, is left with the same mentors.
+    found: dict[tuple[int, ...], tuple[str, Flags]] = {}
+    told = {}
+    for row in rows:
+        alike = rules.alike(row)
+        if alike not in found:
+            found[alike] = _left_by(rules.broken_by(row), len(facts.mentors))
+        told[row] = _unmatched_because(facts.applicants[row], works_in, *found[alike])
+    return told
 
 
-def _unmatched_because(facts: Facts, broken: dict[str, Flags], works_in: dict[str, Flags], row: int) -> tuple[str, ...]:
-    applicant = facts.applicants[row]
-    words = {
-        "stage": _word(applicant.stage),
-        "format": _listed(sorted(formats_of((applicant.format,)), reverse=True), "or"),
-    }
-    if not facts.mentors:
-        return ("There is no mentor in this round.",)
-    left = np.ones(len(facts.mentors), dtype=bool)
+def _left_by(broken: dict[str, Flags], mentors: int) -> tuple[str, Flags]:
+    """The first rule that left no mentor, if there is one, and the mentors that are left."""
+    left = np.ones(mentors, dtype=bool)
     for rule, ruled_out in broken.items():
-        if not (left & ~ruled_out).any():
-            return (_FIRST_BARS[rule].format(**words), *_missing(applicant, works_in))
         left &= ~ruled_out
-    count = int(left.sum())
+        if not left.any():
+            return rule, left
+    return "", left
+
+
+def _unmatched_because(
+    applicant: ApplicantFacts, works_in: dict[str, Flags], rule: str, left: Flags
+) -> tuple[str, ...]:
+    if not len(left):
+        return ("There is no mentor in this round.",)
+    if rule:
+        formats = _listed(sorted(formats_of((applicant.format,)), reverse=True), "or")
+        first = _FIRST_BARS[rule].format(stage=_word(applicant.stage), format=formats)
+        return (first, *_missing(applicant, works_in))
+    count = int(np.count_nonzero(left))
     who = "The only mentor" if count == 1 else f"All {count} mentors"
     return (f"{who} this applicant could have {'is' if count == 1 else 'are'} full.", *_full(applicant, works_in, left))
 
@@ -118,33 +138,49 @@ def _most(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
-def _openness(one: ApplicantFacts | MentorFacts, other: ApplicantFacts | MentorFacts, whose: str) -> list[str]:
+def _openness(
+    names: list[str], one: ApplicantFacts | MentorFacts, other: ApplicantFacts | MentorFacts, whose: str
+) -> list[str]:
     """What is told to one side where the two share no discipline or disease site, but somebody is open to all."""
     told = []
-    for name, called in (("disciplines", "discipline"), ("disease_sites", "disease site")):
-        mine, theirs = getattr(one, name), getattr(other, name)
-        if any(choice in theirs and choice not in _OPEN for choice in mine):
-            continue
-        if not mine or not _OPEN.isdisjoint(mine):
-            told.append(f"You are open to any {called}.")
-        if not theirs or not _OPEN.isdisjoint(theirs):
-            told.append(f"{whose} open to any {called}.")
+    for name in names:
+        if _is_open(getattr(one, name)):
+            told.append(f"You are open to any {_CALLED[name]}.")
+        if _is_open(getattr(other, name)):
+            told.append(f"{whose} open to any {_CALLED[name]}.")
     return told
 
 
-def _near(applicant: ApplicantFacts, mentor: MentorFacts) -> list[str]:
-    told = []
-    region = region_of(applicant.state)
-    if region and applicant.state == mentor.state:
-        told.append("You are both in the same state.")
-    elif region and region == region_of(mentor.state):
-        told.append(f"You are both in the {region}.")
-    hour, other = zone_hour(applicant.time_zone), zone_hour(mentor.time_zone)
-    if applicant.time_zone == mentor.time_zone or (hour is not None and hour == other):
-        told.append("You are in the same time zone.")
-    elif hour is not None and other is not None and abs(hour - other) == 1:
-        told.append("Your time zones are an hour apart.")
-    return told
+def _is_open(choices: tuple[str, ...]) -> bool:
+    return not choices or not _OPEN.isdisjoint(choices)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sharing(name: str, shared: tuple[str, ...]) -> str:
+    return _SHARED[name].format(_listed(shared))
+
+
+@lru_cache(maxsize=1 << 14)
+def _near(state: str, other: str) -> tuple[str, ...]:
+    region = region_of(state)
+    if region and state == other:
+        return ("You are both in the same state.",)
+    return (f"You are both in the {region}.",) if region and region == region_of(other) else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _hours_apart(time_zone: str, other: str) -> tuple[str, ...]:
+    hour, others = zone_hour(time_zone), zone_hour(other)
+    if time_zone == other or (hour is not None and hour == others):
+        return ("You are in the same time zone.",)
+    near = hour is not None and others is not None and abs(hour - others) == 1
+    return ("Your time zones are an hour apart.",) if near else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _meeting(chosen: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    formats = formats_of(chosen) & formats_of(other)
+    return (f"You can both meet {_listed(sorted(formats, reverse=True))}.",) if formats else ()
 
 
 def _mentors_by_discipline(facts: Facts) -> dict[str, Flags]:

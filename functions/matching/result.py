@@ -121,12 +121,19 @@ class RoundResult:
 
 
 def _next_told(other: NextBest | None) -> dict[str, object]:
-    return {"next_best": vars(other).copy()} if other else {}
+    return {"next_best": {"mentor": other.mentor, "cost": other.cost}} if other else {}
 
 
 def _pair_told(pair: MatchedPair) -> dict[str, object]:
-    told = {name: value for name, value in vars(pair).items() if name not in {"reasons", "next_best"}}
-    return told | {"reasons": {side: list(why) for side, why in pair.reasons.items()}} | _next_told(pair.next_best)
+    return {
+        "application": pair.application,
+        "mentor": pair.mentor,
+        "score": pair.score,
+        "pinned": pair.pinned,
+        "carried_over": pair.carried_over,
+        "reasons": {side: list(why) for side, why in pair.reasons.items()},
+        **_next_told(pair.next_best),
+    }
 
 
 def _adjustment_told(one: Adjustment) -> dict[str, object]:

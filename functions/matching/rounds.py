@@ -13,8 +13,9 @@ from functions.matching.policy import DEFAULT, Rule, policy_named
 from functions.matching.prices import Proof
 from functions.matching.reasons import lacking, pair_reasons, unmatched_reasons
 from functions.matching.result import Adjustment, LeftOut, MatchedPair, RoundResult, Sums
-from functions.matching.scoring import Market, Numbers, market_of
-from functions.matching.solve import assign
+from functions.matching.scores import Numbers
+from functions.matching.scoring import Market, market_of
+from functions.matching.solve import Trail, assign
 from functions.matching.verify import blocking_pairs, verify, worst_percent
 
 _ABSENT = "One of the two takes no part in this round."
@@ -40,10 +41,11 @@ class _Drawn:
     pinned: dict[int, int]
     refused: dict[tuple[int, int], str]
     proof: Proof | None
+    trail: Trail | None
 
     def fits(self) -> list[int]:
         rows = np.flatnonzero(self.mentor_of >= 0)
-        fits: list[int] = self.market.fit[rows, self.mentor_of[rows]].tolist()
+        fits: list[int] = self.market.fit_of(rows, self.mentor_of[rows]).tolist()
         return fits
 
     def sums(self) -> Sums:
@@ -89,13 +91,14 @@ def _places(facts: Facts) -> Numbers:
     return np.array([mentor.places for mentor in facts.mentors], dtype=np.int64)
 
 
-def _draw(scored: Market, rule: Rule, staff: _Staff) -> _Drawn:
-    """Fix the pins that no rule stands against, in the order of their ids, and decide the rest."""
+def _draw(scored: Market, rule: Rule, staff: _Staff, trail: Trail | None = None) -> _Drawn:
+    """Fix the pins that no rule stands against, in the order of their ids, and decide the rest; `trail` saves time."""
     market = scored.without(staff.forbids).offering(staff.places)
     pinned: dict[int, int] = {}
     refused: dict[tuple[int, int], str] = {}
-    for row, column in staff.pins:
-        if market.fit[row, column] < 0:
+    fits = market.fit_of(*np.array(staff.pins, dtype=np.int64).reshape(-1, 2).T)
+    for (row, column), fit in zip(staff.pins, fits.tolist(), strict=True):
+        if fit < 0:
             refused[row, column] = "This pair is forbidden."
         elif row in pinned:
             refused[row, column] = "The applicant is pinned to another mentor."
@@ -103,10 +106,10 @@ def _draw(scored: Market, rule: Rule, staff: _Staff) -> _Drawn:
             refused[row, column] = "Every place of this mentor is pinned."
         else:
             pinned[row] = column
-    decided = assign(market.after(pinned), rule)
+    decided = assign(market.after(pinned), rule, trail)
     mentor_of = decided.mentor_of.copy()
     mentor_of[list(pinned.keys())] = list(pinned.values())
-    return _Drawn(market, mentor_of, pinned, refused, decided.proof)
+    return _Drawn(market, mentor_of, pinned, refused, decided.proof, decided.trail)
 
 
 def _blocking(drawn: _Drawn) -> tuple[int, int]:
@@ -117,13 +120,14 @@ def _blocking(drawn: _Drawn) -> tuple[int, int]:
 
 def _pairs(facts: Facts, drawn: _Drawn, others: dict[int, NextBest]) -> tuple[MatchedPair, ...]:
     told = []
-    for row in np.flatnonzero(drawn.mentor_of >= 0).tolist():
-        applicant, mentor = facts.applicants[row], facts.mentors[int(drawn.mentor_of[row])]
+    rows = np.flatnonzero(drawn.mentor_of >= 0)
+    for row, column, fit in zip(rows.tolist(), drawn.mentor_of[rows].tolist(), drawn.fits(), strict=True):
+        applicant, mentor = facts.applicants[row], facts.mentors[column]
         told.append(
             MatchedPair(
                 application=applicant.id,
                 mentor=mentor.id,
-                score=int(drawn.market.fit[row, drawn.mentor_of[row]]),
+                score=fit,
                 pinned=row in drawn.pinned,
                 carried_over=applicant.carried_over,
                 reasons=pair_reasons(applicant, mentor),
@@ -143,7 +147,7 @@ def _adjustments(facts: Facts, scored: Market, rule: Rule, staff: _Staff, drawn:
     now = drawn.sums()
 
     def cost(without: _Staff) -> tuple[int, int]:
-        sums = _draw(scored, rule, without).sums()
+        sums = _draw(scored, rule, without, drawn.trail).sums()
         return sums.matched - now.matched, sums.total - now.total
 
     for pin in sorted(facts.pins):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from functions.matching.facts import Facts, Pair, indexes, institution_key
 from functions.matching.policy import formats_of
 
 Flags = NDArray[np.bool_]
-_Table = tuple[NDArray[np.int64], Flags]
+Codes = NDArray[np.int64]
+_Table = tuple[Codes, Flags]
+_Other = TypeVar("_Other")
 
 
 class Rules:
@@ -20,15 +23,17 @@ class Rules:
     def __init__(self, facts: Facts) -> None:
         mentors = facts.mentors
         met = [formats_of(mentor.formats) for mentor in mentors]
-        schools = [institution_key(applicant.institution) for applicant in facts.applicants]
+        keys = {name: institution_key(name) for name in {applicant.institution for applicant in facts.applicants}}
+        schools = [keys[applicant.institution] for applicant in facts.applicants]
         stages = [applicant.stage for applicant in facts.applicants]
         formats = [applicant.format for applicant in facts.applicants]
         self.by_value = {
-            "stage": _ruled(stages, lambda stage: [stage not in mentor.mentee_stages for mentor in mentors]),
-            "format": _ruled(formats, lambda one: [not formats_of((one,)) & other for other in met]),
-            "full": _ruled([""] * len(stages), lambda _: [mentor.places < 1 for mentor in mentors]),
-            "institution": _named(schools, [(mentor.institution,) for mentor in mentors]),
-            "avoided": _named(schools, [mentor.avoid_institutions for mentor in mentors]),
+            "stage": _ruled(stages, mentors, lambda stage, mentor: stage not in mentor.mentee_stages),
+            "format": _ruled(formats, met, lambda one, other: not formats_of((one,)) & other),
+            "full": _ruled([""] * len(stages), mentors, lambda _, mentor: mentor.places < 1),
+            **_by_school(
+                schools, [(mentor.institution,) for mentor in mentors], [m.avoid_institutions for m in mentors]
+            ),
         }
         self.by_pair = {"closed": _columns(facts, facts.closed_pairs), "staff": _columns(facts, facts.forbids)}
         self._mentors = len(mentors)
@@ -41,15 +46,29 @@ class Rules:
             told[name][pairs.get(row, [])] = True
         return told
 
-    def allowed(self, part: slice) -> Flags:
-        """For a block of applicants: every pair that the program's rules allow, which leaves staff's forbids out."""
-        ruled_out = np.zeros((part.stop - part.start, self._mentors), dtype=bool)
-        for codes, table in self.by_value.values():
-            ruled_out |= table[codes[part]]
-        for row, columns in self.by_pair["closed"].items():
-            if part.start <= row < part.stop:
-                ruled_out[row - part.start, columns] = True
-        return ~ruled_out
+    def alike(self, row: int) -> tuple[int, ...]:
+        """The same for two applicants only if the same rules rule out the same mentors for them."""
+        if any(row in pairs for pairs in self.by_pair.values()):
+            return (row,)
+        return tuple(int(codes[row]) for codes, _ in self.by_value.values())
+
+    def by_answer(self, rows: list[int]) -> Flags:
+        """For each of these applicants the mentors that are ruled out for what the applicant answered."""
+        ruled_out = np.zeros((len(rows), self._mentors), dtype=bool)
+        for codes, table in (self.by_value["stage"], self.by_value["format"]):
+            ruled_out |= table[codes[rows]]
+        return ruled_out
+
+    @property
+    def schools(self) -> Codes:
+        """A code for the school of every applicant."""
+        return self.by_value["institution"][0]
+
+    @property
+    def barred(self) -> tuple[Codes, ...]:
+        """For every code of a school in order the mentors (columns) that are ruled out for those from there."""
+        both = self.by_value["institution"][1] | self.by_value["avoided"][1]
+        return tuple(map(np.flatnonzero, both))
 
 
 def _columns(facts: Facts, pairs: Iterable[Pair]) -> dict[int, list[int]]:
@@ -59,19 +78,27 @@ def _columns(facts: Facts, pairs: Iterable[Pair]) -> dict[int, list[int]]:
     return columns
 
 
-def _ruled(values: list[str], rules_out: Callable[[str], list[bool]]) -> _Table:
+def _ruled(values: list[str], mentors: Sequence[_Other], rules_out: Callable[[str, _Other], bool]) -> _Table:
     """A code for every applicant's value, and for every code the mentors that the value rules out."""
     codes = {value: code for code, value in enumerate(sorted(set(values)))}
-    table = np.array([rules_out(value) for value in codes], dtype=bool)
+    ruled_out = [rules_out(value, mentor) for value in codes for mentor in mentors]
+    table = np.array(ruled_out, dtype=bool).reshape(len(codes), len(mentors))
     return np.array([codes[value] for value in values], dtype=np.int64), table
 
 
-def _named(schools: list[str], institutions: list[tuple[str, ...]]) -> _Table:
-    """As `_ruled`, for mentors that rule out the schools they name."""
-    codes = {value: code for code, value in enumerate(sorted(set(schools)))}
-    table = np.zeros((len(codes), len(institutions)), dtype=bool)
-    for column, names in enumerate(institutions):
-        for school in map(institution_key, names):
-            if school and school in codes:
-                table[codes[school], column] = True
-    return np.array([codes[value] for value in schools], dtype=np.int64), table
+def _by_school(schools: list[str], own: list[tuple[str, ...]], avoided: list[tuple[str, ...]]) -> dict[str, _Table]:
+    """As `_ruled`, for mentors that rule out their own institution and those they avoid.
+
+    All schools that no mentor names share one code, and so does the unknown one.
+    """
+    named = [[[*map(institution_key, names)] for names in some] for some in (own, avoided)]
+    known = {school for some in named for names in some for school in names if school} & set(schools)
+    codes = {school: code for code, school in enumerate(sorted(known), start=1)}
+    told = np.array([codes.get(school, 0) for school in schools], dtype=np.int64)
+    tables = []
+    for some in named:
+        table = np.zeros((len(codes) + 1, len(own)), dtype=bool)
+        for column, names in enumerate(some):
+            table[[codes[school] for school in names if school in codes], column] = True
+        tables.append((told, table))
+    return dict(zip(("institution", "avoided"), tables, strict=True))

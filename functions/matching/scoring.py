@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.matching.facts import Facts, most_places
-from functions.matching.grounds import factors
+from functions.matching.facts import Facts, indexes
+from functions.matching.grounds import FEW, FEW_ANSWERS, MANIFOLD, factors
 from functions.matching.policy import Policy
 from functions.matching.rules import Flags, Rules
+from functions.matching.scores import Numbers, Scores, Shorts, among
 
-Shorts = NDArray[np.int16]
-Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint32]
 
-BLOCK = 256
-"""Applicants handled at a time, so that no intermediate result is as large as the round."""
+_FORBIDDEN = -(1 << 13)
+_NO_PAIRS: Numbers = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -28,88 +27,95 @@ class Market:
 
     applicants: tuple[str, ...]
     mentors: tuple[str, ...]
-    wishes: Shorts
-    """The applicants' view of every pair, S, 0 to 2000."""
-    fit: Shorts
-    """S + T of every pair, where T is the mentors' view, 0 to 2000; -1 where the pair is forbidden."""
+    scores: Scores
     places: Numbers
+    """Nobody can have a mentor without one."""
     carried: Flags
     applicant_keys: Keys
     mentor_keys: Keys
+    closed: Numbers
+    """Single pairs that are forbidden, as row * mentors + column, in order."""
+    settled: Numbers
+    """The rows of applicants who are out of the game, in order."""
+
+    def fit(self, rows: slice | Numbers) -> Shorts:
+        """S + T of every pair of some applicants, 0 to 4000, below 0 where it is forbidden; only to be read."""
+        fit = self.scores.fit(rows)
+        some = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+        first, last = (np.searchsorted(self.closed, edge * self.width) for edge in (some, some + 1))
+        settled, shut = among(some, self.settled), self.places < 1
+        if not ((last > first).any() or settled.any() or shut.any()):
+            return fit
+        fit = fit.copy()
+        fit[settled] = -1
+        fit[:, shut] = -1
+        for row in np.flatnonzero(last > first).tolist():
+            fit[row, self.closed[first[row] : last[row]] - some[row] * self.width] = -1
+        return fit
+
+    def fit_of(self, rows: Numbers, columns: Numbers) -> Shorts:
+        """S + T of single pairs, below 0 where a pair is forbidden."""
+        fit = self.scores.fit_of(rows, columns)
+        barred = among(rows * self.width + columns, self.closed) | among(rows, self.settled)
+        return np.where(barred | (self.places[columns] < 1), np.int16(-1), fit)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are, 1 at least, so that a pair is row * width + column."""
+        return max(len(self.mentors), 1)
 
     def without(self, pairs: Collection[tuple[int, int]]) -> Market:
         """The same market with these pairs (row, column) forbidden as well."""
-        if not pairs:
-            return self
-        fit = self.fit.copy()
-        for row, column in pairs:
-            fit[row, column] = -1
-        return replace(self, fit=fit)
+        more = [row * self.width + column for row, column in pairs]
+        return replace(self, closed=np.union1d(self.closed, np.array(more, dtype=np.int64))) if more else self
 
     def offering(self, places: Numbers) -> Market:
-        """The same market with these places for each mentor; nobody can have a mentor without one."""
-        if (places == self.places).all() and (places > 0).all():
-            return self
-        fit = self.fit
-        if (fit.max(axis=0, initial=-1)[places < 1] >= 0).any():
-            fit = fit.copy()
-            fit[:, places < 1] = -1
-        return replace(self, fit=fit, places=places)
+        """The same market with these places for each mentor."""
+        return replace(self, places=places)
 
     def after(self, pinned: Mapping[int, int]) -> Market:
         """What is left to decide once these applicants (row -> column) have their mentors."""
         if not pinned:
             return self
-        fit, places = self.fit.copy(), self.places.copy()
-        for row, column in pinned.items():
-            fit[row] = -1
-            places[column] -= 1
-        fit[:, places < 1] = -1
-        return replace(self, fit=fit, places=places)
+        taken = np.bincount([*pinned.values()], minlength=len(self.mentors))
+        settled = np.union1d(self.settled, np.array([*pinned], dtype=np.int64))
+        return replace(self, places=self.places - taken, settled=settled)
 
 
 def market_of(facts: Facts, policy: Policy, seed: int = 0) -> Market:
-    """The round that these facts, sorted by id, make under a policy, before staff's forbids and capacities.
-
-    Only a mentor with a place neither before nor after staff's change is forbidden for being full.
-    """
-    most = zip(facts.mentors, most_places(facts), strict=True)
-    rules = Rules(replace(facts, mentors=tuple(replace(mentor, places=places) for mentor, places in most)))
-    shape = len(facts.applicants), len(facts.mentors)
-    wishes, fit = np.empty(shape, dtype=np.int16), np.empty(shape, dtype=np.int16)
-    for part, block, welcomes in scores(facts, policy):
-        wishes[part] = block
-        np.add(block, welcomes, out=fit[part])
-        fit[part] |= rules.allowed(part).view(np.int8) - np.int8(1)  # -1 has every bit set
+    """The round that these facts, sorted by id, make under a policy, before staff's forbids and capacities."""
+    closed = [row * max(len(facts.mentors), 1) + column for row, column in indexes(facts, facts.closed_pairs)]
     return Market(
         applicants=tuple(applicant.id for applicant in facts.applicants),
         mentors=tuple(mentor.id for mentor in facts.mentors),
-        wishes=wishes,
-        fit=fit,
+        scores=scores_of(facts, policy).holding(),
         places=np.array([mentor.places for mentor in facts.mentors], dtype=np.int64),
         carried=np.array([applicant.carried_over for applicant in facts.applicants], dtype=bool),
         applicant_keys=_keys((applicant.id for applicant in facts.applicants), seed),
         mentor_keys=_keys((mentor.id for mentor in facts.mentors), seed),
+        closed=np.array(closed, dtype=np.int64),
+        settled=_NO_PAIRS,
     )
 
 
-def scores(facts: Facts, policy: Policy) -> Iterator[tuple[slice, Shorts, Shorts]]:
-    """A block of applicants at a time, their view S of every mentor and the mentors' view T, each 0 to 2000."""
-    left, right = factors(facts, policy)
-    product = np.empty((BLOCK, right.shape[1]), dtype=np.float32)
-    packed, wishes, welcomes = (np.empty(product.shape, dtype=kind) for kind in (np.int32, np.int16, np.int16))
-    for part in blocks(len(left)):
-        size = part.stop - part.start
-        np.matmul(left[part], right, out=product[:size])
-        np.copyto(packed[:size], product[:size], casting="unsafe")
-        np.right_shift(packed, 11, out=wishes, casting="unsafe")
-        np.bitwise_and(packed, 2047, out=welcomes, casting="unsafe")
-        yield part, wishes[:size], welcomes[:size]
-
-
-def blocks(length: int) -> Iterator[slice]:
-    """The rows of a round, a block at a time."""
-    return (slice(start, min(start + BLOCK, length)) for start in range(0, length, BLOCK))
+def scores_of(facts: Facts, policy: Policy) -> Scores:
+    """What the scores of these facts come from; of the rules those that apply whoever else takes part."""
+    answers = [*map(FEW_ANSWERS, facts.applicants)]
+    first = {answer: row for row, answer in reversed([*enumerate(answers)])}
+    few, rules = {answer: code for code, answer in enumerate(sorted(first))}, Rules(facts)
+    some = [first[answer] for answer in few]
+    table = factors(replace(facts, applicants=tuple(facts.applicants[row] for row in some)), policy, FEW)
+    many = factors(facts, policy, MANIFOLD)
+    return Scores(
+        left=many.left,
+        right=many.right,
+        wish_columns=many.wishes,
+        codes=np.array([few[answer] for answer in answers], dtype=np.int64),
+        wish_table=(table.left[:, : table.wishes] @ table.right[: table.wishes]).astype(np.int16),
+        fit_table=np.where(rules.by_answer(some), np.int16(_FORBIDDEN), (table.left @ table.right).astype(np.int16)),
+        schools=rules.schools,
+        barred=rules.barred,
+    )
 
 
 def tie_break(applicant_keys: Keys, mentor_keys: Keys) -> Keys:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from functions.matching.acceptance import stable
-from functions.matching.candidates import best_of, candidates
-from functions.matching.flow import Flow
+from functions.matching.candidates import Candidates, best_of, candidates
+from functions.matching.flow import Flow, dearest
+from functions.matching.pairs import Pairs, together
 from functions.matching.prices import (
     TIE_BITS,
     Prices,
@@ -25,19 +26,28 @@ from functions.matching.prices import (
     uncovered,
     underpriced,
 )
-from functions.matching.scoring import Market, Numbers, blocks
+from functions.matching.scores import Numbers, Shorts, blocks
+from functions.matching.scoring import Market
 
 CANDIDATES = 10
 """How many of the best a person starts with, at least, and how many more an applicant may gain in each pricing."""
 _NEARLY = 120
 """How much fit a pair may be short of being worth its prices to be added with those that are."""
 _MOST_FIT = 4000
-_RANGE_BITS = 61
-_Better = Callable[[Market, Prices, int, slice], Numbers]
+_Better = Callable[[Market, Prices, int, slice, Shorts], Pairs]
 
 
 class TooLargeRoundError(ValueError):
     """The round has more people than the prices have room for in 64 bits."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What was found on the way to a round, from where a round of the same people is not far; it decides nothing."""
+
+    pairs: Pairs
+    floor: int
+    potentials: Numbers
 
 
 @dataclass(frozen=True)
@@ -46,24 +56,33 @@ class Assignment:
 
     mentor_of: Numbers
     proof: Proof | None
+    trail: Trail | None = None
 
 
-def assign(market: Market, rule: str) -> Assignment:
+def assign(market: Market, rule: str, trail: Trail | None = None) -> Assignment:
     """Decide a market by the rule of its policy, `participation` or `stable`."""
-    return Assignment(stable(market), None) if rule == "stable" else participation(market)
+    return Assignment(stable(market), None) if rule == "stable" else participation(market, trail)
 
 
-def participation(market: Market) -> Assignment:
+def participation(market: Market, trail: Trail | None = None) -> Assignment:
     """Most applicants matched, then those carried over, then the best worst pair, then the best total, then the ids.
 
-    Raises TooLargeRoundError beyond about 100,000 people.
+    The `trail` of a round of the same people saves time. Raises TooLargeRoundError beyond about 130,000 people.
     """
     nobody = np.full(len(market.applicants), -1, dtype=np.int64)
-    pairs = candidates(market, CANDIDATES)
-    if not len(pairs):
+    begin = _taken_up(market, trail) if trail else candidates(market, CANDIDATES)
+    if not len(begin.pairs):
+        if trail:
+            return participation(market)
         none = Prices(np.zeros_like(nobody), np.zeros(len(market.mentors), dtype=np.int64))
         return Assignment(nobody, Proof(none, none, none, (0, 0)))
-    return _Search(market, pairs).decide()
+    return _Search(market, begin, trail).decide()
+
+
+def _taken_up(market: Market, trail: Trail) -> Candidates:
+    fit = market.fit_of(*np.divmod(trail.pairs.keys, market.width))
+    tops = (np.full(len(people), _MOST_FIT, dtype=np.int16) for people in (market.applicants, market.mentors))
+    return Candidates(Pairs(trail.pairs.keys, fit).only(fit >= 0), *tops)
 
 
 @dataclass(frozen=True)
@@ -79,14 +98,17 @@ class _Reached:
 class _Search:
     """The candidates of a market, which grow as pricing finds better ones."""
 
-    def __init__(self, market: Market, pairs: Numbers) -> None:
+    def __init__(self, market: Market, begin: Candidates, trail: Trail | None) -> None:
         self._market = market
+        self._tops = begin.of_applicants, begin.of_mentors
         self._weights = reach_weights(market)
         self._shift = tie_shift(market)
-        longest = 2 * min(len(market.applicants), len(market.mentors)) + 4
-        if _MOST_FIT.bit_length() + self._shift + longest.bit_length() > _RANGE_BITS:
+        self._top = (_MOST_FIT << self._shift) + (1 << TIE_BITS)
+        if self._top >= dearest(len(market.applicants), len(market.mentors)):
             raise TooLargeRoundError(f"{len(market.applicants)} applicants are more than one round can hold.")
-        self._flow = Flow(market, pairs)
+        self._flow = Flow(market, begin.pairs)
+        self._trail = trail
+        self._potentials = trail.potentials if trail else None
 
     def decide(self) -> Assignment:
         """Guess the worst pair and the best total on the candidates, then prove them over all pairs."""
@@ -97,28 +119,34 @@ class _Search:
         while floor > guessed or self._grow(underpriced, floor, prices, _NEARLY << self._shift):
             guessed = floor
             mentor_of, prices, left_out = self._total(floor, reached)
-        return Assignment(mentor_of, Proof(reached.prices, worst, prices, left_out))
+        proof = Proof(reached.prices, worst, prices, left_out)
+        assert self._potentials is not None  # noqa: S101 - tells the type checker that there was a total
+        return Assignment(mentor_of, proof, Trail(self._near(prices), floor, self._potentials))
 
     def _reach(self, floor: int, enough: int | None = None) -> _Reached:
         """The most that can be matched with no pair below `floor`; stops unproven at `enough`."""
         while True:
             usable = self._flow.fit >= floor
-            chosen, prices, _ = self._flow.solve(np.zeros(len(usable), dtype=np.int64), usable, self._weights)
-            rows, least_fit = self._flow.rows[chosen], int(self._flow.fit[chosen].min(initial=_MOST_FIT))
-            worth = Prices(self._weights + prices.applicants, prices.mentors)
+            found = self._flow.solve(np.zeros(len(usable), dtype=np.int64), usable, self._weights)
+            rows, least_fit = self._flow.rows[found.chosen], int(self._flow.fit[found.chosen].min(initial=_MOST_FIT))
+            worth = Prices(self._weights + found.prices.applicants, found.prices.mentors)
             weight = int(self._weights[rows].sum())
             if weight == enough or not self._grow(uncovered, floor, worth):
                 return _Reached(weight, rows, least_fit, worth)
 
     def _guess(self, reached: _Reached) -> int:
         """A fit that the worst pair can have with as many matched, most often the best: bad pairs cost very much."""
+        if self._trail:
+            tried = self._reach(self._trail.floor, reached.weight)
+            if tried.weight == reached.weight:
+                return tried.least_fit
         short = np.maximum(self._highest_floor(len(reached.rows)) - self._flow.fit.astype(np.int64), 0)
-        chosen, _, _ = self._flow.solve(short**3, short >= 0, 0 * self._weights, self._left(reached))
-        return int(self._flow.fit[chosen].min())
+        found = self._flow.solve(short**3, short >= 0, 0 * self._weights, self._left(reached))
+        return int(self._flow.fit[found.chosen].min(initial=_MOST_FIT))
 
     def _lift(self, low: int, reached: _Reached) -> tuple[int, Prices]:
         """The best fit that the worst pair can have with as many matched, and the prices that prove it."""
-        high, beyond, step = self._highest_floor(len(reached.rows)), None, 1
+        high, beyond, step = max(self._highest_floor(len(reached.rows)), low), None, 1
         while low < high or beyond is None:
             middle = min(low + step, (low + high + 1) // 2) if low < high else high + 1
             tried = self._reach(middle, reached.weight)
@@ -130,13 +158,14 @@ class _Search:
 
     def _total(self, floor: int, reached: _Reached) -> tuple[Numbers, Prices, tuple[int, int]]:
         """The best total of the candidates with no pair below `floor`, its prices and those of being left out."""
-        top = (_MOST_FIT << self._shift) + (1 << TIE_BITS)
-        costs = top - pair_worth(self._market, self._flow.rows, self._flow.columns)
-        usable = self._flow.fit >= floor
-        chosen, prices, left_out = self._flow.solve(costs, usable, 0 * self._weights, self._left(reached))
+        flow, top = self._flow, self._top
+        costs = top - pair_worth(self._market, flow.rows, flow.columns, flow.fit)
+        found = flow.solve(costs, flow.fit >= floor, 0 * self._weights, self._left(reached), self._potentials)
+        self._potentials = found.potentials
         mentor_of = np.full(len(self._weights), -1, dtype=np.int64)
-        mentor_of[self._flow.rows[chosen]] = self._flow.columns[chosen]
-        return mentor_of, Prices(top + prices.applicants, prices.mentors), (left_out[0] - top, left_out[1] - top)
+        mentor_of[flow.rows[found.chosen]] = flow.columns[found.chosen]
+        left_out = found.left_out[0] - top, found.left_out[1] - top
+        return mentor_of, Prices(top + found.prices.applicants, found.prices.mentors), left_out
 
     def _left(self, reached: _Reached) -> Numbers:
         """How many new applicants, and how many carried over, have to be left out."""
@@ -147,24 +176,29 @@ class _Search:
 
         `spare` adds those too that would not be covered if applicants paid so much less, so that fewer rounds do.
         """
-        parts = [*blocks(len(self._weights))]
-        dear = np.minimum(prices.mentors >> self._shift, 2 * _MOST_FIT)
-
-        def best(prices: Prices) -> list[Numbers]:
-            some = (better(self._market, prices, floor, part) for part in parts)
-            return [best_of(self._market, pairs, dear, CANDIDATES) for pairs in some]
-
-        found = best(prices)
-        if not any(map(len, found)):
+        dear, found = np.minimum(prices.mentors >> self._shift, 8 * _MOST_FIT), list[Pairs]()
+        nearly = Prices(prices.applicants - spare, prices.mentors)
+        for part in blocks(len(self._weights)):
+            fit = self._market.fit(part)
+            pairs = better(self._market, prices, floor, part, fit)
+            found += [best_of(self._market, pairs, CANDIDATES, dear)] if len(pairs) else []
+            if spare and found:
+                found.append(best_of(self._market, better(self._market, nearly, floor, part, fit), CANDIDATES, dear))
+        if not found:
             return False
-        if spare:
-            found += best(Prices(prices.applicants - spare, prices.mentors))
-        pairs = np.sort(np.concatenate([self._flow.pairs, *found]), kind="stable")  # mostly in order already
-        self._flow = Flow(self._market, pairs[np.diff(pairs, prepend=-1) > 0])
+        found.append(self._near(prices) if spare else self._flow.pairs)
+        self._flow = Flow(self._market, together(found))
         return True
+
+    def _near(self, prices: Prices) -> Pairs:
+        """The pairs of the flow that are nearly worth their prices."""
+        flow = self._flow
+        paid = prices.applicants[flow.rows] + prices.mentors[flow.columns]
+        slack = paid - pair_worth(self._market, flow.rows, flow.columns, flow.fit)
+        return flow.pairs.only(slack < _NEARLY << self._shift)
 
     def _highest_floor(self, matched: int) -> int:
         """No worst pair is better than what the last of so many applicants, or of so many places, can have at best."""
-        applicants = np.sort(self._market.fit.max(axis=1))[::-1]
-        mentors = np.sort(np.repeat(self._market.fit.max(axis=0), self._market.places))[::-1]
+        applicants = np.sort(self._tops[0])[::-1]
+        mentors = np.sort(np.repeat(self._tops[1], np.maximum(self._market.places, 0)))[::-1]
         return int(min(applicants[matched - 1], mentors[matched - 1]))

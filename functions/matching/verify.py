@@ -13,9 +13,11 @@ import numpy as np
 from functions.matching.facts import Facts, Pair, digest, digest_of, in_order, indexes, settled
 from functions.matching.policy import policy_named
 from functions.matching.prices import Prices, Proof, pair_worth, reach_weights, uncovered, underpriced
-from functions.matching.scoring import Market, Numbers, blocks, market_of
+from functions.matching.scores import Numbers, Shorts, blocks
+from functions.matching.scoring import Market, market_of
 
 _DEAREST = 1 << 61
+_MOST_FIT = 4000
 
 
 class UnverifiedRoundError(Exception):
@@ -58,14 +60,13 @@ def verify(facts: Facts, claim: Claim, market: Market | None = None) -> dict[str
     rest = market.after({row: int(mentor_of[row]) for row in pinned})
     free = mentor_of.copy()
     free[sorted(pinned)] = -1
-    blocking = blocking_pairs(rest, free)
-    _expect(blocking == claim.blocking, "the blocking pairs are miscounted")
     if policy_named(claim.policy).rule == "stable":
-        _expect(blocking[0] == 0, "two people would both rather have each other")
+        _expect(blocking_pairs(rest, free) == claim.blocking, "the blocking pairs are miscounted")
+        _expect(claim.blocking[0] == 0, "two people would both rather have each other")
         return {"kind": "stable", "verified": True, "blocking_pairs": 0}
     _expect(claim.proof is not None, "the proof is missing")
     assert claim.proof is not None  # noqa: S101 - tells the type checker what was just checked
-    check_proof(rest, free, claim.proof)
+    _expect(check_proof(rest, free, claim.proof) == claim.blocking, "the blocking pairs are miscounted")
     bounds = {"matched_at_most": claim.matched, "worst_at_most": claim.worst, "total_at_most": claim.total}
     return {"kind": "optimal", "verified": True, **bounds, "prices_digest": digest_of(claim.proof.told())}
 
@@ -81,64 +82,86 @@ def blocking_pairs(market: Market, mentor_of: Numbers) -> tuple[int, int]:
 
     To be left out, or to keep a place empty, is worse than any allowed pair.
     """
-    rows = np.flatnonzero(mentor_of >= 0)
-    has = np.full(len(market.applicants), -1, dtype=np.int16)
-    wishes = market.wishes[rows, mentor_of[rows]]
-    has[rows] = wishes
-    least = np.full(len(market.mentors), np.iinfo(np.int16).max, dtype=np.int16)
-    np.minimum.at(least, mentor_of[rows], market.fit[rows, mentor_of[rows]] - wishes)
-    least[np.bincount(mentor_of[rows], minlength=len(least)) < market.places] = -1
-    pairs = people = 0
-    for part in blocks(len(has)):
-        fit, wish = market.fit[part], market.wishes[part]
-        blocked = (fit >= 0) & (wish > has[part, None]) & (fit - wish > least)
-        pairs += int(blocked.sum())
-        people += int(blocked.any(axis=1).sum())
-    return pairs, people
+    count = _Blocking(market, mentor_of)
+    for part in blocks(len(mentor_of)):
+        count.add(part, market.fit(part))
+    return count.found
 
 
-def check_proof(market: Market, mentor_of: Numbers, proof: Proof) -> None:
-    """Accept an assignment as the best by `participation`, in every of its steps; raises UnverifiedRoundError."""
-    for prices in (proof.reach, proof.worst, proof.total):
-        _check_prices(market, prices)
+class _Blocking:
+    """Counts the pairs that would both rather have each other, a block of applicants at a time."""
+
+    def __init__(self, market: Market, mentor_of: Numbers) -> None:
+        rows = np.flatnonzero(mentor_of >= 0)
+        columns = mentor_of[rows]
+        wishes = market.scores.wishes_of(rows, columns)
+        self._scores, self.found = market.scores, (0, 0)
+        self._has = np.full((len(mentor_of), 1), -1, dtype=np.int16)
+        self._has[rows, 0] = wishes
+        self._least = np.full(len(market.mentors), np.iinfo(np.int16).max, dtype=np.int16)
+        np.minimum.at(self._least, columns, market.fit_of(rows, columns) - wishes)
+        self._least[np.bincount(columns, minlength=len(self._least)) < market.places] = -1
+
+    def add(self, part: slice, fit: Shorts) -> None:
+        """Count those of a block, whose fit is given."""
+        wish = self._scores.wishes(part)
+        blocked = (fit - wish > self._least) & (wish > self._has[part]) & (fit >= 0)
+        pairs, people = self.found
+        self.found = pairs + int(np.count_nonzero(blocked)), people + int(np.count_nonzero(blocked.any(axis=1)))
+
+
+def check_proof(market: Market, mentor_of: Numbers, proof: Proof) -> tuple[int, int]:
+    """Accept an assignment as the best by `participation`, in every of its steps, and count its blocking pairs.
+
+    Raises UnverifiedRoundError.
+    """
+    _check_prices(market, proof)
     rows = np.flatnonzero(mentor_of >= 0)
-    reach = reach_weights(market)
-    reached = int(reach[rows].sum())
-    _expect(_covers(market, proof.reach, 0), "the prices do not cover who could be matched")
+    fits = market.fit_of(rows, mentor_of[rows])
+    blocking = _scan(market, mentor_of, int(fits.min(initial=_MOST_FIT)), proof)
+    reached = int(reach_weights(market)[rows].sum())
     _expect(_bound(market, proof.reach) == reached, "more applicants, or more of those carried over, could be matched")
-    if not len(rows):
-        return
-    worst = int(market.fit[rows, mentor_of[rows]].min())
-    _expect(_covers(market, proof.worst, worst + 1), "the prices do not cover the pairs above the worst")
-    _expect(_bound(market, proof.worst) < reached, "the worst pair could be better")
-    _check_total(market, mentor_of, worst, proof)
+    if len(rows):
+        _expect(_bound(market, proof.worst) < reached, "the worst pair could be better")
+        _check_total(market, mentor_of, fits, proof)
+    return blocking
 
 
-def _check_prices(market: Market, prices: Prices) -> None:
+def _scan(market: Market, mentor_of: Numbers, worst: int, proof: Proof) -> tuple[int, int]:
+    """Hold the prices against every pair, and count the blocking pairs."""
+    blocking = _Blocking(market, mentor_of)
+    for part in blocks(len(mentor_of)):
+        fit = market.fit(part)
+        blocking.add(part, fit)
+        short = uncovered(market, proof.reach, 0, part, fit)
+        _expect(not len(short), "the prices do not cover who could be matched")
+        if (mentor_of >= 0).any():
+            short = uncovered(market, proof.worst, worst + 1, part, fit)
+            _expect(not len(short), "the prices do not cover the pairs above the worst")
+            short = underpriced(market, proof.total, worst, part, fit)
+            _expect(not len(short), "the prices do not cover the best total")
+    return blocking.found
+
+
+def _check_prices(market: Market, proof: Proof) -> None:
     """One price a person, none so large that adding two of them could pass for a small one."""
-    for people, told in ((market.applicants, prices.applicants), (market.mentors, prices.mentors)):
-        _expect(told.shape == (len(people),) and told.dtype == np.int64, "the prices are not one a person")
-        _expect(bool(((told < _DEAREST) & (told > -_DEAREST)).all()), "a price is out of range")
-
-
-def _check_total(market: Market, mentor_of: Numbers, worst: int, proof: Proof) -> None:
-    prices = proof.total
+    for prices in (proof.reach, proof.worst, proof.total):
+        for people, told in ((market.applicants, prices.applicants), (market.mentors, prices.mentors)):
+            _expect(told.shape == (len(people),) and told.dtype == np.int64, "the prices are not one a person")
+            _expect(bool(((told < _DEAREST) & (told > -_DEAREST)).all()), "a price is out of range")
+    least = [told.min(initial=0) for prices in (proof.reach, proof.worst) for told in vars(prices).values()]
+    _expect(min(*least, proof.total.mentors.min(initial=0)) >= 0, "a price is below nothing")
     _expect(max(map(abs, proof.left_out)) < _DEAREST, "a price is out of range")
-    _expect(bool((prices.mentors >= 0).all()), "a mentor has a price below nothing")
+
+
+def _check_total(market: Market, mentor_of: Numbers, fits: Shorts, proof: Proof) -> None:
+    prices = proof.total
     left_out = np.array(proof.left_out, dtype=np.int64)[market.carried.astype(np.int64)]
     _expect(bool((prices.applicants + left_out >= 0).all()), "the prices do not cover leaving somebody out")
-    short = any(len(underpriced(market, prices, worst, part)) for part in blocks(len(mentor_of)))
-    _expect(not short, "the prices do not cover the best total")
     rows = np.flatnonzero(mentor_of >= 0)
-    reached = sum(pair_worth(market, rows, mentor_of[rows]).tolist())
+    reached = sum(pair_worth(market, rows, mentor_of[rows], fits).tolist())
     bound = _bound(market, prices) + sum(left_out[mentor_of < 0].tolist())
     _expect(bound == reached, "the total could be better")
-
-
-def _covers(market: Market, prices: Prices, least_fit: int) -> bool:
-    if (prices.applicants < 0).any() or (prices.mentors < 0).any():
-        return False
-    return not any(len(uncovered(market, prices, least_fit, part)) for part in blocks(len(prices.applicants)))
 
 
 def _bound(market: Market, prices: Prices) -> int:
@@ -162,11 +185,12 @@ def _assignment(market: Market, claim: Claim) -> tuple[Numbers, frozenset[int]]:
 def _check_counts(market: Market, mentor_of: Numbers, claim: Claim) -> None:
     rows = np.flatnonzero(mentor_of >= 0)
     columns = mentor_of[rows]
-    _expect(bool((market.fit[rows, columns] >= 0).all()), "a forbidden pair is matched")
+    fits: list[int] = market.fit_of(rows, columns).tolist()
+    _expect(min(fits, default=0) >= 0, "a forbidden pair is matched")
     taken = np.bincount(columns, minlength=len(market.mentors))
     _expect(bool((taken <= market.places).all()), "a mentor has more applicants than places")
-    fits = market.fit[rows, columns].tolist()
-    told = [claim.pairs[market.applicants[row], market.mentors[mentor_of[row]]] for row in rows]
+    people = zip(rows.tolist(), columns.tolist(), strict=True)
+    told = [claim.pairs[market.applicants[row], market.mentors[column]] for row, column in people]
     _expect(told == fits, "a score is not what the facts give")
     _expect(claim.matched == len(fits), "the matched are miscounted")
     _expect(claim.total == sum(fits), "the total is not the sum of the scores")
@@ -178,9 +202,9 @@ def _check_pins(market: Market, mentor_of: Numbers, pinned: frozenset[int], fact
     pins = indexes(facts, facts.pins)
     _expect({(row, int(mentor_of[row])) for row in pinned} <= set(pins), "a pair counts as pinned that nobody pinned")
     taken = np.bincount(mentor_of[sorted(pinned)], minlength=len(market.mentors))
-    for row, column in pins:
-        possible = market.fit[row, column] >= 0 and taken[column] < market.places[column]
-        _expect(row in pinned or not possible, "a pin that could be obeyed was not")
+    rows, columns = np.array(pins, dtype=np.int64).reshape(-1, 2).T
+    possible = (market.fit_of(rows, columns) >= 0) & (taken[columns] < market.places[columns])
+    _expect({*rows[possible].tolist()} <= pinned, "a pin that could be obeyed was not")
 
 
 def _expect(holds: bool, otherwise: str) -> None:

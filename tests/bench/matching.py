@@ -21,7 +21,8 @@ from functions.matching.acceptance import stable
 from functions.matching.facts import in_order
 from functions.matching.policy import policy_named
 from functions.matching.rounds import draw_up
-from functions.matching.scoring import Market, Numbers, market_of, tie_break
+from functions.matching.scores import Numbers
+from functions.matching.scoring import Market, market_of, tie_break
 from functions.matching.solve import participation
 from functions.matching.verify import blocking_pairs, worst_percent
 from tests.bench.crowds import crowd
@@ -67,8 +68,9 @@ def run_matching(applicants: int, mentors: int) -> dict[str, Any]:
 def preferences(made: Market) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[int, int]]:
     """Everyone's allowed partners from the best to the worst, by row and column, and the places of the mentors."""
     ties = tie_break(made.applicant_keys[:, None], made.mentor_keys).astype(np.int64)
-    wish = np.where(made.fit >= 0, (made.wishes.astype(np.int64) << 16) + ties, -1)
-    welcome = np.where(made.fit >= 0, ((made.fit - made.wishes).astype(np.int64) << 16) + ties, -1)
+    everybody = slice(0, len(made.applicants))
+    fit, wishes = made.fit(everybody), made.scores.wishes(everybody).astype(np.int64)
+    wish, welcome = (np.where(fit >= 0, (view << 16) + ties, -1) for view in (wishes, fit - wishes))
     rows = {row: _ranked(wish[row]) for row in range(len(wish))}
     columns = {column: _ranked(welcome[:, column]) for column in range(wish.shape[1])}
     return (
@@ -96,12 +98,13 @@ def run_scipy(applicants: int, mentors: int) -> dict[str, Any]:
 
     made = market(applicants, mentors)
     found = participation(made).mentor_of
-    floor = made.fit[np.flatnonzero(found >= 0), found[found >= 0]].min()
+    fit = made.fit(slice(0, applicants))
+    floor = fit[np.flatnonzero(found >= 0), found[found >= 0]].min()
 
     def decide() -> Numbers:
         counted = _PLENTY * np.where(made.carried, 1001.0, 1000.0)
         seats = np.repeat(np.arange(mentors), made.places)
-        worth = np.where(made.fit >= floor, made.fit + counted[:, None], 0.0)[:, seats]
+        worth = np.where(fit >= floor, fit + counted[:, None], 0.0)[:, seats]
         rows, columns = linear_sum_assignment(worth, maximize=True)
         mentor_of = np.full(applicants, -1, dtype=np.int64)
         used = worth[rows, columns] > 0
@@ -134,7 +137,7 @@ def _timed(made: Market, decide: Callable[[], Numbers]) -> dict[str, Any]:
     mentor_of = decide()
     seconds = time.perf_counter() - start
     rows = np.flatnonzero(mentor_of >= 0)
-    fits = made.fit[rows, mentor_of[rows]].tolist()
+    fits = made.fit_of(rows, mentor_of[rows]).tolist()
     told = {"seconds": seconds, "matched": len(fits), "total": sum(fits), "worst": min(fits, default=0)}
     return told | {"worst_percent": worst_percent(fits), "blocking_pairs": blocking_pairs(made, mentor_of)[0]}
 

@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from functions.matching.facts import ApplicantFacts, Facts, MentorFacts
+from functions.matching.scores import Scores, Shorts
 from functions.matching.scoring import Market, tie_break
 
 DISCIPLINES = ("medical_oncology", "hematology", "radiation_oncology", "pediatric_oncology", "undecided")
@@ -122,19 +123,44 @@ def market(
     return Market(
         applicants=tuple(f"a{row}" for row in range(count)),
         mentors=tuple(f"m{column}" for column in range(width)),
-        wishes=wished,
-        fit=np.where(may, wished + welcome, np.int16(-1)),
+        scores=looked_up(wished, np.where(may, wished + welcome, np.int16(-1))),
         places=np.array(places if places is not None else [1] * width, dtype=np.int64),
         carried=np.array(carried if carried is not None else [False] * count, dtype=bool),
         applicant_keys=draw.integers(0, 1 << 32, count, dtype=np.uint32),
         mentor_keys=draw.integers(0, 1 << 32, width, dtype=np.uint32),
+        closed=np.zeros(0, dtype=np.int64),
+        settled=np.zeros(0, dtype=np.int64),
     )
 
 
+def looked_up(wishes: Shorts, fit: Shorts) -> Scores:
+    """Any scores at all: everybody's are looked up, none is a product."""
+    count, width = fit.shape
+    return Scores(
+        left=np.zeros((count, 0), dtype=np.float32),
+        right=np.zeros((0, width), dtype=np.float32),
+        wish_columns=0,
+        codes=np.arange(count),
+        wish_table=wishes,
+        fit_table=fit,
+        schools=np.zeros(count, dtype=np.int64),
+        barred=(np.zeros(0, dtype=np.int64),),
+    )
+
+
+def fit_of(made: Market) -> Shorts:
+    """S + T of all pairs, -1 where a pair is forbidden."""
+    return np.maximum(made.fit(slice(0, len(made.applicants))), np.int16(-1))
+
+
+def wishes_of(made: Market) -> Shorts:
+    return made.scores.wishes(slice(0, len(made.applicants)))
+
+
 @st.composite
-def tiny_markets(draw: st.DrawFn) -> Market:
+def tiny_markets(draw: st.DrawFn, size: tuple[int, int] | None = None) -> Market:
     """Up to 4 applicants and 3 mentors, with many ties, gaps, empty and ample places."""
-    count, width = draw(st.integers(0, 4)), draw(st.integers(0, 3))
+    count, width = size or draw(st.tuples(st.integers(0, 4), st.integers(0, 3)))
 
     def table(cell: st.SearchStrategy[int]) -> list[list[int]]:
         return draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=count, max_size=count))
@@ -143,9 +169,7 @@ def tiny_markets(draw: st.DrawFn) -> Market:
     allowed = [[value > 0 for value in row] for row in table(st.integers(0, 3))]
     places = draw(st.lists(st.integers(0, 3), min_size=width, max_size=width))
     carried = draw(st.lists(st.booleans(), min_size=count, max_size=count))
-    made = market(table(scores), table(scores), allowed=allowed, places=places, carried=carried)
-    made.fit[:, made.places < 1] = -1
-    return made
+    return market(table(scores), table(scores), allowed=allowed, places=places, carried=carried)
 
 
 Merit = tuple[int, int, int, int, int]
@@ -153,32 +177,33 @@ Merit = tuple[int, int, int, int, int]
 
 def merit(made: Market, mentor_of: list[int]) -> Merit:
     """Matched, carried over, worst, total and tie-breaks: what a round seeks, in its order."""
-    pairs = [(row, column) for row, column in enumerate(mentor_of) if column >= 0]
-    fits = [int(made.fit[pair]) for pair in pairs]
+    pairs, fit = [(row, column) for row, column in enumerate(mentor_of) if column >= 0], fit_of(made)
+    fits = [int(fit[pair]) for pair in pairs]
     ties = [int(tie_break(made.applicant_keys[[row]], made.mentor_keys[[column]])[0]) for row, column in pairs]
     carried = sum(bool(made.carried[row]) for row, _ in pairs)
     return len(pairs), carried, min(fits, default=0), sum(fits), sum(ties)
 
 
 def every_assignment(made: Market) -> list[list[int]]:
-    width = len(made.mentors)
+    width, fit = len(made.mentors), fit_of(made)
     possible = []
     for mentor_of in itertools.product(range(-1, width), repeat=len(made.applicants)):
         taken = [mentor_of.count(column) for column in range(width)]
         fair = all(count <= room for count, room in zip(taken, made.places.tolist(), strict=True))
-        if fair and all(column < 0 or made.fit[row, column] >= 0 for row, column in enumerate(mentor_of)):
+        if fair and all(column < 0 or fit[row, column] >= 0 for row, column in enumerate(mentor_of)):
             possible.append(list(mentor_of))
     return possible
 
 
 def every_blocking_pair(made: Market, mentor_of: list[int]) -> list[tuple[int, int]]:
-    found, welcomes = [], made.fit - made.wishes
+    found, fit, wishes = [], fit_of(made), wishes_of(made)
+    welcomes = fit - wishes
     for row, column in itertools.product(range(len(made.applicants)), range(len(made.mentors))):
         own = mentor_of[row]
-        rather = own < 0 or made.wishes[row, column] > made.wishes[row, own]
+        rather = own < 0 or wishes[row, column] > wishes[row, own]
         held = [other for other, taken in enumerate(mentor_of) if taken == column]
         room = len(held) < made.places[column]
         welcome = room or any(welcomes[row, column] > welcomes[other, column] for other in held)
-        if made.fit[row, column] >= 0 and own != column and rather and welcome:
+        if fit[row, column] >= 0 and own != column and rather and welcome:
             found.append((row, column))
     return found

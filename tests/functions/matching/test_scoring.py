@@ -1,22 +1,25 @@
 import numpy as np
 import pytest
 
+from functions.matching import scores
 from functions.matching.facts import Facts, in_order
 from functions.matching.policy import policy_named
 from functions.matching.rules import Rules
-from functions.matching.scoring import Shorts, market_of, scores, tie_break
-from tests.functions.matching.builders import applicant, crowd, market, mentor
+from functions.matching.scores import Shorts
+from functions.matching.scoring import market_of, tie_break
+from tests.functions.matching.builders import applicant, crowd, fit_of, market, mentor, wishes_of
 
 POLICY = policy_named("participation.1")
 
 
 def views(facts: Facts) -> tuple[Shorts, Shorts]:
-    blocks = [(wishes.copy(), welcomes.copy()) for _, wishes, welcomes in scores(facts, POLICY)]
-    return np.concatenate([wishes for wishes, _ in blocks]), np.concatenate([welcomes for _, welcomes in blocks])
+    """S and T of every pair; T means something only where the pair is allowed."""
+    made = market_of(facts, POLICY)
+    return wishes_of(made), made.fit(slice(0, len(facts.applicants))) - wishes_of(made)
 
 
 def forbidden(facts: Facts) -> list[list[bool]]:
-    found: list[list[bool]] = (~Rules(facts).allowed(slice(0, len(facts.applicants)))).tolist()
+    found: list[list[bool]] = (market_of(facts, POLICY).fit(slice(0, len(facts.applicants))) < 0).tolist()
     return found
 
 
@@ -27,6 +30,7 @@ def score(one: dict[str, object], other: dict[str, object]) -> tuple[int, int]:
 
 def test_scores_lie_between_0_and_2000_on_both_sides() -> None:
     wishes, welcomes = views(in_order(crowd(120, 60)))
+    welcomes = welcomes[wishes + welcomes >= 0]
     assert min(wishes.min(), welcomes.min()) >= 0
     assert max(wishes.max(), welcomes.max()) <= 2000
 
@@ -102,7 +106,25 @@ def test_an_unknown_institution_is_nobodys_own() -> None:
 
 
 def test_a_forbidden_pair_has_no_fit_at_all() -> None:
-    assert market([[0, 5]], [[0, 5]], allowed=[[False, True]]).fit.tolist() == [[-1, 10]]
+    assert fit_of(market([[0, 5]], [[0, 5]], allowed=[[False, True]])).tolist() == [[-1, 10]]
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_single_pairs_have_the_fit_that_they_have_among_all(monkeypatch: pytest.MonkeyPatch, held: bool) -> None:
+    if not held:
+        monkeypatch.setattr(scores, "HELD", 0)
+    monkeypatch.setattr(scores, "_TILE", 7)
+    facts = in_order(crowd(300, 40))
+    made = market_of(facts, POLICY).without([(2, 3), (299, 39)]).after({5: 0, 290: 7})
+    assert (made.scores.held is not None) == held
+    whole = np.concatenate([made.fit(part) for part in scores.blocks(300)])
+    some = np.array([299, 2, 5, 290, 17])
+    assert np.array_equal(made.fit(some), whole[some])
+    rows, columns = np.divmod(np.arange(whole.size), 40)
+    assert np.array_equal(np.maximum(made.fit_of(rows, columns), -1), np.maximum(whole, -1).reshape(-1))
+    wishes = np.concatenate([made.scores.wishes(part) for part in scores.blocks(300)])
+    assert np.array_equal(made.scores.wishes_of(rows, columns), wishes.reshape(-1))
+    assert (whole[[2, 299, 5, 290], [3, 39, 1, 1]] < 0).all()
 
 
 def test_tie_breaks_depend_on_the_ids_and_the_seed_alone() -> None:

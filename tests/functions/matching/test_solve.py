@@ -6,12 +6,20 @@ from hypothesis import given, settings
 from matching.games import HospitalResident
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
-from functions.matching import solve
+from functions.matching import flow, solve
 from functions.matching.acceptance import stable
 from functions.matching.scoring import Market
 from functions.matching.verify import blocking_pairs, check_proof
 from tests.bench.matching import preferences
-from tests.functions.matching.builders import every_assignment, every_blocking_pair, market, merit, tiny_markets
+from tests.functions.matching.builders import (
+    every_assignment,
+    every_blocking_pair,
+    fit_of,
+    market,
+    merit,
+    tiny_markets,
+    wishes_of,
+)
 
 
 @pytest.fixture(params=[1, 24])
@@ -34,7 +42,16 @@ def random_market(applicants: int, mentors: int, seed: int, *, scores: int = 200
     )
 
 
-@pytest.mark.usefixtures("candidates")
+@pytest.fixture(params=[True, False])
+def dear(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Nobody is left out for what that costs, or else for want of room: the second is what the solver falls back on."""
+    before = flow._DEAR
+    flow._DEAR = before if request.param else (0, 0)
+    yield request.param
+    flow._DEAR = before
+
+
+@pytest.mark.usefixtures("candidates", "dear")
 @settings(max_examples=150, deadline=None)
 @given(tiny_markets())
 def test_participation_is_the_best_of_all_assignments(made: Market) -> None:
@@ -52,8 +69,8 @@ def test_participation_has_the_total_of_an_assignment_over_all_pairs(
 ) -> None:
     made = random_market(applicants, mentors, seed=applicants, scores=scores, allowed=0.3)
     matched, carried, worst, total, _ = merit(made, solve.participation(made).mentor_of.tolist())
-    worth = made.fit.astype(np.int64) + 10_000_000 * np.where(made.carried, 1001, 1000)[:, None]
-    seats = np.where(made.fit >= worst, worth, 0).repeat(made.places, axis=1)
+    worth = fit_of(made).astype(np.int64) + 10_000_000 * np.where(made.carried, 1001, 1000)[:, None]
+    seats = np.where(fit_of(made) >= worst, worth, 0).repeat(made.places, axis=1)
     rows, columns = linear_sum_assignment(seats, maximize=True)
     best = int(seats[rows, columns].sum())
     assert divmod(best, 10_000_000) == (1000 * matched + carried, total)
@@ -127,8 +144,8 @@ def test_stable_is_the_best_stable_assignment_for_every_applicant() -> None:
     found = stable(made).tolist()
     others = [one for one in every_assignment(made) if not every_blocking_pair(made, one)]
     for row, column in enumerate(found):
-        wished = [int(made.wishes[row, one[row]]) if one[row] >= 0 else -1 for one in others]
-        assert (int(made.wishes[row, column]) if column >= 0 else -1) == max(wished)
+        wished = [int(wishes_of(made)[row, one[row]]) if one[row] >= 0 else -1 for one in others]
+        assert (int(wishes_of(made)[row, column]) if column >= 0 else -1) == max(wished)
 
 
 def test_stable_holds_on_a_tight_crowd() -> None:
@@ -146,6 +163,6 @@ def test_stable_is_what_the_matching_library_finds(applicants: int, mentors: int
 
 
 def test_a_round_too_large_for_its_prices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solve, "_RANGE_BITS", 30)
+    monkeypatch.setattr(flow, "RANGE_BITS", 30)
     with pytest.raises(solve.TooLargeRoundError):
         solve.participation(random_market(9, 9, seed=1))

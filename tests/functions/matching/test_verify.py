@@ -54,6 +54,10 @@ def _cheaper(prices: Prices, by: int) -> Prices:
     return Prices(prices.applicants - by, prices.mentors)
 
 
+def _lower(prices: Prices) -> Prices:
+    return Prices(np.maximum(prices.applicants - 1, 0), prices.mentors)
+
+
 def _given(claim: Claim) -> Proof:
     assert claim.proof is not None
     return claim.proof
@@ -74,12 +78,13 @@ def _given(claim: Claim) -> Proof:
         (lambda claim: replace(claim, pinned=frozenset(claim.pairs)), "nobody pinned"),
         (lambda claim: replace(claim, pinned=frozenset({("a9", "m9")})), "pinned pair is missing"),
         (lambda claim: replace(claim, proof=None), "proof is missing"),
-        (lambda claim: _proof(claim, reach=_cheaper(_given(claim).reach, 1)), "who could be matched"),
-        (lambda claim: _proof(claim, worst=_cheaper(_given(claim).worst, 1)), "above the worst"),
+        (lambda claim: _proof(claim, reach=_lower(_given(claim).reach)), "who could be matched"),
+        (lambda claim: _proof(claim, reach=_cheaper(_given(claim).reach, 1)), "below nothing"),
+        (lambda claim: _proof(claim, worst=_lower(_given(claim).worst)), "above the worst"),
         (lambda claim: _proof(claim, total=_cheaper(_given(claim).total, 1)), "leaving somebody out|best total"),
         (lambda claim: _proof(claim, total=_cheaper(_given(claim).total, -1)), "total could be better"),
         (lambda claim: _proof(claim, worst=_given(claim).reach), "worst pair could be better"),
-        (lambda claim: _proof(claim, total=_cheaper(_given(claim).total, -(1 << 61))), "out of range"),
+        (lambda claim: _proof(claim, total=_cheaper(_given(claim).total, -(1 << 62))), "out of range"),
         (lambda claim: _proof(claim, reach=Prices(np.array([99]), _given(claim).reach.mentors)), "one a person"),
     ],
 )
