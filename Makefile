@@ -1,21 +1,22 @@
 # Everything here works on a machine with Python 3.11 or newer (with venv), git and make.
-# What it downloads is pinned and hashed in infra/requirements/ and infra/package-lock.json.
+# What it downloads is pinned and hashed in infra/requirements/ and in the package-lock.json of infra/ and of the pages.
 
 PYTHON ?= python3
 STAGE ?= production
-export MENTORING_PORT
+export MENTORING_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
 REQUIREMENTS := infra/requirements
+PAGES := functions/portal/pages
 CDK := PATH="$(CURDIR)/.venv/bin:$$PATH" infra/node_modules/.bin/cdk
 SYNTH := .build/synth
 # One version of everything for every Python from 3.11 on; no registry's address and no path of this machine in the lists.
 COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-header
-TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready
+TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run stop reset status test unit template journeys bench bench-matching check synth bundles deploy requirements
+.PHONY: help run stop reset status test unit template live journeys browser bench bench-matching check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -33,16 +34,22 @@ reset: $(TOOLS) ## stop the local cloud and forget what is in it
 status: $(TOOLS) ## say whether the local cloud runs, and where
 	$(RUN) infra.local status
 
-test: unit template journeys ## every test
+test: unit template live ## every test
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto
-	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys --ignore=tests/infra
+	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra
 
-journeys: $(TOOLS) bundles ## the journeys over HTTP, against a local cloud of their own on a free port
+live: $(TOOLS) bundles ## the journeys and the browser tests, on one local cloud of their own on a free port
+	$(RUN) pytest -rs tests/journeys tests/browser
+
+journeys: $(TOOLS) bundles ## the journeys over HTTP alone
 	$(RUN) pytest tests/journeys
+
+browser: $(TOOLS) bundles ## the pages in Chromium alone; pictures go to .build/screenshots (CHROMIUM=path of another)
+	$(RUN) pytest -rs tests/browser
 
 bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
 	$(RUN) tests.bench.start
@@ -54,6 +61,7 @@ check: $(TOOLS) ## style, types, direction of imports, and the template: cdk-nag
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
+	cd $(PAGES) && PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/biome ci --error-on-warnings --colors=off
 	$(RUN) pytest tests/test_import_direction.py
 	$(MAKE) --no-print-directory synth
 	.venv/bin/cfn-lint $(SYNTH)/*.template.json
@@ -72,7 +80,7 @@ deploy: $(TOOLS) ## deploy to the AWS account of the credentials at hand: make d
 
 requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --group dev -o $(REQUIREMENTS)/dev.txt
-	for list in api worker notifications matching; do \
+	for list in api worker materials notifications matching; do \
 		$(COMPILE) --group $$list -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/$$list.txt || exit 1; \
 	done
 	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt
@@ -90,6 +98,6 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 	$(RUN) infra.uv pip install --quiet --python .venv-local/bin/python --require-hashes -r $(REQUIREMENTS)/local.txt
 	touch $@
 
-infra/node_modules/.ready: infra/package-lock.json | .venv/.ready
-	.venv/bin/npm --prefix infra ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+%/node_modules/.ready: %/package-lock.json | .venv/.ready
+	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $* ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	touch $@

@@ -23,6 +23,7 @@ ROUTES: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
             "GET /api/cycles/current",
             "GET /api/cycles/{cycle}",
             "GET /api/schemas/{name}",
+            "GET /api/schools",
             "GET /api/openapi.json",
             "POST /api/eligibility_checks",
             "POST /api/accounts",

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from infra import openapi
+from infra import openapi, pages
 from infra.packages import Target, compile_all, digest_of, finish, install, stamp
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +24,7 @@ FUNCTIONS = {
     "eligibility": "worker",
     "matching": "matching",
     "notifications": "notifications",
+    "materials": "materials",
     "deadlines": "worker",
 }
 
@@ -43,16 +44,15 @@ def build(stage: str, directory: Path = ROOT / ".build", functions: Collection[s
 
 
 def extras(function: str) -> dict[str, bytes]:
-    """Files that are made at build time, from the code of all API functions: their content by path in the bundle."""
-    return {"functions/portal/openapi.json": openapi.build(ROOT)} if function == "portal" else {}
+    """Files that are made at build time, from the APIs' code and the pages': their content by path in the bundle."""
+    if function != "portal":
+        return {}
+    return {"functions/portal/openapi.json": openapi.build(ROOT)} | pages.build(ROOT)
 
 
 def _bundle(function: str, packages: Path, target: Target, directory: Path) -> Path:
     content = {name: (ROOT / name).read_bytes() for name in _code(function)}
-    makers = [name for api in openapi.APIS for name in _code(api)] if function == "portal" else []
-    inputs = content | {name: (ROOT / name).read_bytes() for name in makers}
-    how = {"how": Path(__file__).read_bytes() + Path(openapi.__file__).read_bytes()}
-    digest = digest_of(stamp(packages)["digest"], inputs | how)
+    digest = digest_of(stamp(packages)["digest"], content | _makings(function))
     finished, fresh = directory / function, directory / f".{function}"
     if stamp(finished).get("digest") != digest:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -65,10 +65,19 @@ def _bundle(function: str, packages: Path, target: Target, directory: Path) -> P
     return finished
 
 
+def _makings(function: str) -> dict[str, bytes]:
+    """What else a bundle's content follows from: how it is made, and what the extras are made from."""
+    how = {"how": b"".join(Path(module or "").read_bytes() for module in (__file__, openapi.__file__, pages.__file__))}
+    if function != "portal":
+        return how
+    code = {name: (ROOT / name).read_bytes() for api in openapi.APIS for name in _code(api)}
+    return how | code | pages.sources(ROOT)
+
+
 def _code(function: str) -> list[str]:
     patterns = ("functions/__init__.py", f"functions/{function}/**/*", "shared/**/*")
     paths = (path.relative_to(ROOT) for pattern in patterns for path in ROOT.glob(pattern) if path.is_file())
-    return sorted(str(path) for path in paths if "__pycache__" not in path.parts)
+    return sorted(str(path) for path in paths if "__pycache__" not in path.parts and pages.SOURCE not in path.parents)
 
 
 def main(stage: str = "local") -> None:

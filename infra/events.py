@@ -21,7 +21,7 @@ SOURCE = "mentoring"
 
 #: Which activity wakes which worker.
 WAKES = {
-    "eligibility": "ApplicationSubmitted",
+    "eligibility": "ApplicationSubmitted CvChecked",
     "matching": (
         "RoundRequested RoundAdjusted RoundPublished RoundVerificationRequested VerdictReached ApplicationWithdrawn "
         "MatchDeclined MatchExpired MatchWithdrawn MentorApproved MentorChanged MentorPaused MentorResumed"
@@ -31,6 +31,7 @@ WAKES = {
         "MentorInterestReceived MentorApproved MatchProposed MatchConfirmed MatchDeclined MatchExpired MatchWithdrawn "
         "ApplicantUnmatched InquiryReceived"
     ),
+    "materials": "",  # woken by the bucket of uploads
 }
 
 #: One round answers many events, and two rounds at once are enough.
@@ -61,7 +62,8 @@ class Events(Construct):
         self._tick(functions["deadlines"])
         self.queues = {name: self._worker(name, functions[name]) for name in WAKES}
         for name, types in WAKES.items():
-            self._rule(name, name, events.EventPattern(source=[SOURCE], detail_type=types.split()))
+            if types:
+                self._rule(name, name, events.EventPattern(source=[SOURCE], detail_type=types.split()))
         for name in ("relay", "deadlines"):
             accept(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
 

@@ -13,8 +13,8 @@ from infra.nag import accept, skip
 from infra.stage import Stage
 
 #: Seconds a function may take and megabytes it has; who is not named has 10 s and 512 MB.
-TIMEOUTS = {"eligibility": 30, "notifications": 30, "deadlines": 60, "matching": 300}
-MEMORY = {"matching": 2048}
+TIMEOUTS = {"eligibility": 30, "notifications": 30, "deadlines": 60, "materials": 180, "matching": 300}
+MEMORY = {"materials": 1024, "matching": 2048}
 
 UNCHECKED = {
     "CKV_AWS_115": "the API's throttle and the queues' own limits bound it; a reservation would starve the others",

@@ -26,9 +26,12 @@ def sign_in_url(stage: Stage, pool: str) -> str:
 
 
 class SignIn(Construct):
-    """One pool with its managed login and the one public client that the pages use (code + PKCE)."""
+    """One pool with its managed login and the one public client that the pages use (code + PKCE).
 
-    def __init__(self, scope: Construct, name: str, stage: Stage, portal_url: str, passwordless: bool) -> None:
+    `pages` is the address of the pages that it is for, without the last slash.
+    """
+
+    def __init__(self, scope: Construct, name: str, stage: Stage, pages: str, passwordless: bool) -> None:
         super().__init__(scope, name.title())
         self.pool = self._pool(name, stage, passwordless)
         self.domain = self.pool.add_domain(
@@ -36,7 +39,6 @@ class SignIn(Construct):
             cognito_domain=cognito.CognitoDomainOptions(domain_prefix=domain_prefix(stage, name)),
             managed_login_version=cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
         )
-        pages = [f"{portal_url}/", f"{portal_url}/staff/"] + ([LOCAL_CALLBACK] if stage.local else [])
         self.client = self.pool.add_client(
             "Portal",
             user_pool_client_name=stage.physical("portal"),
@@ -45,8 +47,8 @@ class SignIn(Construct):
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-                callback_urls=pages,
-                logout_urls=pages,
+                callback_urls=[f"{pages}/callback", *([LOCAL_CALLBACK] if stage.local else [])],
+                logout_urls=[f"{pages}/"],
             ),
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
             prevent_user_existence_errors=True,
@@ -105,6 +107,6 @@ class Identity(Construct):
     def __init__(self, scope: Construct, stage: Stage, portal_url: str) -> None:
         super().__init__(scope, "Identity")
         self.people = SignIn(self, "people", stage, portal_url, passwordless=True)
-        self.staff = SignIn(self, "staff", stage, portal_url, passwordless=stage.local)
+        self.staff = SignIn(self, "staff", stage, f"{portal_url}/staff", passwordless=stage.local)
         for name, description in GROUPS.items():
             self.staff.pool.add_group(name.title(), group_name=name, description=description)

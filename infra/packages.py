@@ -17,7 +17,7 @@ from infra import uv
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
 #: The AWS services that functions call. botocore's descriptions of all the others are 15 MB of a zip.
-SERVICES = frozenset({"cognito-idp", "dynamodb", "events", "sesv2"})
+SERVICES = frozenset({"cognito-idp", "dynamodb", "events", "s3", "sesv2"})
 #: What no function reads.
 UNREAD = (
     "*.dist-info",
@@ -39,6 +39,8 @@ UNREAD = (
 )
 #: ... except the metadata of pylmcf, which asks for its own version when it is imported.
 READ = "pylmcf-"
+#: Where botocore asks for the documentation itself.
+DOCUMENTED = ("clientContextParams",)
 #: What AWS runs; compiled files are good for one version of Python only.
 AWS_PYTHON, AWS_PLATFORM = "3.13", "aarch64-manylinux_2_28"
 
@@ -98,8 +100,9 @@ def slim(data: Path) -> None:
     _replace(endpoints, known)
     for model in data.glob("*/*/service-2.json.gz"):
         with gzip.open(model, "rt", encoding="utf-8") as written:
-            described = _undocumented(json.load(written))
-        _replace(model.with_suffix(""), described)
+            described = json.load(written)
+        kept = {name: described[name] for name in DOCUMENTED if name in described}
+        _replace(model.with_suffix(""), _undocumented(described) | kept)
         model.unlink()
 
 

@@ -14,6 +14,7 @@ from infra.mail import Mail
 from infra.monitoring import Monitoring, OperationsKey
 from infra.nag import accept
 from infra.stage import Stage
+from infra.uploads import Uploads
 
 #: What the local cloud's CloudFormation refuses. Nothing else refers to these, so there they are left out.
 UNKNOWN_LOCALLY = {"AWS::Cognito::ManagedLoginBranding", "AWS::Events::Archive", "AWS::Logs::QueryDefinition"}
@@ -70,6 +71,7 @@ GRANTS = {
         "inquiries": "GetItem",
         "mails": "UpdateItem",
     },
+    "materials": {"applications": "GetItem PutItem", "activity": "PutItem"},
     "deadlines": {
         "cycles": "Scan",
         "applications": "GetItem PutItem Query:by_status",
@@ -105,12 +107,15 @@ class MentoringStack(Stack):
         self.identity = Identity(self, stage, self.portal_url)
         self.functions = {name: Function(self, name, stage, key) for name in GRANTS}
         self.api.route(self.functions, self.identity)
+        self.uploads = Uploads(self, stage, self.portal_url, self.api.http.api_endpoint)
         self.events = Events(self, stage, self.data.tables["activity"], self.functions)
         self.monitoring = Monitoring(self, stage, key, self.api, self.events, self.functions)
         self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions)
         self._grant_tables()
         self._grant_the_key(stage)
         self._grant_bus_people_and_mail(stage)
+        self._grant_uploads()
+        self._tell_the_pages(stage)
         self._tell(stage)
         if stage.local:
             self._leave_out(UNKNOWN_LOCALLY)
@@ -163,6 +168,22 @@ class MentoringStack(Stack):
             conditions={"StringEquals": {"ses:FromAddress": stage.mail_sender}},
         )
 
+    def _grant_uploads(self) -> None:
+        applications, materials, staff = (self.functions[name] for name in ("applications", "materials", "staff"))
+        self.uploads.let(applications, materials, staff)
+        self.uploads.wake(self.events.queues["materials"], self.events.dead_letters["materials"])
+        for function in (applications, materials):
+            function.add_environment("UPLOADS_BUCKET", self.uploads.bucket.bucket_name)
+        for function in (applications, staff):
+            function.add_environment("UPLOADS_URL", self.uploads.url)
+        self.functions["portal"].add_environment("UPLOAD_ORIGIN", self.uploads.origin)
+
+    def _tell_the_pages(self, stage: Stage) -> None:
+        """Let the pages know where to sign in; in the local cloud every service answers at one address."""
+        portal, sign_in = self.functions["portal"], self.uploads.origin if stage.local else sign_in_url(stage, "people")
+        portal.add_environment("PEOPLE_CLIENT_ID", self.identity.people.client.user_pool_client_id)
+        portal.add_environment("PEOPLE_SIGN_IN_URL", sign_in)
+
     def _tell(self, stage: Stage) -> None:
         """Say in outputs what people and clients need to know."""
         told = {
@@ -174,6 +195,7 @@ class MentoringStack(Stack):
             "DashboardName": stage.physical("program"),
             "AlarmTopicArn": self.monitoring.topic.topic_arn,
             "MailSender": stage.mail_sender,
+            "UploadsBucket": self.uploads.bucket.bucket_name,
             "MailConfigurationSet": self.mail.configuration.configuration_set_name,
         }
         for name, sign_in in {"People": self.identity.people, "Staff": self.identity.staff}.items():

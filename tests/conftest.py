@@ -5,12 +5,15 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
+from functions.materials import shelf
 from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
 from shared.runtime import people as people_side
 from shared.runtime import settings
 from shared.store import dynamodb
 from tests.tables import TABLES, definition
+
+pytest_plugins = ("tests.clouds",)
 
 
 @pytest.fixture
@@ -46,6 +49,8 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "MAIL_SENDER": "program@example.org",
         "MAIL_CONFIGURATION_SET": "test-mails",
         "PORTAL_URL": "https://portal.example.org",
+        "UPLOADS_BUCKET": "test-uploads",
+        "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
         "POWERTOOLS_SERVICE_NAME": "test",
         **{f"{table.upper()}_TABLE": f"test-{table}" for table in TABLES},
     }.items():
@@ -58,6 +63,13 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             dynamodb.client().create_table(**definition(table))
         yield
     settings.from_env.cache_clear()
+
+
+@pytest.fixture
+def uploads(request: pytest.FixtureRequest) -> None:
+    """The bucket that applicants upload to."""
+    request.getfixturevalue("aws")
+    shelf.client().create_bucket(Bucket=settings.from_env("UPLOADS_BUCKET"))
 
 
 @pytest.fixture

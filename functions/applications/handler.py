@@ -1,15 +1,14 @@
-"""The applicant's door: save, read, submit and withdraw one's application, and see one's match."""
+"""The applicant's door: save, read, submit and withdraw one's application, upload a CV, and see one's match."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from pydantic import Field
 
-from functions.applications import desk
-from shared.domain.application import application_id
+from functions.applications import desk, uploads
+from functions.applications.forms import MaterialForm, Withdrawal
+from shared.domain.application import Application, application_id
 from shared.domain.errors import NotFound
 from shared.domain.form import ApplicationForm
-from shared.domain.model import Model, Text
 from shared.runtime.api import Api, answer
 from shared.store import applications
 
@@ -17,10 +16,8 @@ app = Api()
 PATH = "/api/cycles/<cycle>/application"
 
 
-class Withdrawal(Model):
-    """Why somebody withdraws, if they want to say."""
-
-    reason: Annotated[Text, Field(max_length=2000)] | None = None
+def _shown(stored: Application) -> dict[str, Any]:
+    return uploads.shown(stored, app.received_at())
 
 
 @app.put(PATH, summary="Save any part of the application", responses={201: {"description": "saved for the first time"}})
@@ -28,7 +25,7 @@ class Withdrawal(Model):
 def save(cycle: str, body: dict[str, Any]) -> Response[str]:
     """Lay the parts sent over the working copy; what was submitted stands until it is submitted again."""
     saved = desk.save(cycle, body, app.caller(), app.expected_version(), app.received_at())
-    return answer(saved.application.shown(), 201 if saved.new else 200, saved.application.version)
+    return answer(_shown(saved.application), 201 if saved.new else 200, saved.application.version)
 
 
 @app.get(PATH, summary="Read the application")
@@ -37,7 +34,7 @@ def read(cycle: str) -> Response[str]:
     stored = applications.load(application_id(cycle, app.caller().id))
     if stored is None:
         raise NotFound("You have no application in this cycle yet.")
-    return answer(stored.shown(), version=stored.version)
+    return answer(_shown(stored), version=stored.version)
 
 
 @app.post(f"{PATH}/submission", summary="Submit the working copy", responses={201: {"description": "the receipt"}})
@@ -46,7 +43,7 @@ def submit(cycle: str) -> Response[str]:
     sent = desk.submit(cycle, app.caller().id, app.expected_version(), app.received_at())
     stored = sent.application
     receipt = stored.receipt.shown() if stored.receipt else None
-    return answer({"receipt": receipt, "application": stored.shown()}, 201 if sent.new else 200, stored.version)
+    return answer({"receipt": receipt, "application": _shown(stored)}, 201 if sent.new else 200, stored.version)
 
 
 @app.post(f"{PATH}/withdrawal", summary="Withdraw the application")
@@ -54,7 +51,15 @@ def submit(cycle: str) -> Response[str]:
 def withdraw(cycle: str, body: Withdrawal) -> Response[str]:
     """Withdraw; it can be taken up again until the deadline."""
     stored = desk.withdraw(cycle, app.caller().id, body.reason, app.received_at())
-    return answer(stored.shown(), version=stored.version)
+    return answer(_shown(stored), version=stored.version)
+
+
+@app.post(f"{PATH}/materials", summary="Get a place to upload a CV to", responses={201: {"description": "the form"}})
+@app.takes(MaterialForm)
+def upload(cycle: str, body: MaterialForm) -> Response[str]:
+    """Give the form that a browser posts the file with; what becomes of it is told with the application."""
+    place = uploads.start(cycle, body, app.caller(), app.received_at())
+    return answer(place.form, 201, place.version)
 
 
 @app.get(f"{PATH}/match", summary="The applicant's match")

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from shared.domain import eligibility, steps
+from shared.domain import eligibility, steps, uploading
+from shared.domain.application import Application
 from shared.domain.instants import EASTERN
-from shared.store import activities, applications, cycles, self_identification
+from shared.domain.steps import Change
+from shared.store import activities, applications, cycles, materials, self_identification
 from shared.store import dynamodb as db
 from shared.store.applications import Submission
 
@@ -16,25 +18,48 @@ def judge_submission(application: str, version: int, now: datetime) -> None:
         stored = applications.load(application)
         if stored is None or stored.status != "submitted" or stored.submitted_version != version:
             return
-        submission = applications.load_submission(application, version)
-        chosen = self_identification.submitted(application)
-        if submission is None or chosen is None or chosen.version != version:
-            return
-        judgement = eligibility.judge(
-            cycles.require(stored.cycle).eligibility_policy, _facts(submission, chosen.answer)
-        )
-        change = steps.judged(stored, version, judgement, now)
-        if change.fact:
-            db.transact(applications.write(change.application), activities.write(change.fact))
+        judgement = _judge(stored, applications.load_submission(application, version))
+        if judgement:
+            _write(steps.judged(stored, version, judgement, now))
 
     db.settle(step)
 
 
-def _facts(submission: Submission, answer: dict[str, object]) -> eligibility.Facts:
-    return eligibility.Facts(
+def judge_with_cv(application: str, upload: str, now: datetime) -> None:
+    """Judge what was submitted with this CV, now that it is checked; a CV that was not submitted changes nothing."""
+
+    def step() -> None:
+        stored = applications.load(application)
+        version = stored.submitted_version if stored else None
+        if stored is None or version is None:
+            return
+        submission = applications.load_submission(application, version)
+        judgement = _judge(stored, submission) if submission and submission.cv == upload else None
+        if judgement and stored.status == "submitted":
+            _write(steps.judged(stored, version, judgement, now))
+        elif judgement:
+            _write(uploading.judge_again(stored, judgement, upload, now))
+
+    db.settle(step)
+
+
+def _write(change: Change) -> None:
+    if change.fact:
+        db.transact(applications.write(change.application), activities.write(change.fact))
+
+
+def _judge(stored: Application, submission: Submission | None) -> eligibility.Judgement | None:
+    """What the rules say of a submission; None when it is superseded by now."""
+    chosen = self_identification.submitted(stored.id)
+    if submission is None or chosen is None or chosen.version != submission.version:
+        return None
+    cv = materials.standing(stored.id, submission.cv)
+    facts = eligibility.Facts(
         training=submission.form["training"],
         location=submission.form["location"],
-        self_identification=answer,
+        self_identification=chosen.answer,
         texts=(submission.form["statement"],),
         on=submission.receipt.received_at.astimezone(EASTERN).date(),
+        cv=cv.language if cv else None,
     )
+    return eligibility.judge(cycles.require(stored.cycle).eligibility_policy, facts)

@@ -71,6 +71,9 @@ def _received(fact: Activity) -> Iterator[Letter]:
 
 
 def _verdict(fact: Activity) -> Iterator[Letter]:
+    """A verdict that only tells further reasons for the same outcome is no news to write about."""
+    if fact.data.get("was") == fact.data["outcome"]:
+        return
     stored, cycle = _application(fact)
     verdict = next((v for v in reversed(stored.verdicts) if v.decided_at == fact.at), stored.verdict)
     yield _letter(fact, _VERDICT_MAILS[fact.data["outcome"]], replace(stored, verdict=verdict), cycle)

@@ -1,13 +1,12 @@
-"""The public door: cycle facts, schemas, the eligibility check, accounts and questions."""
+"""The public door: the pages, cycle facts, schemas, schools, the eligibility check, accounts and questions."""
 
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.portal import documents, visitors
+from functions.portal import documents, pages, visitors
 from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
-from shared.domain.cycle import current
-from shared.domain.errors import NotFound
+from shared.domain.instants import EASTERN
 from shared.runtime.api import Api, answer
 from shared.store import cycles
 
@@ -17,11 +16,7 @@ app = Api()
 @app.get("/api/cycles/current", summary="The cycle a visitor means")
 def get_current_cycle() -> Response[str]:
     """Tell the facts of the current cycle, and what time it is here."""
-    now = app.received_at()
-    cycle = current(cycles.load_all(), now)
-    if cycle is None:
-        raise NotFound("There is no cycle yet.")
-    return answer(cycle.shown(now))
+    return answer(visitors.current_cycle(app.received_at()))
 
 
 @app.get("/api/cycles/<cycle>", summary="One cycle")
@@ -30,10 +25,17 @@ def get_cycle(cycle: str) -> Response[str]:
     return answer(cycles.require(cycle).shown(app.received_at()))
 
 
-@app.get("/api/schemas/<name>", summary="The JSON Schema of a form")
+@app.get("/api/schemas/<name>", summary="The JSON Schema of a form", compress=True)
 def get_schema(name: str) -> Response[str]:
     """Give the schema that pages, clients and validation share."""
     return answer(documents.schema(name))
+
+
+@app.get("/api/schools", summary="The U.S. medical schools", compress=True, cache_control="public, max-age=3600")
+def get_schools() -> Response[str]:
+    """List the schools that count today, each with the other names people type."""
+    schools = documents.schools(app.received_at().astimezone(EASTERN).date())
+    return Response(200, "application/json", schools, headers={"Vary": "Accept-Encoding"})
 
 
 @app.get("/api/openapi.json", include_in_schema=False)
@@ -46,8 +48,7 @@ def get_openapi() -> Response[str]:
 @app.takes(EligibilityCheck)
 def check_eligibility(body: EligibilityCheck) -> Response[str]:
     """Run the rules over three parts of an application; nothing is stored or logged."""
-    now = app.received_at()
-    return answer(visitors.check(body, current(cycles.load_all(), now), now))
+    return answer(visitors.check(body, app.received_at()))
 
 
 @app.post("/api/accounts", summary="Make a sign-in for an e-mail address")
@@ -64,6 +65,12 @@ def ask(body: InquiryForm) -> Response[str]:
     """Take in a question; it is mailed to the program and, as a copy, to the asker."""
     visitors.ask(body, app.request_id, app.received_at())
     return answer({"message": "Your question was received; a copy is on its way to you."}, 202)
+
+
+@app.route("/(?!api/).*", method=["GET", "HEAD"], include_in_schema=False)
+def show_page() -> Response[bytes]:
+    """Show the pages."""
+    return pages.show(app.current_event.http_method, app.current_event.path, app.current_event.headers)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

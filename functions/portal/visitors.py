@@ -9,18 +9,28 @@ from typing import TYPE_CHECKING, Any
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
 from shared.domain.activity import activity
-from shared.domain.cycle import Cycle
+from shared.domain.cycle import current
+from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN
 from shared.runtime.settings import from_env
-from shared.store import activities, aws, inquiries
+from shared.store import activities, aws, cycles, inquiries
 from shared.store import dynamodb as db
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def check(parts: EligibilityCheck, cycle: Cycle | None, now: datetime) -> dict[str, Any]:
+def current_cycle(now: datetime) -> dict[str, Any]:
+    """Tell the facts of the cycle that a visitor means; NotFound when there is none yet."""
+    cycle = current(cycles.load_all(), now)
+    if cycle is None:
+        raise NotFound("There is no cycle yet.")
+    return cycle.shown(now)
+
+
+def check(parts: EligibilityCheck, now: datetime) -> dict[str, Any]:
     """Run the current cycle's rules (the newest policy when there is no cycle) over what a visitor tells."""
+    cycle = current(cycles.load_all(), now)
     facts = eligibility.Facts(
         training=parts.training.model_dump(exclude_none=True),
         location=parts.location.model_dump(),

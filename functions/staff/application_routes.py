@@ -22,7 +22,7 @@ def list_applications() -> Response[str]:
 def get_application(application: str) -> Response[str]:
     """Give one application; self-identification is not in it."""
     app.staff()
-    return answer(applications.whole(application))
+    return answer(applications.whole(application, app.received_at()))
 
 
 @app.post(f"{APPLICATION}/verdict", summary="Decide on an application")

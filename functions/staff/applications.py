@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from functions.staff.forms import ExtensionForm, VerdictForm
+from functions.staff.materials import materials_of
 from shared.domain import steps
 from shared.domain.activity import Activity, activity
 from shared.domain.application import STATUSES, Application
@@ -55,9 +56,9 @@ def _after(cursor: str) -> Row | None:
     return Row(application, "", status, 0, updated_at)
 
 
-def whole(application: str) -> dict[str, Any]:
-    """Give one application with its verdicts and what happened to it."""
-    return _shown(_require(application))
+def whole(application: str, now: datetime) -> dict[str, Any]:
+    """Give one application with its verdicts, its CV and what happened to it."""
+    return _shown(_require(application), now)
 
 
 def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> dict[str, Any]:
@@ -66,13 +67,15 @@ def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> dic
     def decide(stored: Application, cycle: Cycle) -> steps.Change:
         return steps.overrule(stored, form.outcome, form.reason, cycle.eligibility_policy, f"staff:{by}", now)
 
-    return _change(application, decide)
+    return _change(application, decide, now)
 
 
 def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> dict[str, Any]:
     """Give one person a deadline of their own."""
     return _change(
-        application, lambda stored, cycle: steps.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now)
+        application,
+        lambda stored, cycle: steps.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now),
+        now,
     )
 
 
@@ -94,13 +97,13 @@ def read_self_identification(application: str, reason: str, by: str, request_id:
     return {"id": stored.id, "version": found.version, "self_identification": found.answer}
 
 
-def _change(application: str, decide: Callable[[Application, Cycle], steps.Change]) -> dict[str, Any]:
+def _change(application: str, decide: Callable[[Application, Cycle], steps.Change], now: datetime) -> dict[str, Any]:
     def step() -> dict[str, Any]:
         stored = _require(application)
         change = decide(stored, cycles.require(stored.cycle))
         if change.fact:
             db.transact(store.write(change.application), activities.write(change.fact))
-        return _shown(change.application)
+        return _shown(change.application, now)
 
     return db.settle(step)
 
@@ -112,9 +115,10 @@ def _require(application: str) -> Application:
     return stored
 
 
-def _shown(stored: Application) -> dict[str, Any]:
+def _shown(stored: Application, now: datetime) -> dict[str, Any]:
     return {
         **stored.shown(),
+        "materials": materials_of(stored, now),
         "email": stored.email,
         "verdicts": [verdict.shown() for verdict in stored.verdicts],
         "late": stored.late

@@ -14,6 +14,8 @@ ActivityType = Literal[
     "LateSubmissionRefused",
     "ApplicationWithdrawn",
     "ApplicationLapsed",
+    "CvUploadStarted",
+    "CvChecked",
     "VerdictReached",
     "MentorInterestReceived",
     "MentorChanged",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from shared.domain.eligibility import Outcome
+from shared.domain.eligibility import Judgement, Outcome
 from shared.domain.form import Form
 from shared.domain.instants import to_eastern, to_iso
 
@@ -69,6 +69,12 @@ class Verdict:
     decided_by: str
     note: str | None = None
 
+    @classmethod
+    def of_rules(cls, version: int, judgement: Judgement, now: datetime) -> "Verdict":
+        """What the rules say about a version."""
+        reasons = tuple(judgement.as_dict()["reasons"])
+        return cls(judgement.outcome, judgement.policy, version, reasons, now, "program")
+
     def shown(self) -> dict[str, Any]:
         """The verdict as the contract shows it."""
         return {
@@ -94,7 +100,10 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One applicant's application in one cycle; `form` is the working copy, `revision` counts every stored change."""
+    """One applicant's application in one cycle; `form` and `cv` are the working copy.
+
+    `cv` is the newest upload, whatever became of it; `revision` counts every stored change.
+    """
 
     id: str
     cycle: str
@@ -114,6 +123,7 @@ class Application:
     withdrawal_reason: str | None = None
     live_match: str | None = None
     carried_over: bool = False
+    cv: str | None = None
     revision: int = 0
 
     @property

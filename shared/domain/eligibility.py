@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
-from shared.domain.language import reads_as_english
+from shared.domain.language import Language, reads_as_english
 from shared.domain.schools import find_school
 
 RuleOutcome = Literal["passes", "review", "fails"]
@@ -22,16 +22,28 @@ UIM_SOURCE = (
 US_SOURCE = "designed to encourage U.S.-based medical students and residents"
 ENGLISH_SOURCE = "All materials must be in English"
 
+_STATEMENT_DOUBT = "Part of what you wrote may not be in English; staff will read it."
+_CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
+    {
+        "other": "Your CV may not be in English; staff will read it.",
+        "unread": "No text could be read from your CV, as from a scan; staff will look at it.",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a policy looks at; `self_identification` as the applicant chose it, `on` the day of the submission in ET."""
+    """What a policy looks at; `self_identification` as the applicant chose it, `on` the day of the submission in ET.
+
+    `cv` is the language that the CV reads as; None without a CV, or while it is not checked.
+    """
 
     training: Mapping[str, Any]
     location: Mapping[str, Any]
     self_identification: Mapping[str, Any]
     texts: tuple[str, ...]
     on: date
+    cv: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +113,11 @@ def _us_based(facts: Facts) -> Reason:
 
 
 def _english(facts: Facts) -> Reason:
-    if all(reads_as_english(text) for text in facts.texts):
+    doubts = [] if all(reads_as_english(text) for text in facts.texts) else [_STATEMENT_DOUBT]
+    doubts += [_CV_DOUBTS[facts.cv]] if facts.cv in _CV_DOUBTS else []
+    if not doubts:
         return Reason("english", "passes", "What you wrote reads as English.", ENGLISH_SOURCE)
-    text = "Part of what you wrote may not be in English; staff will read it."
-    return Reason("english", "review", text, ENGLISH_SOURCE)
+    return Reason("english", "review", " ".join(doubts), ENGLISH_SOURCE)
 
 
 Rule = Callable[[Facts], Reason]

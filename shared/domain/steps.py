@@ -14,7 +14,6 @@ from shared.domain.application import (
     Extension,
     Late,
     Receipt,
-    Status,
     Verdict,
     application_id,
 )
@@ -76,19 +75,25 @@ def save(
     cycle: Cycle, stored: Application | None, parts: Mapping[str, Any], sender: Sender, received_at: datetime
 ) -> Draft:
     """Lay the parts over the working copy; what was submitted stands as it was."""
-    admit(cycle, stored, received_at)
-    before = stored or _blank(cycle, sender, received_at)
-    if before.status in ("matched", "unmatched"):
-        raise NotPossible("This application has been through matching; it can no longer be changed.")
+    before = working_copy(cycle, stored, sender, received_at)
     rest, answer = take_self_identification(parts)
     mark = {} if answer is None else {SELF_IDENTIFICATION: PROVIDED if answer else None}
     form = merge(before.form, {**rest, **mark})
     check_draft(form)
-    status: Status = "draft" if before.status in ("withdrawn", "lapsed") else before.status
-    if stored and form == stored.form and status == stored.status and answer is None:
+    if stored and form == stored.form and before.status == stored.status and answer is None:
         return Draft(stored, None, None)
-    after = replace(before, form=form, status=status, version=before.version + 1, updated_at=received_at)
+    after = replace(before, form=form, version=before.version + 1, updated_at=received_at)
     return Draft(after, _fact("ApplicationDrafted", after, after.version, received_at), answer)
+
+
+def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, received_at: datetime) -> Application:
+    """The copy that a change is made to, taken up again if it was given up; refused outside the window and later on."""
+    admit(cycle, stored, received_at)
+    if stored is None:
+        return _blank(cycle, sender, received_at)
+    if stored.status in ("matched", "unmatched"):
+        raise NotPossible("This application has been through matching; it can no longer be changed.")
+    return replace(stored, status="draft") if stored.status in ("withdrawn", "lapsed") else stored
 
 
 def _blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
@@ -171,9 +176,7 @@ def judged(stored: Application, version: int, judgement: Judgement, now: datetim
     """Take in the rules' verdict on a version, if that version still waits for one."""
     if stored.status != "submitted" or stored.submitted_version != version:
         return Change(stored, None)
-    reasons = tuple(judgement.as_dict()["reasons"])
-    verdict = Verdict(judgement.outcome, judgement.policy, version, reasons, now, "program")
-    return _decided(stored, verdict, f"v{version}", now)
+    return decided(stored, Verdict.of_rules(version, judgement, now), f"v{version}", now)
 
 
 def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by: str, now: datetime) -> Change:
@@ -185,10 +188,11 @@ def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by
         return Change(stored, None)
     reasons = standing.reasons if standing else ()
     verdict = Verdict(outcome, policy, stored.submitted_version, reasons, now, by, reason)
-    return _decided(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now)
+    return decided(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now)
 
 
-def _decided(stored: Application, verdict: Verdict, once_per: str, now: datetime) -> Change:
+def decided(stored: Application, verdict: Verdict, once_per: str, now: datetime, **more: Any) -> Change:
+    """Let a verdict stand; its fact is written once per what it follows from, with `more` data."""
     after = replace(
         stored, status=verdict.outcome, verdict=verdict, verdicts=(*stored.verdicts, verdict), updated_at=now
     )
@@ -204,6 +208,7 @@ def _decided(stored: Application, verdict: Verdict, once_per: str, now: datetime
             outcome=verdict.outcome,
             policy=verdict.policy,
             version=verdict.version,
+            **more,
         ),
     )
 

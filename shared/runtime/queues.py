@@ -1,7 +1,7 @@
 """The queue side of a worker: each message is one activity; what fails comes again alone, the rest is done."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pydantic_core import from_json
 
@@ -12,6 +12,16 @@ from shared.store.records import to_record
 Failures = dict[str, list[dict[str, str]]]
 
 
+class Told(Protocol):
+    """What a message tells of, with the id that logs name it by."""
+
+    @property
+    def id(self) -> str: ...
+
+
+W = TypeVar("W", bound=Told)
+
+
 def activity_of(message: Mapping[str, Any]) -> Activity:
     """Read the activity that EventBridge put into an SQS message."""
     return to_record(Activity, from_json(message["body"])["detail"])
@@ -19,34 +29,44 @@ def activity_of(message: Mapping[str, Any]) -> Activity:
 
 def each(event: Mapping[str, Any], work: Callable[[Activity], object]) -> Failures:
     """Do the work for every message; return those that failed, for SQS to deliver again."""
-    return grouped(event, lambda _: "", lambda facts: [work(fact) for fact in facts], singly=True)
+    return each_as(activity_of, event, work)
 
 
 def grouped(
-    event: Mapping[str, Any],
-    key: Callable[[Activity], str],
-    work: Callable[[list[Activity]], object],
-    *,
-    singly: bool = False,
+    event: Mapping[str, Any], key: Callable[[Activity], str], work: Callable[[list[Activity]], object]
 ) -> Failures:
-    """Do the work once per group of messages with the same key (`singly`: per message); a group fails as a whole."""
-    groups: dict[str, list[tuple[str, Activity]]] = {}
+    """Do the work once per group of messages with the same key; a group fails as a whole."""
+    return _grouped(activity_of, event, lambda _, fact: key(fact), work)
+
+
+def each_as(read: Callable[[Mapping[str, Any]], W], event: Mapping[str, Any], work: Callable[[W], object]) -> Failures:
+    """Do the work for every message, which tells of something else than an activity: what `read` finds in it."""
+    return _grouped(read, event, lambda message_id, _: message_id, lambda told: [work(one) for one in told])
+
+
+def _grouped(
+    read: Callable[[Mapping[str, Any]], W],
+    event: Mapping[str, Any],
+    key: Callable[[str, W], str],
+    work: Callable[[list[W]], object],
+) -> Failures:
+    groups: dict[str, list[tuple[str, W]]] = {}
     failed: list[str] = []
     for message in event["Records"]:
         message_id = message["messageId"]
         try:
-            fact = activity_of(message)
+            told = read(message)
         except Exception as error:
             log_failure(error, message_id=message_id)
             failed.append(message_id)
             continue
-        groups.setdefault(message_id if singly else key(fact), []).append((message_id, fact))
+        groups.setdefault(key(message_id, told), []).append((message_id, told))
     for members in groups.values():
         ids = [message_id for message_id, _ in members]
         try:
-            work([fact for _, fact in members])
-            log_event("done", activities=[fact.id for _, fact in members])
+            work([told for _, told in members])
+            log_event("done", activities=[told.id for _, told in members])
         except Exception as error:
-            log_failure(error, activities=[fact.id for _, fact in members])
+            log_failure(error, activities=[told.id for _, told in members])
             failed += ids
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}

@@ -15,13 +15,14 @@ _CURRENT = "application"
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was submitted in one version: it never changes."""
+    """What was submitted in one version, `cv` being the upload that belongs to it: it never changes."""
 
     id: str
     version: int
     cycle: str
     form: Form
     receipt: Receipt
+    cv: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def write_submission(application: Application) -> db.Write:
         "cycle": application.cycle,
         "form": application.form,
         "receipt": to_item(application.receipt),
+        "cv": application.cv,
     }
     return db.put(TABLE, item)
 

@@ -15,3 +15,8 @@ def _session() -> Session:
 def client(service: str, **config: Any) -> Any:
     """Make a client of a service with botocore's `Config` settings; keep it, for making one takes milliseconds."""
     return _session().create_client(service, config=Config(**config))
+
+
+def identity() -> tuple[Any, str]:
+    """Return the credentials and the region at hand, for what is signed without a client."""
+    return _session().get_credentials(), str(_session().get_config_variable("region"))

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.local.people import People
-from shared.domain.language import reads_as_english
+from shared.domain.language import language_of_cv, reads_as_english
 
 ENGLISH = [
     "I am a first-generation student from rural New Mexico. My research on CAR-T toxicity and immunotherapy taught me "
@@ -68,3 +68,48 @@ def test_prose_of_another_language_does_not(language: str) -> None:
 )
 def test_text_too_short_to_tell_passes_if_its_letters_do(text: str, english: bool) -> None:
     assert reads_as_english(text) is english
+
+
+ENGLISH_CVS = [
+    """Maria de la Cruz, San Juan, PR. EDUCATION University of Puerto Rico School of Medicine, MD expected May 2026;
+    Universidad de Puerto Rico, Río Piedras, BS Biology 2018-2022. RESEARCH Comprehensive Cancer Center, 2021-2023:
+    outcomes of patients with breast cancer. PUBLICATIONS de la Cruz M, Rivera J, et al. Disparities in time to
+    treatment for colorectal cancer. SKILLS Spanish (native), R, REDCap.""",
+    """Education: Howard University College of Medicine, MD, 2026; Spelman College, BS Chemistry, 2021. Experience:
+    Research assistant, Lakeside Cancer Center, 2020-2022; EMT volunteer 2018. Awards: Dean's list. Skills: R, SPSS.""",
+    "Skills Python SPSS Phlebotomy Languages English French Awards Scholar 2019 Chicago IL DO MIT jordan@example.com",
+]
+OTHER_CVS = {
+    "Spanish": "Formación: Universidad Nacional, Facultad de Medicina, 2018-2024. Experiencia: asistente en el "
+    "Instituto de Cancerología. Publicaciones: Time to treatment in breast cancer. Idiomas: español, inglés.",
+    "Portuguese": "Formação: Universidade de São Paulo, Faculdade de Medicina. Experiência: iniciação científica no "
+    "Instituto do Câncer, estudo dos resultados de pacientes. Idiomas: português e inglês.",
+    "French": "Formation : Faculté de médecine de l'Université de Montréal. Expérience : assistante de recherche au "
+    "centre hospitalier, étude des résultats des patientes. Langues : français et anglais.",
+    "German": "Ausbildung: Medizinische Fakultät der Universität Heidelberg. Erfahrung: Hilfskraft am "
+    "Forschungszentrum, Studie zu den Ergebnissen von Patientinnen mit Brustkrebs und Lungenkrebs.",
+    "Haitian Creole": "Edikasyon: Inivèsite Leta Ayiti, Fakilte Medsin ak Famasi. Eksperyans: asistan rechèch nan "
+    "lopital la, etid sou pasyan ki gen kansè nan tete. Lang: kreyòl, franse ak angle.",
+    "Tagalog": "Edukasyon: Unibersidad ng Pilipinas, Kolehiyo ng Medisina. Karanasan: katulong sa pananaliksik sa "
+    "ospital ng mga may kanser. Mga wika: Tagalog at Ingles.",
+    "Vietnamese": "Học vấn: Đại học Y Hà Nội, khoa Y, 2018-2024. Kinh nghiệm: trợ lý nghiên cứu tại bệnh viện ung "
+    "bướu, nghiên cứu kết quả điều trị. Ngôn ngữ: tiếng Việt và tiếng Anh.",
+    "Chinese": "教育背景 北京大学医学部 临床医学 二零一八年至二零二四年 科研经历 肿瘤医院研究助理 乳腺癌患者预后研究 "
+    "语言 中文 英文 获奖情况 国家奖学金 优秀学生干部 志愿服务",
+    "Russian": "Образование: Московский университет, факультет медицины. Опыт: научный сотрудник в центре онкологии.",
+}
+
+
+@pytest.mark.parametrize("text", ENGLISH_CVS, ids=lambda text: text[:20])
+def test_cv_in_english_reads_as_english_though_it_is_no_prose(text: str) -> None:
+    assert language_of_cv(text) == "english"
+
+
+@pytest.mark.parametrize("language", sorted(OTHER_CVS))
+def test_cv_in_another_language_does_not(language: str) -> None:
+    assert language_of_cv(OTHER_CVS[language]) == "other"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "1 of 2", "Scanned with an app, page 1", "\u2022 \u2022 2019 - 2023"])
+def test_cv_without_text_to_speak_of_is_unread(text: str) -> None:
+    assert language_of_cv(text) == "unread"

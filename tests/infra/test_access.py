@@ -9,6 +9,7 @@ ROUTES = {
     "GET /api/cycles/current": None,
     "GET /api/cycles/{cycle}": None,
     "GET /api/schemas/{name}": None,
+    "GET /api/schools": None,
     "GET /api/openapi.json": None,
     "POST /api/eligibility_checks": None,
     "POST /api/accounts": None,
@@ -67,3 +68,30 @@ def test_nobody_signs_up_at_cognito(stage: Synthesized) -> None:
     assert [pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] for pool in pools] == [True, True]
     for client in stage.of_type("AWS::Cognito::UserPoolClient").values():
         assert (client["AllowedOAuthFlows"], client["GenerateSecret"]) == (["code"], False)
+
+
+def test_command_line_signs_in_at_the_last_address_of_the_local_cloud_only(
+    production: Synthesized, local: Synthesized
+) -> None:
+    def callbacks(stage: Synthesized) -> list[list[str]]:
+        clients = stage.of_type("AWS::Cognito::UserPoolClient").values()
+        return [[json.dumps(url) for url in client["CallbackURLs"]] for client in clients]
+
+    assert {urls[-1] for urls in callbacks(local)} == {json.dumps("http://localhost:8400/callback")}
+    assert "localhost" not in str(callbacks(production))
+
+
+def test_pages_are_told_where_people_sign_in(production: Synthesized, local: Synthesized) -> None:
+    def told(stage: Synthesized) -> dict[str, Any]:
+        (portal,) = [
+            function
+            for function in stage.of_type("AWS::Lambda::Function").values()
+            if function["FunctionName"].endswith("-portal")
+        ]
+        variables: dict[str, Any] = portal["Environment"]["Variables"]
+        return variables
+
+    assert named(told(production)["PEOPLE_CLIENT_ID"]).startswith("IdentityPeople")
+    domain = "https://mentoring-production-people-123456789012.auth.us-east-1.amazoncognito.com"
+    assert told(production)["PEOPLE_SIGN_IN_URL"] == domain
+    assert "ApiHttp" in json.dumps(told(local)["PEOPLE_SIGN_IN_URL"])

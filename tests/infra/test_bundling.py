@@ -59,6 +59,16 @@ def test_bundle_describes_the_services_that_functions_call_and_no_others(relay: 
     assert (described, called - described) == (set(SERVICES), set())
 
 
+def test_client_of_every_service_finds_all_it_needs_in_what_is_described(relay: Path) -> None:
+    program = f"import sys; sys.path.insert(0, {str(relay)!r}); from botocore.session import Session\n" + (
+        f"for service in {sorted(SERVICES)}:\n"
+        "    client = Session().create_client(service, 'us-east-1')\n"
+        "    print(service, len(client.meta.service_model.client_context_parameters))"
+    )
+    made = subprocess.run([sys.executable, "-ISc", program], capture_output=True, text=True, check=False)
+    assert (made.stderr, [line.split()[0] for line in made.stdout.splitlines()]) == ("", sorted(SERVICES))
+
+
 def test_bundle_is_built_again_only_when_something_in_it_changes(
     relay: Path, build_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,8 @@ from collections import defaultdict
 from tests.infra.templates import Synthesized, named
 
 WAKES = {
-    "eligibility": {"ApplicationSubmitted"},
+    "eligibility": {"ApplicationSubmitted", "CvChecked"},
+    "materials": {"Object Created"},
     "matching": {
         "RoundRequested", "RoundAdjusted", "RoundPublished", "RoundVerificationRequested", "VerdictReached",
         "ApplicationWithdrawn", "MatchDeclined", "MatchExpired", "MatchWithdrawn", "MentorApproved", "MentorChanged",
@@ -25,8 +26,7 @@ def test_workers_are_woken_by_their_activities(stage: Synthesized) -> None:
     for rule in stage.of_type("AWS::Events::Rule").values():
         for target in rule["Targets"] if "EventPattern" in rule else ():
             pattern = rule["EventPattern"]
-            assert pattern["source"] == ["mentoring"]
-            assert "detail" not in pattern
+            assert (pattern["source"], "detail" in pattern) in ((["mentoring"], False), (["aws.s3"], True))
             found[queues[named(target["Arn"])]] |= set(pattern["detail-type"])
     assert found == WAKES
 
@@ -38,7 +38,7 @@ def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized)
         for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
         if named(mapping["EventSourceArn"]) in queues
     ]
-    assert len(worked) == 3
+    assert len(worked) == 4
     for mapping in worked:
         queue, worker = queues[named(mapping["EventSourceArn"])], functions[named(mapping["FunctionName"])]
         assert queue["VisibilityTimeout"] >= 6 * worker["Timeout"]
@@ -70,7 +70,7 @@ def test_dead_letters_each_have_an_alarm(stage: Synthesized) -> None:
         if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible" and alarm["AlarmActions"]
     }
     assert watched == dead
-    assert len(dead) == 5
+    assert len(dead) == 6
 
 
 def test_relay_reads_new_facts_and_gives_up_on_none_in_silence(stage: Synthesized) -> None:

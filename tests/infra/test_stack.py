@@ -82,8 +82,8 @@ def test_functions_have_a_role_a_log_and_a_handler_of_their_own(stage: Synthesiz
     functions = stage.of_type("AWS::Lambda::Function").values()
     names = [function["FunctionName"].split("-")[-1] for function in functions]
     assert [function["Handler"] for function in functions] == [f"functions.{name}.handler.handler" for name in names]
-    assert len({named(function["Role"]) for function in functions}) == len(names) == 9
-    assert len({named(function["LoggingConfig"]["LogGroup"]) for function in functions}) == 9
+    assert len({named(function["Role"]) for function in functions}) == len(names) == 10
+    assert len({named(function["LoggingConfig"]["LogGroup"]) for function in functions}) == 10
 
 
 def test_logs_are_encrypted_and_end(production: Synthesized, local: Synthesized) -> None:
@@ -127,8 +127,11 @@ def test_own_name_and_verified_sender_reach_what_people_see(tmp_path: Path) -> N
     (distribution,) = named_stage.of_type("AWS::CloudFront::Distribution").values()
     assert distribution["DistributionConfig"]["Aliases"] == ["mentoring.example.org"]
     assert distribution["DistributionConfig"]["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
-    for client in named_stage.of_type("AWS::Cognito::UserPoolClient").values():
-        assert client["CallbackURLs"] == ["https://mentoring.example.org/", "https://mentoring.example.org/staff/"]
+    clients = named_stage.of_type("AWS::Cognito::UserPoolClient").values()
+    assert [(client["CallbackURLs"], client["LogoutURLs"]) for client in clients] == [
+        (["https://mentoring.example.org/callback"], ["https://mentoring.example.org/"]),
+        (["https://mentoring.example.org/staff/callback"], ["https://mentoring.example.org/staff/"]),
+    ]
     for pool in named_stage.of_type("AWS::Cognito::UserPool").values():
         assert pool["EmailConfiguration"]["From"] == "program@example.org"
     assert named_stage.findings == []

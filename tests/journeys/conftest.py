@@ -1,42 +1,10 @@
-"""One local cloud for all journeys: the real stack, deployed by the real CDK CLI, on a free port."""
-
-import time
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
+"""Who takes part in the journeys, beside what `tests.clouds` has for them."""
 
 import pytest
 
-from infra.local import environment
 from infra.local.client import Client
-from infra.local.cloud import Cloud, local_cloud
-from infra.local.cycles import EASTERN
-from infra.local.deploy import deploy, outputs
 from infra.local.people import People
-from infra.local.year import STAFF, make_staff
-
-Connection = Mapping[str, Any]
-
-
-@pytest.fixture(scope="session")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """Deployed, stopped, and started again so that each function may do what its role allows and no more."""
-    directory = tmp_path_factory.mktemp("cloud")
-    with local_cloud(directory) as started:
-        deploy(started)
-        make_staff(started, outputs(started)["StaffPoolId"])
-    with local_cloud(directory, enforce_iam=True) as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def connection(cloud: Cloud) -> Connection:
-    return environment.write(cloud, outputs(cloud))
-
-
-@pytest.fixture(scope="session")
-def staff(connection: Connection) -> Client:
-    return Client.signed_in(connection, STAFF["staff"], "staff")
+from tests.clouds import Connection
 
 
 @pytest.fixture(scope="session")
@@ -47,53 +15,3 @@ def visitor(connection: Connection) -> Client:
 @pytest.fixture(scope="session")
 def people() -> People:
     return People(seed=11)
-
-
-@pytest.fixture
-def new_cycle(staff: Client, request: pytest.FixtureRequest) -> str:
-    """A cycle of the test's own, open since yesterday."""
-    cycle = "j-" + "".join(c if c.isalnum() else "-" for c in request.node.name.lower())[:36].strip("-")
-    write_cycle(staff, cycle, closes=datetime.now(UTC) + timedelta(days=2))
-    return cycle
-
-
-def write_cycle(staff: Client, cycle: str, closes: datetime) -> dict[str, Any]:
-    """Write a cycle whose last minute is the one of `closes`."""
-    wall = "%Y-%m-%dT%H:%M"
-    return staff.must(
-        "PUT",
-        f"/api/staff/cycles/{cycle}",
-        {
-            "name": f"Journey {cycle}",
-            "time_zone": "America/New_York",
-            "opens": (datetime.now(EASTERN) - timedelta(days=1)).strftime(wall),
-            "deadline": closes.astimezone(EASTERN).strftime(wall),
-            "term": {"starts_on": f"{closes + timedelta(days=60):%Y-%m-%d}", "min_months": 6, "max_months": 12},
-            "eligibility_policy": "2024-25.1",
-            "matching_policy": "participation.1",
-            "response_days": 10,
-            "contact_email": "mentoring@example.org",
-        },
-    )
-
-
-def close_now(staff: Client, cycle: str) -> None:
-    """Let the window of a cycle be over: its last minute is the one before this."""
-    write_cycle(staff, cycle, closes=datetime.now(UTC) - timedelta(minutes=1))
-
-
-def eventually(is_so: Callable[[], Any], seconds: float = 30) -> Any:
-    """Wait for what a worker does, and return it; fail when it does not come."""
-    until = time.monotonic() + seconds
-    while not (found := is_so()):
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.3)
-    return found
-
-
-def inbox(cloud: Cloud, to: str) -> list[dict[str, Any]]:
-    """The program's mails to one address, oldest first; sign-in codes are Cognito's."""
-    local = Client({"api_host": "localhost", "endpoint_url": cloud.endpoint_url})
-    messages = local.must("GET", "/_ministack/ses/messages")["messages"]
-    ours = [mail for account in messages.values() for mail in account if mail["Source"] == "mentoring@example.org"]
-    return [mail for mail in ours if mail["To"] == [to]]

@@ -9,7 +9,7 @@ import pytest
 from infra.local.client import Client
 from infra.local.people import People
 from infra.local.sign_in import sign_in
-from tests.journeys.conftest import Connection
+from tests.clouds import Connection
 
 PRIVATE = (
     ("GET", "/api/cycles/2024-25/application"),

@@ -59,6 +59,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     form, application = one.person.form, "/api/cycles/{cycle}/application"
     at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
     check = {part: form[part] for part in ("training", "location", "self_identification")}
+    cv = {"kind": "cv", "filename": "cv.pdf", "content_type": "application/pdf", "size": 1000}
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": one.id, "mentor": guide.id}
@@ -69,6 +70,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("portal", "POST", "/api/inquiries", question, 202, {}),
         ("applications", "PUT", application, form, 200, _APPLICANT),
         ("applications", "POST", f"{application}/submission", None, 201, _APPLICANT),
+        ("applications", "POST", f"{application}/materials", cv, 201, _APPLICANT),
         ("applications", "POST", f"{application}/withdrawal", {"reason": REASON}, 200, _APPLICANT),
         ("mentors", "PUT", "/api/mentor", guide.person.form, 200, _MENTOR),
         ("mentors", "POST", "/api/mentor/resume", None, 200, _MENTOR),

@@ -11,11 +11,13 @@ from infra.local.people import People, Person
 from shared.domain.cycle import Cycle
 from shared.runtime.logs import logger
 from shared.store import dynamodb as db
+from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible
 from tests.functions.http import call
+from tests.functions.materials.files import ask, bucket, check, landed
 from tests.functions.mentors.volunteer import Volunteer, active, decline, matches_of
 from tests.functions.staff.office import propose, staff, write_cycle
-from tests.store.scans import tables_with
+from tests.store.scans import of_type, tables_with
 
 CANARY = "Zanzibar-canary-7319"
 ADDRESS = f"{CANARY}@example.org"
@@ -58,6 +60,22 @@ def test_applicants_words_are_in_no_log_and_no_fact(
     assert staff("GET", "/applications", query={"cycle": cycle.id, "cursor": CANARY}).status == 422
     catch_up(DEADLINE.replace(day=17))
     assert tables_with(CANARY) == ["applications", "self_identification"]
+    assert CANARY not in said(caplog, capsys)
+
+
+@pytest.mark.usefixtures("uploads")
+def test_cv_and_its_name_are_in_no_log_no_fact_and_no_key(
+    people: People, cycle: Cycle, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_cycle(cycle)
+    one, cv = applicant(people), pdfs.written([CANARY] * 9)
+    for data in (cv, cv[: len(cv) // 2], cv + b"%%EOF", b"MZ" + cv):
+        file = landed(one, data, filename=f"{CANARY}.pdf")
+        check(file)
+    assert ask(one, f"{CANARY}\x00.pdf").status == 422
+    assert [status["outcome"] for status in (fact["data"] for fact in of_type("CvChecked"))].count("accepted") == 2
+    assert CANARY not in str(sorted(bucket()))
+    assert tables_with(CANARY) == ["applications"]
     assert CANARY not in said(caplog, capsys)
 
 

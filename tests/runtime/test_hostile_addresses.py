@@ -22,6 +22,12 @@ UNDER: tuple[tuple[Any, str, str, Any], ...] = (
     (applications, "GET", "/api/cycles/{}/application", None),
     (applications, "PUT", "/api/cycles/{}/application", {}),
     (applications, "POST", "/api/cycles/{}/application/submission", None),
+    (
+        applications,
+        "POST",
+        "/api/cycles/{}/application/materials",
+        {"kind": "cv", "filename": "cv.pdf", "content_type": "application/pdf", "size": 1000},
+    ),
     (mentors, "POST", "/api/matches/{}/acceptance", None),
     (mentors, "POST", "/api/matches/{}/decline", {"reason": "A reason"}),
     (staff, "GET", "/api/staff/applications/{}", None),

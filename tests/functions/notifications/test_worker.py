@@ -19,8 +19,10 @@ from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
 from shared.store import aws
+from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible, submitted
 from tests.functions.http import call
+from tests.functions.materials.files import check, landed
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
 from tests.functions.staff.office import propose, staff, write_cycle
 from tests.runtime.faults import dies_at
@@ -206,6 +208,28 @@ def test_later_facts_do_not_change_what_a_mail_is_about(people: People, sent: Se
     deliver(handler, "ApplicationSubmitted")
     second = one.read().json["receipt"]["number"]
     assert [(first in text, second in text) for text in sent.texts] == [(True, False), (False, True)]
+
+
+@pytest.mark.usefixtures("uploads")
+def test_verdict_reached_again_is_told_if_the_outcome_changed(people: People, sent: Sent) -> None:
+    student, resident = applicant(people), applicant(people, "applicant-2", "resident")
+    for one in (student, resident):
+        one.save()
+        file = landed(one, pdfs.spanish())
+        one.submit()
+        deliver(eligibility, "ApplicationSubmitted")
+        check(file)
+    deliver(eligibility, "CvChecked")
+    for _ in range(2):
+        deliver(handler, "VerdictReached")
+    assert Counter(sent) == Counter(
+        [
+            ("eligible", student.person.email),
+            ("needs_review", student.person.email),
+            ("needs_review", resident.person.email),
+        ]
+    )
+    assert ["CV may not be in English" in text for text in sent.texts].count(True) == 1
 
 
 def test_persons_are_in_no_message_and_no_log(people: People, sent: Sent, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,36 @@
+"""What applicants send beside the application form itself."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from shared.domain.materials import CONTENT_TYPE, MAX_BYTES
+from shared.domain.model import Line, Model, Text
+
+
+def _a_pdf(content_type: str) -> str:
+    if content_type != CONTENT_TYPE:
+        raise PydanticCustomError("content_type", "Upload a PDF; save your CV as one if it is not.")
+    return content_type
+
+
+def _not_too_large(size: int) -> int:
+    if size > MAX_BYTES:
+        raise PydanticCustomError("too_large", "The file may have at most 5 MB; save it with smaller pictures.")
+    return size
+
+
+class Withdrawal(Model):
+    """Why somebody withdraws, if they want to say."""
+
+    reason: Annotated[Text, Field(max_length=2000)] | None = None
+
+
+class MaterialForm(Model):
+    """A file that is to be uploaded: its name, type and size in bytes, as the browser tells them."""
+
+    kind: Literal["cv"]
+    filename: Line
+    content_type: Annotated[str, AfterValidator(_a_pdf), Field(json_schema_extra={"const": CONTENT_TYPE})]
+    size: Annotated[int, AfterValidator(_not_too_large), Field(ge=1, json_schema_extra={"maximum": MAX_BYTES})]

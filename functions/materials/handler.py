@@ -1,0 +1,26 @@
+"""A file that landed in the bucket is checked; messages tell its key and nothing else."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic_core import from_json
+
+from functions.materials.checking import Arrival, check
+from shared.runtime.queues import Failures, each_as
+
+_KEY = re.compile(r"uploads/([0-9a-f-]{36})/([0-9a-f-]{36})\.pdf")
+
+
+def handler(event: dict[str, Any], _context: Any) -> Failures:
+    """Check every file of the batch."""
+    return each_as(_arrival, event, lambda arrival: check(arrival, datetime.now(UTC)))
+
+
+def _arrival(message: Mapping[str, Any]) -> Arrival:
+    key = from_json(message["body"])["detail"]["key"]
+    found = _KEY.fullmatch(key)
+    if found is None:
+        raise ValueError("a key that no upload has")
+    return Arrival(*found.groups())

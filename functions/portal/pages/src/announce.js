@@ -1,0 +1,21 @@
+/** Sentences for who does not see the screen change. */
+import { h } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+let tell = () => {};
+
+/** Have a sentence read out once what is being read is over. */
+export const announce = (sentence) => tell(sentence);
+
+/** Where the sentences stand; the shell shows it once. */
+export function LiveRegion() {
+  const [{ sentence, turn }, setSaid] = useState({ sentence: "", turn: 0 });
+  useEffect(() => {
+    tell = (said) => setSaid((before) => ({ sentence: said, turn: before.turn + 1 }));
+    return () => {
+      tell = () => {};
+    };
+  }, []);
+  // Another element each time: the same sentence said twice is read twice.
+  return h("p", { class: "hidden", role: "status" }, h("span", { key: turn }, sentence));
+}

@@ -1,0 +1,53 @@
+/** Countries and time zones as choices, in the words of the reader's browser. */
+
+/** ISO 3166-1 alpha-2, less the U.S. and the territories that are chosen as states. */
+const COUNTRIES =
+  "AD AE AF AG AI AL AM AO AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF " +
+  "CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE " +
+  "GF GG GH GI GL GM GN GP GQ GR GT GW GY HK HN HR HT HU ID IE IL IM IN IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP " +
+  "KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MQ MR MS MT MU MV MW MX MY MZ NA " +
+  "NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH " +
+  "SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UY UZ VA VC VE VG VN " +
+  "VU WF WS XK YE YT ZA ZM ZW";
+
+/** The zones of the states and territories, under the names people use. */
+const AMERICAN = {
+  "America/New_York": "Eastern Time (New York)",
+  "America/Chicago": "Central Time (Chicago)",
+  "America/Denver": "Mountain Time (Denver)",
+  "America/Phoenix": "Mountain Time without daylight saving (Phoenix)",
+  "America/Los_Angeles": "Pacific Time (Los Angeles)",
+  "America/Anchorage": "Alaska Time (Anchorage)",
+  "Pacific/Honolulu": "Hawaii Time (Honolulu)",
+  "America/Puerto_Rico": "Atlantic Time (Puerto Rico, U.S. Virgin Islands)",
+  "Pacific/Guam": "Chamorro Time (Guam, Northern Mariana Islands)",
+  "Pacific/Pago_Pago": "Samoa Time (Pago Pago)",
+};
+
+let countries;
+let zones;
+
+/** The U.S. first, then every other country by name. */
+export function countryChoices() {
+  countries ??= listed();
+  return countries;
+}
+
+function listed() {
+  const names = new Intl.DisplayNames("en", { type: "region" });
+  const others = COUNTRIES.split(" ").map((value) => ({ value, label: names.of(value) }));
+  others.sort((one, other) => one.label.localeCompare(other.label));
+  return [{ value: "US", label: "United States" }, ...others];
+}
+
+/** The zones of the U.S. first, then the others that the browser knows, and the one chosen already. */
+export function zoneChoices(chosen) {
+  zones ??= [
+    ...Object.entries(AMERICAN).map(([value, label]) => ({ value, label })),
+    ...Intl.supportedValuesOf("timeZone")
+      .filter((name) => !(name in AMERICAN))
+      .map((value) => ({ value, label: value.replaceAll("_", " ") })),
+  ];
+  const known = !chosen || zones.some(({ value }) => value === chosen);
+  return known ? zones : [...zones, { value: chosen, label: chosen.replaceAll("_", " ") }];
+}

@@ -1,0 +1,4 @@
+/** The CV. */
+export function Cv() {
+  return <p>Your CV</p>;
+}

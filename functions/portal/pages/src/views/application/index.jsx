@@ -1,0 +1,80 @@
+/** Your application: from the first answer to the receipt, each step at an address of its own. */
+import { useState } from "preact/hooks";
+import { useCycle } from "../../cycle.js";
+import { byField } from "../../fields.jsx";
+import { Failure, Page, Skeleton } from "../../page.jsx";
+import { useSchema } from "../../schema.js";
+import { NotFound } from "../not_found.jsx";
+import { Frame } from "./frame.jsx";
+import { ownerOf } from "./merge.js";
+import { Overview } from "./overview.jsx";
+import { Receipt } from "./receipt.jsx";
+import { Review } from "./review.jsx";
+import { Step } from "./step.jsx";
+import { pathsOf, STEPS } from "./steps.js";
+import { useDraft } from "./use_draft.js";
+import { useWindow } from "./window.jsx";
+import { Withdrawal } from "./withdrawal.jsx";
+
+const TITLE = "Your application";
+/** An application that went through matching stays as it is. */
+const MATCHED = ["matched", "unmatched"];
+
+/** The page at `path`, for `person`. */
+export default function Application({ path, person }) {
+  const { cycle, error, reload } = useCycle();
+  const form = useSchema("application");
+  if (cycle && form.schema) {
+    return <Opened key={`${cycle.id}.${person.id}`} {...{ path, person, cycle }} schema={form.schema} />;
+  }
+  const failed = (!cycle && error) || form.error;
+  const retry = () => {
+    if (!cycle) reload();
+    if (!form.schema) form.reload();
+  };
+  return <Waiting failed={failed} retry={retry} />;
+}
+
+function Waiting({ failed, retry }) {
+  return <Page title={TITLE}>{failed ? <Failure error={failed} retry={retry} /> : <Skeleton lines={8} />}</Page>;
+}
+
+function Opened({ path, person, cycle, schema }) {
+  const state = useDraft(cycle.id, person.id);
+  const { draft, phase, problem, saving } = state;
+  const window = useWindow(cycle, draft?.application?.extension);
+  const [lacking, setLacking] = useState([]);
+  if (!draft) return <Waiting failed={phase === "failed_to_load" && problem} retry={saving.open} />;
+
+  const paths = STEPS.flatMap((step) => pathsOf(schema, step));
+  const owned = lacking.map(({ field, message }) => ({ field: ownerOf(field, paths) ?? field, message }));
+  const set = (value, field) => {
+    setLacking((before) => before.filter((one) => ownerOf(one.field, [field]) === undefined));
+    saving.type(field, value);
+  };
+  const editable = window.phase === "open" && phase !== "closed" && !MATCHED.includes(draft.application?.status);
+  const wrong = { ...byField(owned), ...draft.refused };
+  const app = { ...state, ...{ cycle, schema, window, person, editable, wrong, set, setLacking } };
+  return <Shown name={path.split("/")[2] ?? ""} app={app} />;
+}
+
+const PAGES = { "": Overview, review: Review, receipt: Receipt, withdraw: Withdrawal };
+
+function Shown({ name, app }) {
+  const step = STEPS.find((one) => one.name === name);
+  if (step && app.editable) {
+    return (
+      <Frame app={app} current={name}>
+        <Step key={name} app={app} step={step} />
+      </Frame>
+    );
+  }
+  const Found = step ? Review : PAGES[name];
+  if (!Found) return <NotFound />;
+  if (name !== "review" || !app.editable) return <Found app={app} />;
+  return (
+    <Frame app={app} current={name}>
+      <Review app={app} />
+    </Frame>
+  );
+}

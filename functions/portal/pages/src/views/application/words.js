@@ -1,0 +1,23 @@
+/** Answers as people read them. */
+import { countryChoices, zoneChoices } from "../../places.js";
+import { fieldOf } from "../../schema.js";
+
+const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+
+const SPECIAL = {
+  country: countryChoices,
+  zone: zoneChoices,
+};
+
+/** What was answered at a path; null when nothing was. */
+export function inWords(schema, path, value) {
+  if (value === undefined || value === null || value === "" || value.length === 0) return null;
+  if (path === "self_identification") return value.provided ? "Answered; the answer is not shown." : "Answered here.";
+  const field = fieldOf(schema, path);
+  const choices = field.choices ?? SPECIAL[field.kind]?.(value);
+  const label = (one) => choices?.find((choice) => choice.value === one)?.label ?? String(one);
+  if (Array.isArray(value)) return value.map(label).join(", ");
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (field.kind === "month") return month.format(new Date(`${value}-01T00:00:00Z`));
+  return label(value);
+}

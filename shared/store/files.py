@@ -1,0 +1,36 @@
+"""Signed addresses of the bucket of uploads; they are made without a client of S3, whose start would cost time."""
+
+import os
+from datetime import datetime
+from typing import Any
+
+from botocore.auth import S3SigV4PostAuth, S3SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+
+from shared.domain.instants import to_iso
+from shared.domain.materials import CONTENT_TYPE, MAX_BYTES
+from shared.store import aws
+
+
+def place_for(key: str, expires_at: datetime) -> dict[str, Any]:
+    """Return `url` and `fields` of a form that a browser may post one PDF to, under exactly this key."""
+    fields = {"key": key, "Content-Type": CONTENT_TYPE}
+    bucket: dict[str, Any] = {"bucket": os.environ["UPLOADS_BUCKET"]}
+    size = ["content-length-range", 1, MAX_BYTES]
+    request = AWSRequest("POST", os.environ["UPLOADS_URL"])
+    request.context["s3-presign-post-fields"] = fields
+    request.context["s3-presign-post-policy"] = {
+        "expiration": to_iso(expires_at),
+        "conditions": [bucket, *({name: value} for name, value in fields.items()), size],
+    }
+    credentials, region = aws.identity()
+    S3SigV4PostAuth(credentials, "s3", region).add_auth(request)
+    return {"url": request.url, "fields": fields}
+
+
+def link_to(key: str, seconds: int = 300) -> str:
+    """Return an address that opens one file for so many seconds, whoever has it."""
+    request = AWSRequest("GET", f"{os.environ['UPLOADS_URL'].rstrip('/')}/{key}")
+    credentials, region = aws.identity()
+    S3SigV4QueryAuth(credentials, "s3", region, expires=seconds).add_auth(request)
+    return str(request.url)

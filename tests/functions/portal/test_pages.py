@@ -1,0 +1,177 @@
+"""The pages as a browser asks for them: the document at every address of theirs, its files, and nothing else."""
+
+import base64
+import gzip
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.portal import pages
+from functions.portal.handler import handler
+from shared.runtime import settings
+from tests.functions.http import call
+
+DOCUMENT = '<!doctype html><meta name="settings" content="{settings}"><div id="app"></div>'
+SCRIPT = b"console.log('pages');"
+SIGN_IN, UPLOADS = "https://sign-in.example.org", "https://uploads.example.org"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a browser gets."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def show(path: str, method: str = "GET", **asked: str) -> Shown:
+    """Ask for an address of the pages, with headers whose names are written with underscores."""
+    raw: dict[str, Any] = {}
+
+    def door(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        raw.update(handler(event, context))
+        return {**raw, "body": None}
+
+    answer = call(door, method, path, headers={name.replace("_", "-"): value for name, value in asked.items()})
+    body = base64.b64decode(raw["body"]) if raw["isBase64Encoded"] else raw["body"].encode()
+    return Shown(answer.status, answer.headers, body)
+
+
+@pytest.fixture(autouse=True)
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """What a build leaves: a document and one script, each file but the document packed too."""
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (tmp_path / "index.html").write_text(DOCUMENT)
+    (tmp_path / "secret.js").write_text("not among the assets")
+    (assets / "main-ABC.js").write_bytes(SCRIPT)
+    (assets / "main-ABC.js.gz").write_bytes(gzip.compress(SCRIPT, mtime=0))
+    monkeypatch.setattr(pages, "STATIC", tmp_path)
+    for name, value in {"CLIENT_ID": "client", "SIGN_IN_URL": SIGN_IN}.items():
+        monkeypatch.setenv(f"PEOPLE_{name}", value)
+    monkeypatch.setenv("UPLOAD_ORIGIN", UPLOADS)
+    caches = (settings.from_env, pages._asset, pages._names, pages._document)
+    for kept in caches:
+        kept.cache_clear()
+    yield tmp_path
+    for kept in caches:
+        kept.cache_clear()
+
+
+def test_every_address_of_the_pages_shows_the_document() -> None:
+    addresses = "/ /application /application/ /application/about-you /status /mentor /callback /sign-in".split()
+    shown = [show(address) for address in addresses]
+    assert {(page.status, page.headers["content-type"], page.body) for page in shown} == {
+        (200, "text/html; charset=utf-8", shown[0].body)
+    }
+
+
+def test_document_tells_the_stages_settings() -> None:
+    found = re.search('content="(.*?)"', show("/").body.decode())
+    assert found is not None
+    assert json.loads(html.unescape(found.group(1))) == {
+        "client_id": "client",
+        "authorize_url": f"{SIGN_IN}/oauth2/authorize",
+        "token_url": f"{SIGN_IN}/oauth2/token",
+        "revoke_url": f"{SIGN_IN}/oauth2/revoke",
+        "logout_url": f"{SIGN_IN}/logout",
+        "scopes": "openid email",
+    }
+
+
+def test_settings_cannot_break_out_of_their_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEOPLE_CLIENT_ID", '"><script>')
+    assert (b"<script>" in show("/").body, b"&gt;&lt;script&gt;" in show("/").body) == (False, True)
+
+
+def test_document_allows_nothing_from_elsewhere_and_nothing_inline() -> None:
+    headers = show("/").headers
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": f"'self' {SIGN_IN} {UPLOADS}",
+        "form-action": f"'self' {UPLOADS}",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+
+
+def test_https_is_kept_to_where_it_is_used() -> None:
+    told = [
+        show("/", x_forwarded_proto=scheme).headers.get("strict-transport-security") for scheme in ("https", "http")
+    ]
+    assert told == ["max-age=63072000; includeSubDomains; preload", None]
+
+
+def test_unknown_address_shows_the_document_as_not_found() -> None:
+    found = [show(path) for path in ("/nothing", "/application/a/b", "/application/A1", "/staff", "/index.html", "//")]
+    assert {(page.status, page.body) for page in found} == {(404, show("/").body)}
+
+
+def test_unknown_address_of_the_api_is_a_problem_and_pages_are_only_read() -> None:
+    found = [show("/api/nothing"), show("/api/"), show("/", "POST"), show("/assets/main-ABC.js", "DELETE")]
+    assert {(it.status, it.headers["content-type"]) for it in found} == {(404, "application/problem+json")}
+
+
+def test_file_is_kept_for_good_and_the_document_asked_for_again() -> None:
+    script, document = show("/assets/main-ABC.js"), show("/")
+    assert (script.status, script.body, script.headers["content-type"]) == (
+        200,
+        SCRIPT,
+        "text/javascript; charset=utf-8",
+    )
+    kept = [page.headers["cache-control"] for page in (script, document)]
+    assert kept == ["public, max-age=31536000, immutable", "no-cache"]
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/main-ABC.js"])
+def test_packed_for_whom_it_is_good_for(path: str) -> None:
+    plain, packed = show(path), show(path, accept_encoding="br;q=1.0, gzip;q=0.8, *;q=0.1")
+    assert (packed.headers["content-encoding"], gzip.decompress(packed.body)) == ("gzip", plain.body)
+    assert (plain.headers["vary"], packed.headers["vary"]) == ("Accept-Encoding", "Accept-Encoding")
+    refused = [show(path, accept_encoding=told) for told in ("", "identity", "gzip;q=0", "br, gzip; q=0.0, deflate")]
+    assert [("content-encoding" in page.headers, page.body) for page in refused] == [(False, plain.body)] * 4
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/main-ABC.js"])
+def test_browser_that_has_the_file_is_told_so(path: str) -> None:
+    first = show(path)
+    again = [show(path, if_none_match=tags) for tags in (first.headers["etag"], f'"other", {first.headers["etag"]}')]
+    assert [(page.status, page.body, page.headers["etag"]) for page in again] == [(304, b"", first.headers["etag"])] * 2
+    assert show(path, if_none_match='W/"other"').status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/main-ABC.js"])
+def test_head_tells_the_same_without_the_body(path: str) -> None:
+    asked, head = show(path), show(path, "HEAD")
+    assert (head.status, head.headers, head.body) == (200, asked.headers, b"")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../secret.js", "..%2fsecret.js", "%2e%2e/secret.js", "main-ABC.js/../../secret.js", "/etc/passwd"),
+        *("main-OLD.js", "main-ABC.js.gz", "main-ABC.js\x00", "MAIN-ABC.JS", "", "."),
+    ],
+)
+def test_only_files_that_the_build_made_are_opened(name: str) -> None:
+    page = show(f"/assets/{name}")
+    assert (page.status, page.headers["content-type"]) == (404, "application/problem+json")
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_portal_without_pages_has_nothing_there(built: Path) -> None:
+    (built / "index.html").unlink()
+    assert (show("/").status, show("/").headers["content-type"]) == (404, "application/problem+json")
