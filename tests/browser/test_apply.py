@@ -1,0 +1,167 @@
+"""A student applies: from the program's page to the receipt, again with changes, and out and in again."""
+
+from dataclasses import replace
+
+from playwright.sync_api import Page, expect
+
+from infra.local.client import Client
+from infra.local.cloud import Cloud
+from infra.local.people import People
+from tests.browser.acts import STEPS, Application, answer_with_code, ask_for_code, saved, sign_in, stored_in_browser
+from tests.browser.hands import Keyboard
+from tests.browser.looks import look
+from tests.browser.sheets import Sheet
+from tests.clouds import Connection, eventually, inbox
+
+#: Makes an address too long for a line of a small screen, as many are.
+LONG = "maria-fernanda.rodriguez-villanueva."
+
+
+def test_student_applies_by_keyboard_alone(
+    page: Page, connection: Connection, cycle: str, staff: Client, people: People, cloud: Cloud
+) -> None:
+    student, hand = people.applicant(), Keyboard(page)
+    person = replace(student, email=LONG + student.email)
+    schema = staff.must("GET", "/api/schemas/application")
+    page.goto("/")
+    hand.press(page.get_by_role("button", name="Check your eligibility"))
+    check = page.get_by_role("region", name="Would you be eligible?")
+    sheet = Sheet(check, schema, hand)
+    sheet.fill(person.form, "training")
+    sheet.answer("location.state", person.form["location"]["state"])
+    sheet.fill(person.form, "self_identification")
+    hand.press(check.get_by_role("button", name="Check"))
+    expect(page.get_by_role("heading", name="You look eligible")).to_be_focused()
+    hand.press(check.get_by_role("link", name="Go on to the application"))
+    look(page, "sign-in")
+    ask_for_code(page, person.email, hand)
+    answer_with_code(page, person.email, hand)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your application")
+    look(page, "apply-begin")
+    hand.press(page.get_by_role("link", name="Begin"))
+
+    sheet = Sheet(page.get_by_role("main"), schema, hand)
+    for number, (step, parts) in enumerate(STEPS.items(), start=1):
+        expect(page).to_have_url(f"/application/{step}")
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+        sheet.fill({part: person.form[part] for part in parts})
+        look(page, f"apply-{number}-{step}")
+        hand.press(page.get_by_role("button", name="Go to review" if number == len(STEPS) else "Save and continue"))
+
+    expect(page).to_have_url("/application/review")
+    saved(page)
+    look(page, "apply-review")
+    hand.press(page.get_by_role("button", name="Submit the application"))
+    expect(page).to_have_url("/application/receipt")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    application = Application(connection, cycle, person).now()
+    expect(page.get_by_text(application["receipt"]["number"])).to_be_visible()
+    expect(page.get_by_text(application["receipt"]["sha256"])).to_be_visible()
+    look(page, "apply-receipt")
+    sent = person.form | {"self_identification": {"provided": True}}
+    sent["training"] = {"school_country": "US"} | sent["training"]
+    assert {part: application["form"][part] for part in sent} == sent
+    kept = stored_in_browser(page)
+    assert not [word for word in (person.email, person.form["applicant"]["last_name"], "eyJ", "@") if word in kept]
+    eventually(
+        lambda: [mail for mail in inbox(cloud, person.email) if application["receipt"]["number"] in mail["BodyText"]]
+    )
+    hand.press(page.get_by_role("button", name="Sign out"))
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert stored_in_browser(page) == '[{},{},""]'
+
+
+def test_submitted_application_is_changed_and_submitted_again(
+    page: Page, connection: Connection, cycle: str, staff: Client, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write().submit()
+    first = application.now()["receipt"]
+    sign_in(page, application.person.email, "/application")
+    expect(page.get_by_text(f"receipt {first['number']}")).to_be_visible()
+    look(page, "apply-submitted")
+    page.get_by_role("link", name="Preferences").click()
+    sheet = Sheet(page.get_by_role("main"), staff.must("GET", "/api/schemas/application"))
+    sheet.answer("preferences.format", "in_person")
+    saved(page)
+    page.get_by_role("link", name="Review and submit").click()
+    expect(page.get_by_text(sheet.choice("preferences.format", "in_person"), exact=True)).to_be_visible()
+    assert application.now()["unsubmitted_changes"]
+    page.get_by_role("link", name="All steps").or_(page.get_by_role("link", name="Apply")).last.click()
+    expect(page.get_by_text("Changed since you submitted")).to_be_visible()
+    look(page, "apply-changed")
+    page.get_by_role("link", name="Review and submit again").click()
+    page.get_by_role("button", name="Submit again").click()
+    expect(page).to_have_url("/application/receipt")
+    second = application.now()
+    assert second["receipt"]["number"] != first["number"]
+    assert second["submitted_version"] == second["version"]
+    expect(page.get_by_text(second["receipt"]["number"])).to_be_visible()
+    expect(page.get_by_text(first["number"])).not_to_be_visible()
+
+
+def test_application_is_withdrawn_and_taken_up_again(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write().submit()
+    sign_in(page, application.person.email, "/application")
+    page.get_by_role("link", name="Withdraw your application").click()
+    look(page, "apply-withdraw")
+    page.get_by_label("Reason").fill("I have found a mentor at my school.")
+    page.get_by_role("button", name="Withdraw the application").click()
+    expect(page.get_by_text("You withdrew this application")).to_be_visible()
+    assert application.now()["status"] == "withdrawn"
+    look(page, "apply-withdrawn")
+    page.get_by_role("button", name="Take it up again").click()
+    expect(page.get_by_role("navigation", name="Steps of the application")).to_be_visible()
+    assert application.now()["status"] == "draft"
+    page.get_by_role("link", name="Review and submit").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page).to_have_url("/application/receipt")
+    expect(page.get_by_text(application.now()["receipt"]["number"])).to_be_visible()
+
+
+def test_what_is_missing_is_told_beside_its_field(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    person = people.applicant()
+    del person.form["statement"], person.form["training"]["program"]
+    application = Application(connection, cycle, person).write()
+    sign_in(page, person.email, "/application/review")
+    page.get_by_role("button", name="Submit the application").click()
+    summary = page.get_by_role("alert")
+    expect(summary.get_by_role("heading")).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(2)
+    look(page, "apply-review-errors")
+    summary.get_by_role("link", name="Degree program").click()
+    program = page.get_by_role("combobox", name="Degree program")
+    expect(program).to_be_focused()
+    expect(program).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("link", name="Training has a problem")).to_be_visible()
+    look(page, "apply-step-errors")
+    program.select_option("DO")
+    expect(program).not_to_have_attribute("aria-invalid", "true")
+    saved(page)
+    assert application.now()["form"]["training"]["program"] == "DO"
+
+
+def test_school_is_found_while_it_is_typed_and_may_be_any_other(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application/training")
+    school = page.get_by_role("combobox", name="Medical school")
+    school.fill("")
+    school.press_sequentially("meharry")
+    expect(page.get_by_role("option", name="Meharry Medical College")).to_be_visible()
+    look(page, "apply-school")
+    school.press("ArrowDown")
+    school.press("Enter")
+    expect(school).to_have_value("Meharry Medical College")
+    expect(page.get_by_role("listbox")).not_to_be_visible()
+    saved(page)
+    assert application.now()["form"]["training"]["school"] == "Meharry Medical College"
+    school.fill("Prairie State College of Medicine")
+    school.press("Tab")
+    expect(page.get_by_text("This school is not on our list.").first).to_be_visible()
+    saved(page)
+    assert application.now()["form"]["training"]["school"] == "Prairie State College of Medicine"

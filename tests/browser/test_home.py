@@ -1,0 +1,112 @@
+"""The program's own page, before any account: its facts, its clock, the eligibility check and the question form."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from infra.local.client import Client
+from infra.local.cloud import Cloud
+from infra.local.people import People
+from tests.browser.conftest import OpenPage
+from tests.browser.looks import look
+from tests.browser.sheets import Sheet
+from tests.clouds import close_now, eventually, inbox, write_cycle
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_facts_are_those_of_the_cycle(page: Page, cycle: str, staff: Client) -> None:
+    facts = staff.must("GET", f"/api/cycles/{cycle}")
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A mentor on your way into oncology")
+    expect(page.get_by_text(facts["name"])).to_be_visible()
+    expect(page.get_by_text(f"The deadline is {facts['deadline_et']}")).to_be_visible()
+    expect(page.get_by_role("timer")).to_contain_text("days")
+    expect(page.get_by_role("link", name=facts["contact_email"]).first).to_be_visible()
+    look(page, "home")
+
+
+@pytest.mark.parametrize("phase", ["open soon", "are closed"])
+def test_window_that_is_not_open_is_told(
+    page: Page, staff: Client, new_cycle: str, show_cycle: Callable[[Page], str], phase: str
+) -> None:
+    close_now(staff, new_cycle)
+    if phase == "open soon":
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
+        write_cycle(staff, new_cycle, opens=tomorrow, closes=tomorrow + timedelta(days=30))
+    show_cycle(page)
+    page.goto("/")
+    expect(page.get_by_role("heading", name=f"Applications {phase}")).to_be_visible()
+    look(page, f"home-{phase.replace(' ', '-')}")
+
+
+def test_countdown_follows_the_servers_clock_and_not_the_readers(
+    open_page: OpenPage, staff: Client, new_cycle: str, show_cycle: Callable[[Page], str]
+) -> None:
+    facts = write_cycle(staff, new_cycle, closes=datetime.now(UTC) + timedelta(hours=5))
+    page = open_page(timezone_id="Asia/Tokyo")
+    page.clock.install(time=datetime.now(UTC) + timedelta(hours=9, minutes=17))
+    show_cycle(page)
+    page.goto("/")
+    timer = page.get_by_role("timer")
+    expect(timer).to_contain_text("hours")
+    ends = datetime.fromisoformat(facts["accepts_before"])
+    earlier, later = (_left(ends - datetime.now(UTC) + at) for at in (5 * timedelta(seconds=1), timedelta()))
+    assert timer.inner_text().removesuffix(" left") in (earlier, later)
+    expect(page.get_by_text(f"The deadline is {facts['deadline_et']}")).to_be_visible()
+    in_tokyo = (ends - MINUTE).astimezone(ZoneInfo("Asia/Tokyo"))
+    told = f"{in_tokyo:%B} {in_tokyo.day}, {in_tokyo.year}, {in_tokyo:%I:%M %p} GMT+9".replace(", 0", ", ")
+    expect(page.get_by_text(told).first).to_be_visible()
+
+
+def _left(span: timedelta) -> str:
+    minutes = span // MINUTE
+    return f"{minutes // 60} hours {minutes % 60} minute{'s' if minutes % 60 != 1 else ''}"
+
+
+@pytest.mark.usefixtures("cycle")
+def test_eligibility_is_checked_before_any_account(page: Page, staff: Client, people: People) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Check your eligibility").click()
+    check = page.get_by_role("region", name="Would you be eligible?")
+    check.get_by_role("button", name="Check").click()
+    summary = page.get_by_role("alert")
+    expect(summary.get_by_role("heading")).to_be_focused()
+    look(page, "home-check-errors")
+    summary.get_by_role("link").first.click()
+    expect(check.get_by_role("radio").first).to_be_focused()
+    sheet = Sheet(check, staff.must("GET", "/api/schemas/application"))
+    form = people.applicant().form
+    sheet.fill(form, "training")
+    sheet.answer("location.state", form["location"]["state"])
+    sheet.answer("self_identification.groups", ["black_african_american"])
+    check.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("heading", name="You look eligible")).to_be_focused()
+    look(page, "home-check-eligible")
+    check.get_by_label("Black or African American").uncheck()
+    check.get_by_label("I decline to answer").check()
+    check.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("heading", name="You do not look eligible")).to_be_visible()
+    look(page, "home-check-ineligible")
+
+
+@pytest.mark.usefixtures("cycle")
+def test_question_reaches_the_staff_and_its_asker(page: Page, cloud: Cloud) -> None:
+    page.goto("/#ask")
+    form = page.get_by_role("region", name="Ask the program")
+    form.get_by_role("button", name="Send the question").click()
+    expect(form.get_by_role("alert").get_by_role("link")).to_have_count(3)
+    look(page, "home-ask-errors")
+    form.get_by_label("Your name").fill("Noor Example")
+    form.get_by_label("E-mail address").fill("not an address")
+    form.get_by_label("Your question").fill("May I apply while I am on leave?")
+    form.get_by_role("button", name="Send the question").click()
+    expect(form.get_by_role("textbox", name="E-mail address")).to_have_attribute("aria-invalid", "true")
+    form.get_by_label("E-mail address").fill("noor@example.edu")
+    form.get_by_role("button", name="Send the question").click()
+    expect(form.get_by_text("Your question was received")).to_be_visible()
+    copy = eventually(lambda: inbox(cloud, "noor@example.edu"))[-1]
+    assert "on leave" in copy["BodyText"]
