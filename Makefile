@@ -36,7 +36,8 @@ status: $(TOOLS) ## say whether the local cloud runs, and where
 
 test: unit template live ## every test
 
-unit: $(TOOLS) ## the program's rules, stores and functions, on moto
+unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
+	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
 	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
