@@ -3,7 +3,7 @@ import { Link } from "../../router.js";
 import { fieldOf } from "../../schema.js";
 import { answersOf } from "./draft.js";
 import { addressOfStep, askedOf, isEnough, STEPS, titleOf } from "./steps.js";
-import { inWords } from "./words.js";
+import { CV_STATUS, inWords } from "./words.js";
 
 function Answer({ schema, path, value, error }) {
   const words = inWords(schema, path, value);
@@ -25,7 +25,7 @@ function Cv({ cv }) {
   return (
     <>
       <dt>File</dt>
-      <dd>{cv ? `${cv.filename} (${cv.status})` : <span class="fine">Not given</span>}</dd>
+      <dd>{cv ? `${cv.filename} (${CV_STATUS[cv.status]})` : <span class="fine">Not given</span>}</dd>
     </>
   );
 }

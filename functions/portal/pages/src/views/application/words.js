@@ -21,3 +21,11 @@ export function inWords(schema, path, value) {
   if (field.kind === "month") return month.format(new Date(`${value}-01T00:00:00Z`));
   return label(value);
 }
+
+/** What became of a CV, in a word or two. */
+export const CV_STATUS = { waiting: "being checked", accepted: "taken in", refused: "not taken in" };
+
+/** A file's size as people tell it. */
+export function sizeInWords(bytes) {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
