@@ -36,7 +36,7 @@ def application(page: Page, connection: Connection, cycle: str, people: People) 
 def test_cv_is_checked_and_the_page_tells_the_outcome(page: Page, application: Application, name: str) -> None:
     data, title, told = OUTCOMES[name]
     choose(page, data, f"{name}.pdf")
-    expect(page.get_by_text(title)).to_be_visible(timeout=40_000)
+    expect(page.get_by_text(title, exact=True)).to_be_visible(timeout=40_000)
     section = page.get_by_role("region", name="Your CV")
     expect(section).to_contain_text(told)
     expect(section).to_contain_text(f"{name}.pdf")
@@ -67,7 +67,7 @@ def test_file_that_would_be_refused_is_not_sent(page: Page, data: bytes, kind: s
 
 def test_cv_goes_with_the_submission(page: Page, application: Application) -> None:
     choose(page, pdfs.english())
-    expect(page.get_by_text("Your CV was taken in")).to_be_visible(timeout=40_000)
+    expect(page.get_by_text("Your CV was taken in", exact=True)).to_be_visible(timeout=40_000)
     page.get_by_role("link", name="Review and submit").click()
     expect(page.get_by_text("cv.pdf (taken in)")).to_be_visible()
     page.get_by_role("button", name="Submit the application").click()
