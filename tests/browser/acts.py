@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from infra.local.client import Client
 from infra.local.people import Person
@@ -22,6 +22,9 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "cv": (),
     "confirm": ("attestations",),
 }
+#: Where drafts are saved to, for a test that stands in for the server.
+SAVING = "**/api/cycles/*/application"
+TYPED = f"Written while all went wrong: {'a sentence that nobody should have to write twice; ' * 4}the end."
 
 
 def sign_in(page: Page, email: str, path: str, hand: Hand | None = None) -> None:
@@ -54,6 +57,11 @@ def saved(page: Page) -> None:
     """Wait until all that was typed is stored."""
     expect(page.locator(".save-state")).to_have_attribute("data-phase", "saved")
     expect(page.locator(".save-state")).to_contain_text("Saved at")
+
+
+def statement(page: Page) -> Locator:
+    """Where the statement is written."""
+    return page.get_by_role("textbox", name="Statement")
 
 
 def stored_in_browser(page: Page) -> str:

@@ -34,8 +34,9 @@ def _in(page: Page, name: str, scheme: Scheme) -> list[str]:
     faults = []
     for size in (WIDE, NARROW):
         _resize(page, size)
-        path = PICTURES / f"{name}-{size[0]}-{scheme}.png"
-        page.screenshot(path=path, full_page=True, animations="disabled")
+        # As high as the page: what sticks to an edge of the window would cover something in a picture of more.
+        _resize(page, (size[0], max(size[1], page.evaluate("document.documentElement.scrollHeight"))))
+        page.screenshot(path=PICTURES / f"{name}-{size[0]}-{scheme}.png", animations="disabled")
         if (size == WIDE) == (scheme == "light"):
             faults += violations(page, f"{size[0]} px, {scheme}")
     return faults

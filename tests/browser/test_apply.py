@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People
+from tests import pdfs
 from tests.browser.acts import STEPS, Application, answer_with_code, ask_for_code, saved, sign_in, stored_in_browser
 from tests.browser.hands import Keyboard
 from tests.browser.looks import look
@@ -45,6 +46,8 @@ def test_student_applies_by_keyboard_alone(
         expect(page).to_have_url(f"/application/{step}")
         expect(page.get_by_role("heading", level=1)).to_be_focused()
         sheet.fill({part: person.form[part] for part in parts})
+        if step == "cv":
+            send_cv(page, hand)
         look(page, f"apply-{number}-{step}")
         hand.press(page.get_by_role("button", name="Go to review" if number == len(STEPS) else "Save and continue"))
 
@@ -61,6 +64,7 @@ def test_student_applies_by_keyboard_alone(
     sent = person.form | {"self_identification": {"provided": True}}
     sent["training"] = {"school_country": "US"} | sent["training"]
     assert {part: application["form"][part] for part in sent} == sent
+    assert application["materials"]["cv"]["status"] == "accepted"
     kept = stored_in_browser(page)
     assert not [word for word in (person.email, person.form["applicant"]["last_name"], "eyJ", "@") if word in kept]
     eventually(
@@ -69,6 +73,14 @@ def test_student_applies_by_keyboard_alone(
     hand.press(page.get_by_role("button", name="Sign out"))
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     assert stored_in_browser(page) == '[{},{},""]'
+
+
+def send_cv(page: Page, hand: Keyboard) -> None:
+    """Choose a file as the keyboard does, and wait until it was checked."""
+    with page.expect_file_chooser() as chooser:
+        hand.press(page.get_by_label("Choose your CV"))
+    chooser.value.set_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": pdfs.english()})
+    expect(page.get_by_text("Your CV was taken in")).to_be_visible()
 
 
 def test_submitted_application_is_changed_and_submitted_again(

@@ -1,7 +1,7 @@
-"""A CV from the chooser to its place beside the application: what is taken in, what is not, and what is told."""
+"""A CV from the browser's disk to its place beside the application, and what is said of a file that will not do."""
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from infra.local.people import People
 from tests import pdfs
@@ -9,67 +9,89 @@ from tests.browser.acts import Application, sign_in
 from tests.browser.looks import look
 from tests.clouds import Connection
 
-PDF = "application/pdf"
-OUTCOMES = {
-    "good": (pdfs.english(), "Your CV was taken in", "1 page"),
-    "scanned": (pdfs.scanned(2), "Your CV was taken in", "no text could be read from it"),
-    "spanish": (pdfs.spanish(), "Your CV was taken in", "may not be in English"),
-    "renamed": (pdfs.program(), "Your CV could not be taken in", "not a PDF, whatever its name says"),
+TAKEN, REFUSED = "Your CV was taken in", "Your CV could not be taken in"
+#: What each file comes to, and what is said of it besides.
+FILES = {
+    "good": (pdfs.english(), TAKEN, ""),
+    "spanish": (pdfs.spanish(), TAKEN, "may not be in English"),
+    "scanned": (pdfs.scanned(), TAKEN, "no text could be read"),
+    "renamed-program": (pdfs.program(), REFUSED, "This file is not a PDF, whatever its name says"),
 }
+PDF = "application/pdf"
 
 
-def choose(page: Page, data: bytes, name: str = "cv.pdf", kind: str = PDF) -> None:
-    """Choose a file, as the file dialog does."""
-    chooser = page.get_by_label("Choose your CV").or_(page.get_by_label("Send another CV in its place"))
-    chooser.set_input_files(FilePayload(name=name, mimeType=kind, buffer=data))
+def _section(page: Page) -> Locator:
+    return page.get_by_role("region", name="Your CV")
 
 
-@pytest.fixture
-def application(page: Page, connection: Connection, cycle: str, people: People) -> Application:
-    """A whole application, its page open at the CV."""
-    made = Application(connection, cycle, people.applicant()).write()
-    sign_in(page, made.person.email, "/application/cv")
-    return made
+def _choose(page: Page, name: str, data: bytes, kind: str = PDF) -> None:
+    choose = _section(page).get_by_label("Choose your CV").or_(_section(page).get_by_label("Send another CV"))
+    choose.set_input_files({"name": name, "mimeType": kind, "buffer": data})
 
 
-@pytest.mark.parametrize("name", OUTCOMES)
-def test_cv_is_checked_and_the_page_tells_the_outcome(page: Page, application: Application, name: str) -> None:
-    data, title, told = OUTCOMES[name]
-    choose(page, data, f"{name}.pdf")
-    expect(page.get_by_text(title, exact=True)).to_be_visible(timeout=40_000)
-    section = page.get_by_role("region", name="Your CV")
-    expect(section).to_contain_text(told)
-    expect(section).to_contain_text(f"{name}.pdf")
-    look(page, f"cv-{name}")
-    cv = application.now()["materials"]["cv"]
-    assert (cv["filename"], cv["size"]) == (f"{name}.pdf", len(data))
+def test_each_file_is_checked_and_what_was_found_is_told(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application/cv")
+    section = _section(page)
+    for name, (data, title, message) in FILES.items():
+        _choose(page, f"{name}.pdf", data)
+        expect(section.get_by_text(f"{name}.pdf", exact=True)).to_be_visible()
+        expect(section.get_by_text(title, exact=True)).to_be_visible()
+        cv = application.now()["materials"]["cv"]
+        assert (cv["filename"], cv["size"]) == (f"{name}.pdf", len(data))
+        assert [message in told for told in cv["messages"]] == ([True] if message else [])
+        for told in cv["messages"]:
+            expect(section.get_by_text(told)).to_be_visible()
+        look(page, f"cv-{name}")
+    expect(section.get_by_text("scanned.pdf")).to_be_visible()  # what was taken in before the last one still stands
+    assert application.now()["materials"]["cv"]["earlier"]["filename"] == "scanned.pdf"
+    page.get_by_role("link", name="Review and submit").click()
+    expect(page.get_by_text("renamed-program.pdf")).to_be_visible()
 
 
 @pytest.mark.parametrize(
-    ("data", "kind", "told"),
+    ("name", "kind", "size", "told"),
     [
-        (b"%PDF-" + b" " * 5_000_000, PDF, "larger than 5 MB"),
-        (b"", PDF, "empty"),
-        (pdfs.program(), "application/x-msdownload", "must be a PDF"),
+        ("large.pdf", PDF, 5_000_001, "larger than 5 MB"),
+        ("empty.pdf", PDF, 0, "This file is empty"),
+        ("setup.exe", "application/x-msdownload", 2048, "Your CV must be a PDF"),
     ],
-    ids=["too large", "empty", "a program"],
 )
-@pytest.mark.usefixtures("application")
-def test_file_that_would_be_refused_is_not_sent(page: Page, data: bytes, kind: str, told: str) -> None:
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.method) if request.method == "POST" else None)
-    choose(page, data, "setup.pdf", kind)
-    refused = page.get_by_role("alert")
-    expect(refused).to_contain_text("This file cannot be uploaded")
-    expect(refused).to_contain_text(told)
-    assert requests == []
+def test_file_that_cannot_do_is_refused_before_it_is_sent(
+    page: Page, connection: Connection, cycle: str, people: People, name: str, kind: str, size: int, told: str
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application/cv")
+    _choose(page, name, bytes(size), kind)
+    expect(page.get_by_role("alert")).to_contain_text("This file cannot be uploaded")
+    expect(page.get_by_role("alert")).to_contain_text(told)
+    look(page, f"cv-{name.replace('.', '-')}")
+    assert "materials" not in application.now()
+    _choose(page, "cv.pdf", pdfs.english())
+    expect(_section(page).get_by_text(TAKEN)).to_be_visible()
+    expect(page.get_by_role("alert")).not_to_be_visible()
 
 
-def test_cv_goes_with_the_submission(page: Page, application: Application) -> None:
-    choose(page, pdfs.english())
-    expect(page.get_by_text("Your CV was taken in", exact=True)).to_be_visible(timeout=40_000)
-    page.get_by_role("link", name="Review and submit").click()
-    expect(page.get_by_text("cv.pdf (taken in)")).to_be_visible()
-    page.get_by_role("button", name="Submit the application").click()
-    expect(page).to_have_url("/application/receipt")
-    assert not application.now()["unsubmitted_changes"]
+def test_file_that_did_not_get_through_can_be_sent_again(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application/cv")
+    expect(_section(page)).to_be_visible()
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/*uploads*", lose)
+    _choose(page, "cv.pdf", pdfs.english())
+    expect(page.get_by_role("alert")).to_contain_text("no connection")
+    look(page, "cv-not-sent")
+    page.unroute_all()
+    page.get_by_role("alert").get_by_role("button", name="Try again").click()
+    expect(_section(page).get_by_text(TAKEN)).to_be_visible()
+    assert application.now()["materials"]["cv"]["status"] == "accepted"

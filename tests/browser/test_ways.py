@@ -47,21 +47,6 @@ def test_address_that_leads_nowhere_says_so(page: Page) -> None:
     look(page, "not-found")
 
 
-def test_sign_in_asks_for_an_address_that_is_one(page: Page) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill("nobody")
-    page.get_by_role("button", name="Go to sign-in").click()
-    expect(page.get_by_role("textbox", name="E-mail address")).to_have_attribute("aria-invalid", "true")
-    look(page, "sign-in-errors")
-
-
-def test_sign_in_that_was_not_finished_can_be_started_again(page: Page) -> None:
-    page.goto("/callback?error=access_denied&state=unknown")
-    expect(page.get_by_text("The sign-in was not finished")).to_be_visible()
-    expect(page).to_have_url("/callback")
-    look(page, "callback-failed")
-
-
 def test_page_says_what_to_do_when_the_server_fails(page: Page) -> None:
     def fail(route: Route) -> None:
         body = {"type": "failure", "title": "That did not work", "detail": "Try again in a moment.", "instance": "r-1"}

@@ -80,7 +80,8 @@ function controlOf(path) {
   return null;
 }
 
-const labelOf = (schema, path) => schema && nodeOf(schema, path)?.title;
+/** A label may be a sentence of its own, which ends where another begins here. */
+const labelOf = (schema, path) => schema && nodeOf(schema, path)?.title?.replace(/[.]$/, "");
 
 /**
  * What is wrong with a form: `errors` as the API tells them, `[{field, message}]`. It takes the focus whenever it gets

@@ -5,10 +5,10 @@ import { answersOf } from "./draft.js";
 import { addressOfStep, askedOf, isEnough, STEPS, titleOf } from "./steps.js";
 import { CV_STATUS, inWords } from "./words.js";
 
-function Answer({ schema, path, value, error }) {
+function Answer({ schema, path, value, error, changes }) {
   const words = inWords(schema, path, value);
   const field = fieldOf(schema, path);
-  const missing = !error && field.required && !isEnough(field, value);
+  const missing = changes && !error && field.required && !isEnough(field, value);
   return (
     <>
       <dt>{path === "self_identification" ? "Your answer" : field.label}</dt>
@@ -47,7 +47,7 @@ export function Answers({ app, changes }) {
       <dl class="facts">
         {step.name === "cv" && <Cv cv={draft.application?.materials?.cv} />}
         {askedOf(schema, step, values).map((path) => (
-          <Answer key={path} {...{ schema, path }} value={values[path]} error={wrong[path]} />
+          <Answer key={path} {...{ schema, path, changes }} value={values[path]} error={wrong[path]} />
         ))}
       </dl>
     </section>

@@ -1,5 +1,5 @@
 /** Your application: from the first answer to the receipt, each step at an address of its own. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useCycle } from "../../cycle.js";
 import { byField } from "../../fields.jsx";
 import { Failure, Page, Skeleton } from "../../page.jsx";
@@ -19,13 +19,15 @@ import { Withdrawal } from "./withdrawal.jsx";
 const TITLE = "Your application";
 /** An application that went through matching stays as it is. */
 const MATCHED = ["matched", "unmatched"];
+const WINDOW = ["deadline_passed", "window_not_open"];
 
 /** The page at `path`, for `person`. */
 export default function Application({ path, person }) {
   const { cycle, error, reload } = useCycle();
   const form = useSchema("application");
   if (cycle && form.schema) {
-    return <Opened key={`${cycle.id}.${person.id}`} {...{ path, person, cycle }} schema={form.schema} />;
+    const known = { path, person, cycle, reload, schema: form.schema };
+    return <Opened key={`${cycle.id}.${person.id}`} {...known} />;
   }
   const failed = (!cycle && error) || form.error;
   const retry = () => {
@@ -39,11 +41,20 @@ function Waiting({ failed, retry }) {
   return <Page title={TITLE}>{failed ? <Failure error={failed} retry={retry} /> : <Skeleton lines={8} />}</Page>;
 }
 
-function Opened({ path, person, cycle, schema }) {
+/** When the server says that the window is closed, it knows of a change of the dates that the page does not. */
+function useDatesAgain(refusal, reload) {
+  useEffect(() => {
+    if (WINDOW.includes(refusal?.type)) reload();
+  }, [refusal]);
+}
+
+function Opened({ path, person, cycle, reload, schema }) {
   const state = useDraft(cycle.id, person.id);
   const { draft, phase, problem, saving } = state;
   const window = useWindow(cycle, draft?.application?.extension);
   const [lacking, setLacking] = useState([]);
+  const [late, setLate] = useState(null);
+  useDatesAgain(late ?? problem, reload);
   if (!draft) return <Waiting failed={phase === "failed_to_load" && problem} retry={saving.open} />;
 
   const paths = STEPS.flatMap((step) => pathsOf(schema, step));
@@ -54,7 +65,7 @@ function Opened({ path, person, cycle, schema }) {
   };
   const editable = window.phase === "open" && phase !== "closed" && !MATCHED.includes(draft.application?.status);
   const wrong = { ...byField(owned), ...draft.refused };
-  const app = { ...state, ...{ cycle, schema, window, person, editable, wrong, set, setLacking } };
+  const app = { ...state, ...{ cycle, schema, window, person, editable, wrong, set, setLacking, late, setLate } };
   return <Shown name={path.split("/")[2] ?? ""} app={app} />;
 }
 

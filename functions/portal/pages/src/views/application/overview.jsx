@@ -75,6 +75,7 @@ function Steps({ app }) {
   const values = answersOf(draft);
   const next = STEPS.find((step) => lackingIn(schema, step, values).length > 0);
   const begun = Object.keys(draft.base).length > 0;
+  const submitted = draft.application?.receipt;
   return (
     <>
       {!begun && <p>It takes about 20 minutes. You can stop at any time: your answers save themselves as you type.</p>}
@@ -88,8 +89,8 @@ function Steps({ app }) {
             {begun ? `Continue: ${titleOf(schema, next)}` : "Begin"}
           </Link>
         ) : (
-          <Link class="button" href="/application/review">
-            {draft.application?.receipt ? "Review your answers" : "Review and submit"}
+          <Link class={submitted ? "button button-quiet" : "button"} href="/application/review">
+            {submitted ? "Review your answers" : "Review and submit"}
           </Link>
         )}
       </p>

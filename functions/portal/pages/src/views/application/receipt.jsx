@@ -19,7 +19,7 @@ export function Receipt({ app }) {
           <p>This receipt is of what you submitted. Your later changes do not count until you submit again.</p>
         </Notice>
       )}
-      <div class="card receipt">
+      <div class="card">
         <dl class="facts">
           <dt>Receipt</dt>
           <dd>

@@ -1,5 +1,5 @@
 /** All answers at a glance, and the way to submit them. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../announce.js";
 import { ErrorSummary } from "../../fields.jsx";
 import { ActionButton, Failure, Notice, Page } from "../../page.jsx";
@@ -17,18 +17,29 @@ export function Review({ app }) {
   const { application } = draft;
   if (editable) return <Submitting app={app} />;
   const unsaved = Object.keys(draft.changes).length > 0;
-  const refusedLate = problem?.type === "deadline_passed" && app.phase === "closed";
+  const over = window.phase === "closed";
   return (
     <Page title="Your answers" lead={cycle.name}>
       {window.phase === "upcoming" && <Upcoming cycle={cycle} />}
-      {(window.phase === "closed" || refusedLate) && <Closed {...{ cycle, window, application, unsaved }} />}
-      {window.phase === "open" && !refusedLate && <Fixed application={application} problem={problem} />}
+      {over &&
+        (app.late ? (
+          <TooLate cycle={cycle} problem={app.late} />
+        ) : (
+          <Closed {...{ cycle, window, application, unsaved }} />
+        ))}
+      {window.phase === "open" && <Fixed application={application} problem={problem} />}
       {(application || unsaved) && <Answers app={app} />}
       <p>
         <Link href="/application">Your application</Link>
       </p>
     </Page>
   );
+}
+
+/** What happened stands at the head of the page, and the press that caused it at its foot. */
+function TooLate({ cycle, problem }) {
+  useEffect(() => scrollTo(0, 0), []);
+  return <Late cycle={cycle} problem={problem} />;
 }
 
 function Fixed({ application, problem }) {
@@ -41,35 +52,50 @@ function Fixed({ application, problem }) {
   );
 }
 
+/** What keeps the answers from being submitted as they show: `{errors}` or `{problem}`; null when nothing does. */
+function hindrance({ draft, phase, problem }) {
+  const errors = Object.entries(draft.refused).map(([field, message]) => ({ field, message }));
+  if (errors.length) return { errors };
+  if (draft.conflicts.length) return { problem: UNDECIDED };
+  // A submission that is too late is sent all the same: staff see who tried.
+  return phase === "saved" || problem?.type === "deadline_passed" ? null : { problem };
+}
+
+const UNDECIDED = {
+  title: "Not submitted yet",
+  message: "Some answers were changed in two places. Choose at the top of the page which ones to keep, then submit.",
+};
+
 function useSubmission(app) {
-  const { saving, setLacking } = app;
-  const [errors, setErrors] = useState(null);
-  const { busy, problem, run } = useAction(app);
+  const { saving, setLacking, setLate } = app;
+  const [stopped, setStopped] = useState({});
   const [saves, setSaves] = useState(false);
+  const { busy, problem, run } = useAction(app);
   const stop = (found) => {
-    setLacking(found);
-    setErrors(found);
+    setLacking(found.errors ?? []);
+    setStopped(found);
+  };
+  const send = async () => {
+    const { body, failed } = await run("POST", "/submission", undefined, saving.state().draft.etag);
+    if (failed?.type === "deadline_passed") setLate(failed);
+    if (failed?.type === "incomplete") stop({ errors: failed.errors });
+    if (failed?.type === "stale_version") saving.adopt(failed.body.current);
+    if (!body) return;
+    saving.settle();
+    announce("Submitted.");
+    navigate("/application/receipt");
   };
   const submit = async () => {
     if (busy || saves) return;
     setSaves(true);
-    setErrors(null);
+    setStopped({});
     await saving.flush();
     setSaves(false);
-    const { draft, phase } = saving.state();
-    const refused = Object.entries(draft.refused).map(([field, message]) => ({ field, message }));
-    if (refused.length) return stop(refused);
-    if (draft.conflicts.length || phase !== "saved") return undefined;
-    const { body, failed } = await run("POST", "/submission", undefined, draft.etag);
-    if (failed?.type === "incomplete") return stop(failed.errors);
-    if (failed?.type === "stale_version") saving.adopt(failed.body.current);
-    if (!body) return undefined;
-    saving.settle();
-    announce("Submitted.");
-    navigate("/application/receipt");
-    return undefined;
+    const found = hindrance(saving.state());
+    if (found) stop(found);
+    else await send();
   };
-  return { submit, busy: busy || saves, problem, errors };
+  return { submit, busy: busy || saves, problem: stopped.problem ?? problem, errors: stopped.errors };
 }
 
 function Submitting({ app }) {
@@ -86,9 +112,9 @@ function Submitting({ app }) {
       <Restored app={app} />
       <Conflicts app={app} />
       {errors && <ErrorSummary schema={schema} errors={errors} onFollow={follow} title="This still needs you" />}
-      <Trouble {...{ cycle, problem }} />
       <Answers app={app} changes />
       <Deadline window={window} />
+      <Trouble {...{ cycle, problem }} />
       {done ? (
         <p>
           These are the answers that you submitted. <Link href="/application/receipt">See the receipt</Link>

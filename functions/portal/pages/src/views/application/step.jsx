@@ -114,7 +114,7 @@ export function Step({ app, step }) {
       {!short && node.description && <p>{node.description}</p>}
       <Restored app={app} />
       <Conflicts app={app} />
-      {stopped && (
+      {stopped?.some(({ field }) => field in app.draft.refused) && (
         <ErrorSummary schema={schema} errors={stopped} title="Not saved: there is a problem with an answer" />
       )}
       <form onSubmit={goOn} onFocusOut={saving.flush} noValidate>
