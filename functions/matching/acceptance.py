@@ -70,14 +70,16 @@ class _Asking:
     def _ask(self, rows: Numbers, place: Numbers) -> Numbers:
         """Each of these applicants asks the mentor at that place of the list; those who lost theirs come back."""
         displaced: list[int] = []
+        held, places, bars, last = self._held, self._places, self._bars, (1 << _PLACE_BITS) - 1
         columns, keys = self._columns[rows, place], self._welcome[rows, place]
         for column, key in zip(columns.tolist(), keys.tolist(), strict=True):
-            holders = self._held[column]
-            heapq.heappush(holders, key)
-            if len(holders) > self._places[column]:
-                displaced.append(heapq.heappop(holders) & ((1 << _PLACE_BITS) - 1))
-            if len(holders) == self._places[column]:
-                self._bars[column] = holders[0]
+            holders = held[column]
+            if len(holders) < places[column]:
+                heapq.heappush(holders, key)
+            else:
+                displaced.append(heapq.heappushpop(holders, key) & last)
+            if len(holders) == places[column]:
+                bars[column] = holders[0]
         return np.array(sorted(displaced), dtype=np.int64)
 
     def _listed(self, rows: Numbers) -> Numbers:

@@ -141,6 +141,7 @@ _GROUNDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Said]]] = {
 MANIFOLD = (*_CHOICES, "time_zone")
 """The grounds on which so many different things are said that only a product of matrices weighs every pair."""
 FEW = ("region", "state", "format", "stage")
-"""The grounds on which applicants say one of a few things, so that they can be looked up."""
-FEW_ANSWERS = attrgetter("state", "same_region", "format", "stage")
-"""All that an applicant says on those."""
+"""The grounds on which people say one of a few things, so that they can be looked up."""
+APPLICANT_KIND = attrgetter("state", "same_region", "format", "stage")
+MENTOR_KIND = attrgetter("state", "formats", "mentee_stages")
+"""All that people say on those."""

@@ -52,11 +52,10 @@ class Rules:
             return (row,)
         return tuple(int(codes[row]) for codes, _ in self.by_value.values())
 
-    def by_answer(self, rows: list[int]) -> Flags:
-        """For each of these applicants the mentors that are ruled out for what the applicant answered."""
-        ruled_out = np.zeros((len(rows), self._mentors), dtype=bool)
-        for codes, table in (self.by_value["stage"], self.by_value["format"]):
-            ruled_out |= table[codes[rows]]
+    def by_answer(self) -> Flags:
+        """For every applicant the mentors that are ruled out for what the two answered."""
+        (stages, stage_table), (formats, format_table) = self.by_value["stage"], self.by_value["format"]
+        ruled_out: Flags = stage_table[stages] | format_table[formats]
         return ruled_out
 
     @property

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from functions.matching.facts import Facts, indexes
-from functions.matching.grounds import FEW, FEW_ANSWERS, MANIFOLD, factors
+from functions.matching.grounds import APPLICANT_KIND, FEW, MANIFOLD, MENTOR_KIND, factors
 from functions.matching.policy import Policy
 from functions.matching.rules import Flags, Rules
 from functions.matching.scores import Numbers, Scores, Shorts, among
 
 Keys = NDArray[np.uint32]
+_Person = TypeVar("_Person")
 
 _FORBIDDEN = -(1 << 13)
 _NO_PAIRS: Numbers = np.zeros(0, dtype=np.int64)
@@ -100,22 +102,29 @@ def market_of(facts: Facts, policy: Policy, seed: int = 0) -> Market:
 
 def scores_of(facts: Facts, policy: Policy) -> Scores:
     """What the scores of these facts come from; of the rules those that apply whoever else takes part."""
-    answers = [*map(FEW_ANSWERS, facts.applicants)]
-    first = {answer: row for row, answer in reversed([*enumerate(answers)])}
-    few, rules = {answer: code for code, answer in enumerate(sorted(first))}, Rules(facts)
-    some = [first[answer] for answer in few]
-    table = factors(replace(facts, applicants=tuple(facts.applicants[row] for row in some)), policy, FEW)
-    many = factors(facts, policy, MANIFOLD)
+    (codes, some), (columns, others) = _kinds(facts.applicants, APPLICANT_KIND), _kinds(facts.mentors, MENTOR_KIND)
+    kinds = replace(facts, applicants=some, mentors=others)
+    table, many, rules = factors(kinds, policy, FEW), factors(facts, policy, MANIFOLD), Rules(facts)
+    fit = np.where(Rules(kinds).by_answer(), np.int16(_FORBIDDEN), (table.left @ table.right).astype(np.int16))
+    wishes = (table.left[:, : table.wishes] @ table.right[: table.wishes]).astype(np.int16)
     return Scores(
         left=many.left,
         right=many.right,
         wish_columns=many.wishes,
-        codes=np.array([few[answer] for answer in answers], dtype=np.int64),
-        wish_table=(table.left[:, : table.wishes] @ table.right[: table.wishes]).astype(np.int16),
-        fit_table=np.where(rules.by_answer(some), np.int16(_FORBIDDEN), (table.left @ table.right).astype(np.int16)),
+        codes=codes,
+        wish_table=wishes.take(columns, axis=1),
+        fit_table=fit.take(columns, axis=1),
         schools=rules.schools,
         barred=rules.barred,
     )
+
+
+def _kinds(people: tuple[_Person, ...], told: Callable[[_Person], object]) -> tuple[Numbers, tuple[_Person, ...]]:
+    """Which kind everybody is of, by what is told of each, and one person of every kind."""
+    answers = [*map(told, people)]
+    first = dict(zip(reversed(answers), reversed(people), strict=True))
+    codes = {answer: code for code, answer in enumerate(first)}
+    return np.array([*map(codes.__getitem__, answers)], dtype=np.int64), tuple(first.values())
 
 
 def tie_break(applicant_keys: Keys, mentor_keys: Keys) -> Keys:

@@ -33,6 +33,8 @@ CANDIDATES = 10
 """How many of the best a person starts with, at least, and how many more an applicant may gain in each pricing."""
 _NEARLY = 120
 """How much fit a pair may be short of being worth its prices to be added with those that are."""
+_BAD = 20
+"""Which part of the candidates, those that fit worst, counts as bad at first."""
 _MOST_FIT = 4000
 _Better = Callable[[Market, Prices, int, slice, Shorts], Pairs]
 
@@ -140,9 +142,15 @@ class _Search:
             tried = self._reach(self._trail.floor, reached.weight)
             if tried.weight == reached.weight:
                 return tried.least_fit
-        short = np.maximum(self._highest_floor(len(reached.rows)) - self._flow.fit.astype(np.int64), 0)
-        found = self._flow.solve(short**3, short >= 0, 0 * self._weights, self._left(reached))
-        return int(self._flow.fit[found.chosen].min(initial=_MOST_FIT))
+        fit, highest = self._flow.fit.astype(np.int64), self._highest_floor(len(reached.rows))
+        least = highest
+        for bad in (int(np.partition(fit, len(fit) // _BAD)[len(fit) // _BAD]), highest):
+            short = np.maximum(bad - fit, 0)
+            found = self._flow.solve(short**3, short >= 0, 0 * self._weights, self._left(reached))
+            least = int(fit[found.chosen].min(initial=_MOST_FIT))
+            if least < bad:  # else nobody needs a bad pair, and which is the worst was left to chance
+                break
+        return least
 
     def _lift(self, low: int, reached: _Reached) -> tuple[int, Prices]:
         """The best fit that the worst pair can have with as many matched, and the prices that prove it."""

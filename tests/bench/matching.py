@@ -1,7 +1,7 @@
 """How fast and how good a round is decided, beside the peers that decide the same: time, peak memory and what came out.
 
 `python -m tests.bench.matching [--sizes small large huge] [--runs 9]` runs every case in a process of its own, the
-cases of a size in turn, and prints the medians. `huge` takes some minutes and more than 12 GB.
+cases of a size in turn, and prints the medians. `huge` takes some minutes and 1 GB.
 """
 
 import argparse
@@ -13,12 +13,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from functions.matching.acceptance import stable
-from functions.matching.facts import in_order
+from functions.matching.facts import Facts, in_order
 from functions.matching.policy import policy_named
 from functions.matching.rounds import draw_up
 from functions.matching.scores import Numbers
@@ -29,7 +30,7 @@ from tests.bench.crowds import crowd
 
 SIZES: dict[str, tuple[int, tuple[str, ...]]] = {
     "small": (9, ("stable 2000x600", "matching 2000x600")),
-    "large": (3, ("best 10000x3000", "scipy 10000x3000", "round 10000x3000")),
+    "large": (3, ("best 10000x3000", "scipy 10000x3000", "round 10000x3000", "adjusted 10000x3000")),
     "huge": (1, ("round 100000x30000",)),
 }
 """How often each case of a size is run, at least."""
@@ -116,7 +117,22 @@ def run_scipy(applicants: int, mentors: int) -> dict[str, Any]:
 
 def run_round(applicants: int, mentors: int) -> dict[str, Any]:
     """A whole round: scores, both policies, proof, reasons, digests, verification."""
+    return _drawn(crowd(applicants, mentors))
+
+
+def run_adjusted(applicants: int, mentors: int) -> dict[str, Any]:
+    """A whole round with 20 adjustments, each of them priced: pins to the next best, forbids, changed capacities."""
     facts = crowd(applicants, mentors)
+    pairs = draw_up(facts).pairs
+    some = pairs[:: len(pairs) // 20][:20]
+    pins = {(pair.application, pair.next_best.mentor) for pair in some[:8] if pair.next_best}
+    forbids = {(pair.application, pair.mentor) for pair in some[8:16]}
+    capacities = {(pair.mentor, places) for places, pair in enumerate(some[16:])}
+    changed = replace(facts, pins=frozenset(pins), forbids=frozenset(forbids), capacities=frozenset(capacities))
+    return _drawn(changed)
+
+
+def _drawn(facts: Facts) -> dict[str, Any]:
     start = time.perf_counter()
     result = draw_up(facts)
     told = {"seconds": time.perf_counter() - start, **vars(result.sums)}
@@ -129,6 +145,7 @@ RUN: dict[str, Callable[[int, int], dict[str, Any]]] = {
     "best": run_best,
     "scipy": run_scipy,
     "round": run_round,
+    "adjusted": run_adjusted,
 }
 
 

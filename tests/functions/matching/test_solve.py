@@ -8,6 +8,7 @@ from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from functions.matching import flow, solve
 from functions.matching.acceptance import stable
+from functions.matching.prices import TIE_BITS
 from functions.matching.scoring import Market
 from functions.matching.verify import blocking_pairs, check_proof
 from tests.bench.matching import preferences
@@ -166,3 +167,8 @@ def test_a_round_too_large_for_its_prices_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(flow, "RANGE_BITS", 30)
     with pytest.raises(solve.TooLargeRoundError):
         solve.participation(random_market(9, 9, seed=1))
+
+
+def test_a_round_of_130000_people_stays_in_range() -> None:
+    best_pair = (4000 << (TIE_BITS + (100_000).bit_length())) + (1 << TIE_BITS)
+    assert best_pair < flow.dearest(100_000, 30_000)
