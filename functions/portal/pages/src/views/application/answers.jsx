@@ -30,7 +30,7 @@ function Cv({ cv }) {
   );
 }
 
-/** One list of facts a step; with `changes` each has a link to change it. */
+/** One list of facts a step; with `changes` it tells what is still needed, and each has a link to change it. */
 export function Answers({ app, changes }) {
   const { schema, draft, wrong } = app;
   const values = answersOf(draft);

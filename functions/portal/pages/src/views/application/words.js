@@ -17,6 +17,7 @@ export function inWords(schema, path, value) {
   const choices = field.choices ?? SPECIAL[field.kind]?.(value);
   const label = (one) => choices?.find((choice) => choice.value === one)?.label ?? String(one);
   if (Array.isArray(value)) return value.map(label).join(", ");
+  if (field.kind === "confirm" && !value) return null;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (field.kind === "month") return month.format(new Date(`${value}-01T00:00:00Z`));
   return label(value);
