@@ -16,7 +16,7 @@ from functions.matching.result import Adjustment, LeftOut, MatchedPair, RoundRes
 from functions.matching.scores import Numbers
 from functions.matching.scoring import Market, market_of
 from functions.matching.solve import Trail, assign
-from functions.matching.verify import blocking_pairs, verify, worst_percent
+from functions.matching.verify import examine, worst_percent
 
 _ABSENT = "One of the two takes no part in this round."
 _NO_MENTOR = "The mentor takes no part in this round."
@@ -64,15 +64,14 @@ def draw_up(facts: Facts, policy: str = DEFAULT, seed: int = 0) -> RoundResult:
     staff = _Staff(indexes(facts, facts.pins), indexes(facts, facts.forbids), _places(now))
     drawn = _draw(scored, chosen.rule, staff)
     other, others = _OTHER[chosen.rule], next_best(drawn.market, drawn.mentor_of, frozenset(drawn.pinned))
-    blocking = _blocking(drawn)
     result = RoundResult(
         policy=chosen.rule,
         policy_version=chosen.version,
         seed=seed,
         sums=drawn.sums(),
         worst_percent=worst_percent(drawn.fits()),
-        blocking_pairs=blocking[0],
-        blocking_applicants=blocking[1],
+        blocking_pairs=0,
+        blocking_applicants=0,
         certificate={},
         alternative=(other, _draw(scored, other, staff).sums()),
         facts_digest=digest(facts),
@@ -83,8 +82,9 @@ def draw_up(facts: Facts, policy: str = DEFAULT, seed: int = 0) -> RoundResult:
         lacking=lacking(facts, drawn.mentor_of),
         proof=drawn.proof,
     )
-    digested = digest_of(result.as_dict())
-    return replace(result, certificate=verify(facts, result.claim(), scored), result_digest=digested)
+    certificate, (blocking, people) = examine(facts, result.claim(), scored)
+    result = replace(result, blocking_pairs=blocking, blocking_applicants=people)
+    return replace(result, certificate=certificate, result_digest=digest_of(result.as_dict()))
 
 
 def _places(facts: Facts) -> Numbers:
@@ -110,12 +110,6 @@ def _draw(scored: Market, rule: Rule, staff: _Staff, trail: Trail | None = None)
     mentor_of = decided.mentor_of.copy()
     mentor_of[list(pinned.keys())] = list(pinned.values())
     return _Drawn(market, mentor_of, pinned, refused, decided.proof, decided.trail)
-
-
-def _blocking(drawn: _Drawn) -> tuple[int, int]:
-    free = drawn.mentor_of.copy()
-    free[list(drawn.pinned)] = -1
-    return blocking_pairs(drawn.market.after(drawn.pinned), free)
 
 
 def _pairs(facts: Facts, drawn: _Drawn, others: dict[int, NextBest]) -> tuple[MatchedPair, ...]:

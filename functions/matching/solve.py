@@ -31,7 +31,7 @@ from functions.matching.scoring import Market
 
 CANDIDATES = 10
 """How many of the best a person starts with, at least, and how many more an applicant may gain in each pricing."""
-_NEARLY = 120
+_NEARLY = 60
 """How much fit a pair may be short of being worth its prices to be added with those that are."""
 _BAD = 20
 """Which part of the candidates, those that fit worst, counts as bad at first."""
