@@ -6,6 +6,7 @@ cases of a size in turn, and prints the medians. `huge` takes some minutes and 1
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -162,21 +164,27 @@ def _timed(made: Market, decide: Callable[[], Numbers]) -> dict[str, Any]:
 def run_case(case: str) -> dict[str, Any]:
     """Run one case here; its peak memory is that of this process, people and scores included."""
     name, size = case.split()
-    told: dict[str, Any] = {}
-    # `matching` copies its players by recursion, deeper than a thread has room for unless told.
-    sys.setrecursionlimit(10_000_000)
-    threading.stack_size(1 << 29)
-    thread = threading.Thread(target=lambda: told.update(RUN[name](*map(int, size.split("x")))))
-    thread.start()
-    thread.join()
+    run = partial(RUN[name], *map(int, size.split("x")))
+    told = _with_a_deep_stack(run) if name == "matching" else run()
     return told | {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
+def _with_a_deep_stack(run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """`matching` copies its players by recursion, deeper than a thread has room for unless told."""
+    told: dict[str, Any] = {}
+    sys.setrecursionlimit(10_000_000)
+    threading.stack_size(1 << 29)
+    thread = threading.Thread(target=lambda: told.update(run()))
+    thread.start()
+    thread.join()
+    return told
+
+
 def in_a_process(case: str) -> dict[str, Any]:
-    """Run one case in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.matching", "--case", case], check=True, capture_output=True, text=True
-    )
+    """Run one case in a process of its own, on one core as the function has."""
+    command = [sys.executable, "-m", "tests.bench.matching", "--case", case]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 
