@@ -1,4 +1,4 @@
-"""The CVs of an application as staff see them, each that passed with an address that opens it for a few minutes."""
+"""The CVs of an application as staff see them; an accepted CV has a link that works for a few minutes."""
 
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,13 @@ from shared.store import applications, cvs, files
 
 
 def materials_of(application: Application, now: datetime) -> dict[str, Any]:
-    """The newest CV, and the submitted one where that is another; nothing when there is none."""
+    """The newest CV, and the submitted CV if that is another; empty without a CV."""
     submitted = _submitted(application)
-    found = {"cv": cvs.newest_and_accepted(application.id, application.cv)}
+    uploads = {"cv": cvs.newest_and_accepted(application.id, application.cv)}
     if submitted != application.cv:
-        found["submitted_cv"] = cvs.newest_and_accepted(application.id, submitted)
-    shown = {name: shown_cv(uploads, now, _link) for name, uploads in found.items()}
-    return {name: cv for name, cv in shown.items() if cv}
+        uploads["submitted_cv"] = cvs.newest_and_accepted(application.id, submitted)
+    materials = {name: shown_cv(versions, now, _link) for name, versions in uploads.items()}
+    return {name: cv for name, cv in materials.items() if cv}
 
 
 def _submitted(application: Application) -> str | None:
@@ -25,5 +25,5 @@ def _submitted(application: Application) -> str | None:
 
 
 def _link(upload: Upload) -> dict[str, str]:
-    """The address of a file that passed; of another there is none."""
+    """The link to an accepted file; other files have no link."""
     return {"link": files.presigned_url(checked_key(upload.id, upload.upload))} if upload.status == "accepted" else {}
