@@ -19,9 +19,8 @@ class Arrival:
     application: str
     upload: str
 
-    @property
-    def id(self) -> str:
-        """The id for logs."""
+    def log_id(self) -> str:
+        """The id that logs name it by."""
         return f"{self.application}/{self.upload}"
 
 
@@ -53,5 +52,5 @@ def _save(arrival: Arrival, finding: Finding, now: datetime) -> Upload | None:
     checked = cv_transitions.check(stored, finding, now)
     if checked.fact:
         commit(checked.fact, cvs.write(checked.upload))
-        log_event("cv checked", upload=arrival.id, outcome=checked.upload.status, problem=finding.problem)
+        log_event("cv checked", upload=arrival.log_id(), outcome=checked.upload.status, problem=finding.problem)
     return checked.upload

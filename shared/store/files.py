@@ -1,4 +1,4 @@
-"""Signed addresses of the bucket of uploads; they are made without a client of S3, whose start would cost time."""
+"""Signed addresses in the bucket of uploads, made without an S3 client because that takes time to start."""
 
 import os
 from datetime import datetime
@@ -13,7 +13,7 @@ from shared.store import aws
 
 
 def presigned_post(key: str, expires_at: datetime) -> dict[str, Any]:
-    """Return `url` and `fields` of a form that a browser may post one PDF to, under exactly this key."""
+    """Return `url` and `fields` of a form that lets a browser post a PDF under exactly this key."""
     fields = {"key": key, "Content-Type": CONTENT_TYPE}
     bucket: dict[str, Any] = {"bucket": os.environ["UPLOADS_BUCKET"]}
     size = ["content-length-range", 1, MAX_BYTES]
@@ -29,7 +29,7 @@ def presigned_post(key: str, expires_at: datetime) -> dict[str, Any]:
 
 
 def presigned_url(key: str, seconds: int = 300) -> str:
-    """Return an address that opens one file for so many seconds, whoever has it."""
+    """Return an address that opens a file for `seconds`, for anyone who has the address."""
     request = AWSRequest("GET", f"{os.environ['UPLOADS_URL'].rstrip('/')}/{key}")
     credentials, region = aws.identity()
     S3SigV4QueryAuth(credentials, "s3", region, expires=seconds).add_auth(request)

@@ -68,8 +68,11 @@ def test_fact_is_found_by_its_subject_and_its_day_in_utc() -> None:
     for fact in (*facts, other):
         db.transact(activities.write(fact))
     in_order = [facts[1], facts[2], facts[0]]
-    assert (list(activities.of_subject("a1")), list(activities.of_day("2024-04-15"))) == (in_order, in_order)
-    assert list(activities.of_day("2024-04-16")) == [other]
+    days = [
+        [activities.read(item) for item in db.query("activity", "by_day", {"day": day})]
+        for day in ("2024-04-15", "2024-04-16")
+    ]
+    assert (list(activities.of_subject("a1")), days) == (in_order, [in_order, [other]])
 
 
 def test_fact_cannot_be_written_twice() -> None:
