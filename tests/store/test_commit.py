@@ -1,4 +1,4 @@
-"""A record and its activity are written together, and what was decided on a stale record is decided again."""
+"""A record and its activity are written together, and a decision on a stale record is made again."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Only the stores write to tables, and what runs again on a conflict makes no ids or times of its own."""
+"""Only the stores write to tables, and retried functions make no ids or times of their own."""
 
 import ast
 from pathlib import Path
