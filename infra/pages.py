@@ -13,7 +13,9 @@ from typing import Any
 SOURCE = Path("functions/portal/pages")
 #: Where the portal looks for them in its bundle.
 STATIC = "functions/portal/static"
-ENTRIES = ("src/main.jsx", "src/styles.css", "src/icon.svg")
+#: Where each bundle begins; the document loads that of the people, and the staff's has no address to be asked for at.
+BUNDLES = {"people": "src/people/main.tsx", "staff": "src/staff/main.tsx"}
+SHARED = ("src/styles.css", "src/icon.svg")
 OPTIONS = (
     "--bundle",
     "--format=esm",
@@ -37,32 +39,33 @@ def sources(root: Path) -> dict[str, bytes]:
     return {str(path): (root / path).read_bytes() for path in paths if "node_modules" not in path.parts}
 
 
-def build(root: Path) -> dict[str, bytes]:
-    """Return the pages' files by their paths in the bundle; CalledProcessError when the sources cannot be built."""
+def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
+    """Return a bundle's files by their paths in the function; CalledProcessError when the sources cannot be built."""
+    entries = (BUNDLES[bundle], *SHARED)
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
-        _esbuild(root / SOURCE, f"--outdir={directory}", f"--metafile={metafile}")
+        _esbuild(root / SOURCE, *entries, f"--outdir={directory}", f"--metafile={metafile}")
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
     document = (root / SOURCE / "index.html").read_text(encoding="utf-8")
-    files["index.html"] = document.replace("<!-- assets -->", "\n    ".join(_links(made))).encode()
+    files["index.html"] = document.replace("<!-- assets -->", "\n    ".join(_links(made, entries))).encode()
     files["assets/licenses.txt"] = _licenses(root / SOURCE, made)
     packed = {f"{name}.gz": _gzip(data) for name, data in files.items() if name.startswith("assets/")}
     return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
 
 
-def _esbuild(source: Path, *places: str) -> None:
+def _esbuild(source: Path, *options: str) -> None:
     # The Node that lies beside this Python comes before whatever the machine has.
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    command = [str(source.resolve() / "node_modules" / ".bin" / "esbuild"), *ENTRIES, *OPTIONS, *places]
+    command = [str(source.resolve() / "node_modules" / ".bin" / "esbuild"), *OPTIONS, *options]
     subprocess.run(command, cwd=source, env=environment, check=True)
 
 
-def _links(made: dict[str, Any]) -> Iterator[str]:
+def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:
     """What the document loads; modules that the first one needs are fetched at once, not one after the other."""
-    entries = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
-    main, styles, icon = (entries[entry] for entry in ENTRIES)
+    names = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
+    main, styles, icon = (names[entry] for entry in entries)
     yield f'<link rel="stylesheet" href="/{styles}">'
     yield f'<script type="module" src="/{main}"></script>'
     for name in _needed(made, main):

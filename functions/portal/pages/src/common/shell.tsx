@@ -1,0 +1,110 @@
+/** What stands around every page: the program's name, the ways to go, who is signed in, and whom to ask. */
+import { useEffect, useState } from "preact/hooks";
+import { announce, LiveRegion } from "./announce.ts";
+import { useCycle } from "./cycle.ts";
+import { PROGRAM } from "./program.ts";
+import { Link, usePath } from "./router.ts";
+import { signOut, useSession } from "./session.ts";
+
+function Header({ ways }) {
+  const path = usePath();
+  return (
+    <header class="header">
+      <div class="header-inner">
+        <Link class="brand" href="/">
+          {PROGRAM}
+        </Link>
+        <nav aria-label="Main">
+          <ul class="ways">
+            {ways.map(([href, label]) => (
+              <li key={href}>
+                <Link class="way" href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <Account />
+      </div>
+    </header>
+  );
+}
+
+const isWithin = (path, href) => path === href || (href !== "/" && path.startsWith(`${href}/`));
+
+function Account() {
+  const person = useSession();
+  const [leaving, setLeaving] = useState(false);
+  if (!person) {
+    return (
+      <Link class="account-in" href="/sign-in">
+        Sign in
+      </Link>
+    );
+  }
+  const leave = () => {
+    setLeaving(true);
+    signOut();
+  };
+  return (
+    <div class="account">
+      <span class="account-who" title={person.email}>
+        {person.email}
+      </span>
+      <button type="button" class="link" onClick={leave}>
+        {leaving ? "Signing out…" : "Sign out"}
+      </button>
+    </div>
+  );
+}
+
+function Footer() {
+  const { cycle } = useCycle();
+  const mail = cycle?.contact_email;
+  return (
+    <footer class="footer">
+      <div class="footer-inner">
+        <p>
+          Questions? <Link href="/#ask">Ask the program’s staff</Link>
+        </p>
+        <p>{mail ? <a href={`mailto:${mail}`}>{mail}</a> : "\u00a0"}</p>
+        <p class="fine">
+          What you tell us is used to run this program and for nothing else. These pages set no cookies and load nothing
+          from elsewhere.
+        </p>
+      </div>
+    </footer>
+  );
+}
+
+function useConnectionNews() {
+  useEffect(() => {
+    const lost = () => announce("There is no connection. What you type is kept.");
+    const back = () => announce("The connection is back.");
+    addEventListener("offline", lost);
+    addEventListener("online", back);
+    return () => {
+      removeEventListener("offline", lost);
+      removeEventListener("online", back);
+    };
+  }, []);
+}
+
+/** The whole window: the `ways` that its header offers, as `[href, label]`, around the page. */
+export function Shell({ ways, children }) {
+  useConnectionNews();
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header ways={ways} />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+      <LiveRegion />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** What stands beside every step: the list of steps with how far each is, and whether all is saved. */
+import { Link } from "../../common/router.ts";
+import { answersOf } from "./draft.ts";
+import { SaveState } from "./saved.tsx";
+import { addressOfStep, progressOf, STEPS, titleOf } from "./steps.ts";
+
+const MARKS = { complete: "✓", problem: "!", begun: "…", open: "", optional: "" };
+const SAID = { complete: "complete", problem: "has a problem", begun: "begun", open: "to do", optional: "optional" };
+
+/** The steps as links; `current` is the name of the one that shows. */
+export function StepList({ app, current }) {
+  const known = { values: answersOf(app.draft), wrong: app.wrong, cv: app.draft.application?.materials?.cv };
+  return (
+    <ol class="apply-list">
+      {STEPS.map((step) => {
+        const progress = progressOf(app.schema, step, known);
+        return (
+          <li key={step.name}>
+            <Link
+              class={`apply-step apply-${progress}`}
+              href={addressOfStep(step)}
+              aria-current={step.name === current ? "step" : undefined}
+            >
+              <span class="apply-mark" aria-hidden="true">
+                {MARKS[progress]}
+              </span>
+              <span>{titleOf(app.schema, step)}</span>
+              <span class="apply-said">{SAID[progress]}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Place({ current }) {
+  const index = STEPS.findIndex(({ name }) => name === current);
+  const told = index < 0 ? "Last step" : `Step ${index + 1} of ${STEPS.length}`;
+  return (
+    <p class="apply-place">
+      {told} · <Link href="/application">All steps</Link>
+    </p>
+  );
+}
+
+/** A step or the review, with the list beside it; on a narrow screen the list is a link away. */
+export function Frame({ app, current, children }) {
+  return (
+    <div class="apply">
+      <div class="apply-side screen">
+        <Place current={current} />
+        <nav class="apply-nav" aria-label="Steps of the application">
+          <StepList app={app} current={current} />
+          <Link
+            class="apply-step apply-review"
+            href="/application/review"
+            aria-current={current === "review" ? "step" : undefined}
+          >
+            Review and submit
+          </Link>
+        </nav>
+        <SaveState state={app} />
+      </div>
+      <div class="apply-main">{children}</div>
+    </div>
+  );
+}

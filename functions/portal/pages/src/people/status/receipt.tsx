@@ -1,0 +1,28 @@
+/** The proof that an application arrived. */
+import { Link } from "../../common/router.ts";
+
+/** The receipt of what was submitted last; `printed` tells whether the application page has it to print. */
+export function Receipt({ receipt, printed }) {
+  return (
+    <section aria-labelledby="receipt">
+      <h2 id="receipt" class="card-title">
+        Your receipt
+      </h2>
+      <dl class="receipt">
+        <dt>Number</dt>
+        <dd>{receipt.number}</dd>
+        <dt>Received</dt>
+        <dd>
+          <time dateTime={receipt.received_at}>{receipt.received_at_et}</time>
+        </dd>
+        <dt>SHA-256 of your answers</dt>
+        <dd class="digest">{receipt.sha256}</dd>
+      </dl>
+      {printed && (
+        <p>
+          <Link href="/application/receipt">Show it to print</Link>
+        </p>
+      )}
+    </section>
+  );
+}
