@@ -11,7 +11,7 @@ from constructs import Construct
 
 from infra.api import Api
 from infra.firewall import Firewall
-from infra.nag import accept, skip
+from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage
 
 
@@ -47,14 +47,18 @@ class Edge(Construct):
             **self._own_name(stage),
         )
         self.url = stage.portal_url or f"https://{self.distribution.distribution_domain_name}"
-        accept(self.distribution, "CFR1", "applicants and mentors may write from abroad; who is eligible is judged")
-        accept(self.distribution, "CFR3", "the API logs every request without addresses, the WAF logs whom it refuses")
+        suppress_nag(
+            self.distribution, "CFR1", "applicants and mentors may write from abroad; who is eligible is judged"
+        )
+        suppress_nag(
+            self.distribution, "CFR3", "the API logs every request without addresses, the WAF logs whom it refuses"
+        )
         unchecked = {"CKV_AWS_86": "logged by the API without addresses, and by the WAF where it refuses"}
         if not stage.certificate_arn:
             floor = "under CloudFront's own name the TLS floor is its own; with `certificate_arn` it is 1.2"
-            accept(self.distribution, "CFR4", floor)
+            suppress_nag(self.distribution, "CFR4", floor)
             unchecked["CKV_AWS_174"] = floor
-        skip(self.distribution, unchecked)
+        suppress_checkov(self.distribution, unchecked)
 
     def _pages(self, stage: Stage) -> cloudfront.CachePolicy:
         """Pages are kept for as long as the portal says; without a word from it, not at all."""

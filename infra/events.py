@@ -14,7 +14,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.function import TIMEOUTS, Function
-from infra.nag import accept, skip
+from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage
 
 SOURCE = "mentoring"
@@ -65,7 +65,7 @@ class Events(Construct):
             if types:
                 self._rule(name, name, events.EventPattern(source=[SOURCE], detail_type=types.split()))
         for name in ("relay", "deadlines"):
-            accept(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
+            suppress_nag(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
 
     def _relay(self, activity: dynamodb.ITableV2, relay: Function) -> None:
         new_facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.is_equal("INSERT")})
@@ -116,5 +116,5 @@ class Events(Construct):
             enforce_ssl=True,
             **more,
         )
-        skip(queue, {"CKV_AWS_27": "encrypted with the key of SQS, which EventBridge needs no grant for"})
+        suppress_checkov(queue, {"CKV_AWS_27": "encrypted with the key of SQS, which EventBridge needs no grant for"})
         return queue

@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.nag import accept, skip
+from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage
 
 #: Seconds a function may take and megabytes it has; who is not named has 10 s and 512 MB.
@@ -61,10 +61,12 @@ class Function(lambda_.Function):
             environment={"POWERTOOLS_SERVICE_NAME": name, "POWERTOOLS_LOG_LEVEL": stage.log_level},
         )
         log.grant_write(role)
-        accept(self, "L1", "3.13 is what the bundles are compiled, trimmed and measured for; it is supported to 2029")
-        skip(self, UNCHECKED)
+        suppress_nag(
+            self, "L1", "3.13 is what the bundles are compiled, trimmed and measured for; it is supported to 2029"
+        )
+        suppress_checkov(self, UNCHECKED)
 
-    def may(self, actions: str, *resources: str, conditions: Mapping[str, object] | None = None) -> None:
+    def allow(self, actions: str, *resources: str, conditions: Mapping[str, object] | None = None) -> None:
         """Allow the space-separated actions on exactly these resources."""
         self.add_to_role_policy(
             iam.PolicyStatement(actions=actions.split(), resources=list(resources), conditions=conditions)

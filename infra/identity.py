@@ -7,7 +7,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
-from infra.nag import accept
+from infra.nag import suppress_nag
 from infra.stage import Stage
 
 GROUPS = {"staff": "Runs the program", "coordinator": "Runs the program and its cycles"}
@@ -88,9 +88,9 @@ class SignIn(Construct):
             deletion_protection=not stage.local,
             removal_policy=stage.removal,
         )
-        accept(pool, "COG8", "Plus guards passwords: people have none, and staff have TOTP besides")
+        suppress_nag(pool, "COG8", "Plus guards passwords: people have none, and staff have TOTP besides")
         if passwordless:
-            accept(pool, "COG2", "the mailed code is the factor; Cognito knows no required MFA beside it")
+            suppress_nag(pool, "COG2", "the mailed code is the factor; Cognito knows no required MFA beside it")
         return pool
 
 

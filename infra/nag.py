@@ -6,12 +6,12 @@ from aws_cdk import Acknowledgment, CfnResource, Validations
 from constructs import IConstruct
 
 
-def accept(construct: IConstruct, finding: str, reason: str) -> None:
+def suppress_nag(construct: IConstruct, finding: str, reason: str) -> None:
     """Acknowledge one finding of cdk-nag, such as `IAM5[Resource::*]`, on a construct and what it holds."""
     Validations.of(construct).acknowledge(Acknowledgment(id=f"AwsSolutions-{finding}", reason=reason))
 
 
-def skip(construct: IConstruct, findings: Mapping[str, str]) -> None:
+def suppress_checkov(construct: IConstruct, findings: Mapping[str, str]) -> None:
     """Let checkov skip these checks (reason by id) of a construct's resource; it reads that in the template."""
     resource = construct.node.default_child
     if isinstance(resource, CfnResource):

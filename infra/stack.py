@@ -12,7 +12,7 @@ from infra.function import Function
 from infra.identity import Identity, sign_in_url
 from infra.mail import Mail
 from infra.monitoring import Monitoring, OperationsKey
-from infra.nag import accept
+from infra.nag import suppress_nag
 from infra.stage import Stage
 from infra.uploads import Uploads
 
@@ -116,7 +116,7 @@ class MentoringStack(Stack):
         self._grant_bus_people_and_mail(stage)
         self._grant_uploads()
         self._tell_the_pages(stage)
-        self._tell(stage)
+        self._outputs(stage)
         if stage.local:
             self._leave_out(UNKNOWN_LOCALLY)
 
@@ -129,18 +129,18 @@ class MentoringStack(Stack):
                 for grant in grants.split():
                     action, _, index = grant.partition(":")
                     arn = f"{target.table_arn}/index/{index}" if index else target.table_arn
-                    function.may(f"dynamodb:{action}", arn)
+                    function.allow(f"dynamodb:{action}", arn)
 
     def _grant_the_key(self, stage: Stage) -> None:
         arn = self.data.self_identification_key.key_arn
         through_dynamodb = {"StringEquals": {"kms:ViaService": f"dynamodb.{stage.region}.amazonaws.com"}}
         for name, actions in {"applications": KEY_TO_WRITE, "eligibility": KEY_TO_READ, "staff": KEY_TO_READ}.items():
-            self.functions[name].may(actions, arn, conditions=through_dynamodb)
+            self.functions[name].allow(actions, arn, conditions=through_dynamodb)
 
     def _grant_bus_people_and_mail(self, stage: Stage) -> None:
         relay, notifications = self.functions["relay"], self.functions["notifications"]
         relay.add_environment("BUS_NAME", self.events.bus.event_bus_name)
-        relay.may("events:PutEvents", self.events.bus.event_bus_arn)
+        relay.allow("events:PutEvents", self.events.bus.event_bus_arn)
         people = self.identity.people.pool
         for name, actions in {
             "portal": "cognito-idp:AdminCreateUser cognito-idp:AdminSetUserPassword",
@@ -148,20 +148,20 @@ class MentoringStack(Stack):
             "mentors": "cognito-idp:AdminGetUser",
         }.items():
             self.functions[name].add_environment("PEOPLE_POOL_ID", people.user_pool_id)
-            self.functions[name].may(actions, people.user_pool_arn)
+            self.functions[name].allow(actions, people.user_pool_arn)
         configuration = self.mail.configuration.configuration_set_name
         notifications.add_environment("MAIL_SENDER", stage.mail_sender)
         notifications.add_environment("MAIL_CONFIGURATION_SET", configuration)
         notifications.add_environment("PORTAL_URL", self.portal_url)
         if stage.local:  # where sending is known neither by its resources nor by its sender
-            notifications.may("ses:SendEmail", "*")
-            accept(
+            notifications.allow("ses:SendEmail", "*")
+            suppress_nag(
                 notifications.role or notifications,
                 "IAM5[Resource::*]",
                 "the local cloud knows no resource of ses:SendEmail",
             )
             return
-        notifications.may(
+        notifications.allow(
             "ses:SendEmail",
             self.mail.sender.email_identity_arn,
             self.format_arn(service="ses", resource="configuration-set", resource_name=configuration),
@@ -170,8 +170,8 @@ class MentoringStack(Stack):
 
     def _grant_uploads(self) -> None:
         applications, materials, staff = (self.functions[name] for name in ("applications", "materials", "staff"))
-        self.uploads.let(applications, materials, staff)
-        self.uploads.wake(self.events.queues["materials"], self.events.dead_letters["materials"])
+        self.uploads.grant(applications, materials, staff)
+        self.uploads.notify(self.events.queues["materials"], self.events.dead_letters["materials"])
         for function in (applications, materials):
             function.add_environment("UPLOADS_BUCKET", self.uploads.bucket.bucket_name)
         for function in (applications, staff):
@@ -184,7 +184,7 @@ class MentoringStack(Stack):
         portal.add_environment("PEOPLE_CLIENT_ID", self.identity.people.client.user_pool_client_id)
         portal.add_environment("PEOPLE_SIGN_IN_URL", sign_in)
 
-    def _tell(self, stage: Stage) -> None:
+    def _outputs(self, stage: Stage) -> None:
         """Say in outputs what people and clients need to know."""
         told = {
             "Region": stage.region,

@@ -11,7 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.function import Function
-from infra.nag import accept, skip
+from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage
 
 #: Where files land, and where those are that passed.
@@ -45,9 +45,11 @@ class Uploads(Construct):
         if stage.local:  # every service answers where the API does
             self.origin = f"http://{Fn.select(1, Fn.split('.execute-api.', api))}"
             self.url = f"{self.origin}/{name}"
-            accept(self.bucket, "S10", "the local cloud speaks plain HTTP, and would refuse it where a policy says so")
-        accept(self.bucket, "S1", UNCHECKED["CKV_AWS_18"])
-        skip(self.bucket, UNCHECKED)
+            suppress_nag(
+                self.bucket, "S10", "the local cloud speaks plain HTTP, and would refuse it where a policy says so"
+            )
+        suppress_nag(self.bucket, "S1", UNCHECKED["CKV_AWS_18"])
+        suppress_checkov(self.bucket, UNCHECKED)
 
     def _make(self, name: str, pages: str) -> s3.Bucket:
         post = s3.CorsRule(
@@ -70,20 +72,20 @@ class Uploads(Construct):
             removal_policy=self._stage.removal,
         )
 
-    def let(self, applicants: Function, checker: Function, staff: Function) -> None:
+    def grant(self, applicants: Function, checker: Function, staff: Function) -> None:
         """Let applicants' forms write, the checker read and sort, staff read what passed; nobody else, by policy."""
         landed, checked = (self.bucket.arn_for_objects(prefix) for prefix in (LANDED, CHECKED))
-        applicants.may("s3:PutObject", landed)
-        checker.may("s3:GetObject s3:DeleteObject", landed)
-        checker.may("s3:PutObject s3:DeleteObject", checked)
-        checker.may("s3:ListBucket", self.bucket.bucket_arn)  # else S3 says of a file that is gone: denied
-        staff.may("s3:GetObject", checked)
+        applicants.allow("s3:PutObject", landed)
+        checker.allow("s3:GetObject s3:DeleteObject", landed)
+        checker.allow("s3:PutObject s3:DeleteObject", checked)
+        checker.allow("s3:ListBucket", self.bucket.bucket_arn)  # else S3 says of a file that is gone: denied
+        staff.allow("s3:GetObject", checked)
         self._refuse_all_but(checker, "NobodyReadsWhatIsNotChecked", "s3:GetObject", landed)
         self._refuse_all_but(checker, "NobodyElseCallsAFileChecked", "s3:PutObject", checked)
         for function, prefixes in {applicants: (LANDED,), checker: (LANDED, CHECKED), staff: (CHECKED,)}.items():
             for prefix in prefixes:
                 finding = f"IAM5[Resource::<{self.bucket.stack.get_logical_id(self._resource)}.Arn>/{prefix}]"
-                accept(function.role or function, finding, "every file has a key of its own")
+                suppress_nag(function.role or function, finding, "every file has a key of its own")
 
     def _refuse_all_but(self, one: Function, sid: str, action: str, files: str) -> None:
         arns = [one.role.role_arn] if one.role else []
@@ -100,7 +102,7 @@ class Uploads(Construct):
             )
         )
 
-    def wake(self, queue: sqs.IQueue, dead_letters: sqs.IQueue) -> None:
+    def notify(self, queue: sqs.IQueue, dead_letters: sqs.IQueue) -> None:
         """Tell of every file that lands: its key alone, for the event also holds the sender's address."""
         key = events.EventField.from_path("$.detail.object.key")
         message = events.RuleTargetInput.from_object({"detail": {"key": key}})

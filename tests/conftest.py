@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from functions.materials import shelf
+from functions.materials import bucket
 from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
-from shared.runtime import people as people_side
+from shared.runtime import accounts as people_side
 from shared.runtime import settings
 from shared.store import dynamodb
 from tests.tables import TABLES, definition
 
-pytest_plugins = ("tests.clouds",)
+pytest_plugins = ("tests.local_cloud",)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def uploads(request: pytest.FixtureRequest) -> None:
     """The bucket that applicants upload to."""
     request.getfixturevalue("aws")
-    shelf.client().create_bucket(Bucket=settings.from_env("UPLOADS_BUCKET"))
+    bucket.client().create_bucket(Bucket=settings.from_env("UPLOADS_BUCKET"))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from shared.domain.materials import CONTENT_TYPE, MAX_BYTES
+from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
 from shared.domain.model import Line, Model, Text
 
 

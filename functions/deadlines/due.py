@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from shared.domain import application_transitions as transitions
 from shared.domain import match as matching
 from shared.domain import mentor as mentoring
-from shared.domain import steps
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_iso
@@ -60,7 +60,7 @@ def _announce(type: ActivityType, cycle: Cycle, once_per: str, now: datetime) ->
         db.transact(activities.write(fact))
         return True
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
@@ -70,7 +70,7 @@ def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
         stored = applications.load(application)
         if stored is None or (stored.extension and now < stored.extension.until + IN_FLIGHT):
             return None
-        change = steps.lapse(cycle, stored, now)
+        change = transitions.lapse(cycle, stored, now)
         return (applications.write(change.application), change.fact) if change.fact else None
 
     return _write_if_due(decide)
@@ -97,7 +97,7 @@ def _write_if_due(decide: Callable[[], Due | None]) -> bool:
             db.transact(record, activities.write(fact))
         return due is not None
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def _expire(match: str, now: datetime) -> bool:

@@ -5,12 +5,12 @@ from typing import Any
 
 from functions.eligibility.judging import judge_submission, judge_with_cv
 from shared.domain.activity import Activity
-from shared.runtime.queues import Failures, each
+from shared.runtime.queues import BatchResponse, process_batch
 
 
-def handler(event: dict[str, Any], _context: Any) -> Failures:
+def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
     """Judge every submission that the batch tells of."""
-    return each(event, _work)
+    return process_batch(event, _work)
 
 
 def _work(fact: Activity) -> None:

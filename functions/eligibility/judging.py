@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from shared.domain import eligibility, steps, uploading
+from shared.domain import application_transitions as transitions
+from shared.domain import cv_transitions, eligibility
 from shared.domain.application import Application
+from shared.domain.application_transitions import Change
 from shared.domain.instants import EASTERN
-from shared.domain.steps import Change
-from shared.store import activities, applications, cycles, materials, self_identification
+from shared.store import activities, applications, cvs, cycles, self_identification
 from shared.store import dynamodb as db
 from shared.store.applications import Submission
 
@@ -20,9 +21,9 @@ def judge_submission(application: str, version: int, now: datetime) -> None:
             return
         judgement = _judge(stored, applications.load_submission(application, version))
         if judgement:
-            _write(steps.judged(stored, version, judgement, now))
+            _write(transitions.apply_judgement(stored, version, judgement, now))
 
-    db.settle(step)
+    db.retry_on_conflict(step)
 
 
 def judge_with_cv(application: str, upload: str, now: datetime) -> None:
@@ -36,11 +37,11 @@ def judge_with_cv(application: str, upload: str, now: datetime) -> None:
         submission = applications.load_submission(application, version)
         judgement = _judge(stored, submission) if submission and submission.cv == upload else None
         if judgement and stored.status == "submitted":
-            _write(steps.judged(stored, version, judgement, now))
+            _write(transitions.apply_judgement(stored, version, judgement, now))
         elif judgement:
-            _write(uploading.judge_again(stored, judgement, upload, now))
+            _write(cv_transitions.rejudge(stored, judgement, upload, now))
 
-    db.settle(step)
+    db.retry_on_conflict(step)
 
 
 def _write(change: Change) -> None:
@@ -53,7 +54,7 @@ def _judge(stored: Application, submission: Submission | None) -> eligibility.Ju
     chosen = self_identification.submitted(stored.id)
     if submission is None or chosen is None or chosen.version != submission.version:
         return None
-    cv = materials.standing(stored.id, submission.cv)
+    cv = cvs.accepted_for(stored.id, submission.cv)
     facts = eligibility.Facts(
         training=submission.form["training"],
         location=submission.form["location"],

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.matching import closing, drawing, publishing, verification
+from functions.matching import closing, drafting, publishing, verifying
 from shared.domain.activity import Activity
-from shared.runtime.queues import Failures, grouped
+from shared.runtime.queues import BatchResponse, process_groups
 from shared.store import cycles
 
 # Facts that change who can be matched with whom, and so ask for a round.
@@ -14,9 +14,9 @@ ASKING = frozenset({"RoundRequested", "VerdictReached", "MatchDeclined", "MatchE
 MENTORS = frozenset({"MentorApproved", "MentorChanged", "MentorPaused", "MentorResumed"})
 
 
-def handler(event: dict[str, Any], _context: Any) -> Failures:
+def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
     """Work through the batch: all that asks for a round of one cycle together, everything else on its own."""
-    return grouped(event, _kind, _work)
+    return process_groups(event, _kind, _work)
 
 
 def _kind(fact: Activity) -> str:
@@ -35,17 +35,17 @@ def _work(facts: list[Activity]) -> None:
     fact, now = facts[0], datetime.now(UTC)
     cycle, number = str(fact.cycle), int(fact.data.get("round", 0))
     if _asks(fact):
-        drawing.draw_round(cycle, facts, now)
+        drafting.draw_round(cycle, facts, now)
     elif fact.type == "RoundAdjusted":
-        drawing.redraw_round(cycle, number, now)
+        drafting.redraw_round(cycle, number, now)
     elif fact.type == "RoundPublished":
         publishing.propose_pairs(cycle, number, now)
     elif fact.type == "RoundVerificationRequested":
-        verification.verify_round(cycle, number, fact.id, now)
+        verifying.verify_round(cycle, number, fact.id, now)
     elif fact.type in MENTORS:
         closing.mentor_left(fact.subject, now)
         for known in cycles.load_all():
-            drawing.outdate(known.id, now)
+            drafting.outdate(known.id, now)
     elif fact.type in ("ApplicationWithdrawn", "VerdictReached"):
         closing.applicant_left(fact.subject, now)
-        drawing.outdate(cycle, now)
+        drafting.outdate(cycle, now)

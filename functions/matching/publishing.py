@@ -40,7 +40,7 @@ def _propose(cycle: Cycle, number: int, pair: dict[str, Any], now: datetime) -> 
             pairings.save(proposed)
         return proposed is not None
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def _leave_out(number: int, application_id: str, now: datetime) -> None:
@@ -61,4 +61,4 @@ def _leave_out(number: int, application_id: str, now: datetime) -> None:
         )
         db.transact(applications.write(after), activities.write(fact))
 
-    db.settle(step)
+    db.retry_on_conflict(step)

@@ -8,14 +8,14 @@ from typing import Any
 from pydantic_core import from_json
 
 from functions.materials.checking import Arrival, check
-from shared.runtime.queues import Failures, each_as
+from shared.runtime.queues import BatchResponse, process_records
 
 _KEY = re.compile(r"uploads/([0-9a-f-]{36})/([0-9a-f-]{36})\.pdf")
 
 
-def handler(event: dict[str, Any], _context: Any) -> Failures:
+def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
     """Check every file of the batch."""
-    return each_as(_arrival, event, lambda arrival: check(arrival, datetime.now(UTC)))
+    return process_records(_arrival, event, lambda arrival: check(arrival, datetime.now(UTC)))
 
 
 def _arrival(message: Mapping[str, Any]) -> Arrival:

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from pydantic import AfterValidator, Field
 
-from functions.mentors import answers, desk
+from functions.mentors import responses, use_cases
 from shared.domain.mentor import MentorForm, mentor_id, present
 from shared.domain.model import Model, Text, not_blank, shaped
-from shared.runtime.api import Api, answer
+from shared.runtime.api import Api, json_response
 from shared.store import mentors
 
 app = Api()
@@ -29,50 +29,50 @@ class Decline(Model):
 @app.put(
     "/api/mentor", summary="Send the Mentor Interest Form", responses={201: {"description": "sent the first time"}}
 )
-@app.takes(MentorForm)
+@app.body(MentorForm)
 def put_mentor(body: MentorForm) -> Response[str]:
     """Take in the form, first or changed."""
-    saved = desk.volunteer(app.caller(), body, app.expected_version(), app.received_at())
-    return answer(saved.mentor.shown(), 201 if saved.new else 200, saved.mentor.version)
+    saved = use_cases.volunteer(app.caller(), body, app.expected_version(), app.received_at())
+    return json_response(saved.mentor.as_dict(), 201 if saved.new else 200, saved.mentor.version)
 
 
 @app.get("/api/mentor", summary="Read one's own mentor record")
 def get_mentor() -> Response[str]:
     """Give the caller's mentor record."""
     stored = present(mentors.load(mentor_id(app.caller().id)))
-    return answer(stored.shown(), version=stored.version)
+    return json_response(stored.as_dict(), version=stored.version)
 
 
 @app.post("/api/mentor/pause", summary="Pause")
-@app.takes(Pause)
+@app.body(Pause)
 def pause(body: Pause) -> Response[str]:
     """Leave matching for a while; proposals that are open are closed."""
-    return answer(desk.pause(app.caller(), body.until, app.received_at()).shown())
+    return json_response(use_cases.pause(app.caller(), body.until, app.received_at()).as_dict())
 
 
 @app.post("/api/mentor/resume", summary="Resume")
 def resume() -> Response[str]:
     """Come back into matching."""
-    return answer(desk.resume(app.caller(), app.received_at()).shown())
+    return json_response(use_cases.resume(app.caller(), app.received_at()).as_dict())
 
 
 @app.get("/api/matches", summary="The caller's matches")
 def get_matches() -> Response[str]:
     """List the matches the caller is a side of, with the reasons for each."""
-    return answer({"items": answers.of_caller(app.caller())})
+    return json_response({"items": responses.of_caller(app.caller())})
 
 
 @app.post("/api/matches/<match>/acceptance", summary="Accept a proposal")
 def accept(match: str) -> Response[str]:
     """Accept for the caller's side; with the second acceptance the match is confirmed."""
-    return answer(answers.accept(match, app.caller(), app.received_at()))
+    return json_response(responses.accept(match, app.caller(), app.received_at()))
 
 
 @app.post("/api/matches/<match>/decline", summary="Decline a proposal")
-@app.takes(Decline)
+@app.body(Decline)
 def decline(match: str, body: Decline) -> Response[str]:
     """Decline for the caller's side; the pair is closed for good."""
-    return answer(answers.decline(match, app.caller(), body.reason, app.received_at()))
+    return json_response(responses.decline(match, app.caller(), body.reason, app.received_at()))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from functions.notifications.answers import answers_in_words
-from functions.notifications.invitation import check_ins
+from functions.notifications.calendar import check_ins
+from functions.notifications.form_text import answers_in_words
 from shared.domain.application import Application
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_eastern, to_words
@@ -36,7 +36,7 @@ _CONTACT = (("name", "Name"), ("email", "E-mail"), ("institution", "Institution"
 _FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
-def for_application(
+def application_context(
     mail: ApplicationMail,
     application: Application,
     cycle: Cycle,
@@ -68,7 +68,7 @@ def for_application(
             return context
 
 
-def for_mentor(mentor: Mentor, contact_email: str, portal_url: str) -> Context:
+def mentor_context(mentor: Mentor, contact_email: str, portal_url: str) -> Context:
     """What both mails to a mentor about the mentor's own part in the program say."""
     places = mentor.capacity
     return {
@@ -78,7 +78,7 @@ def for_mentor(mentor: Mentor, contact_email: str, portal_url: str) -> Context:
     }
 
 
-def for_match(
+def match_context(
     mail: MatchMail, match: Match, cycle: Cycle, application: Application, mentor: Mentor, portal_url: str
 ) -> Context:
     """What a mail to one side of a match says; ValueError when a confirmation is told of a match without a term.
@@ -99,7 +99,7 @@ def for_match(
     return context
 
 
-def for_question(name: str, email: str, message: str, contact_email: str) -> Context:
+def question_context(name: str, email: str, message: str, contact_email: str) -> Context:
     """What both mails about a question say: the copy for the asker and the question for the program's mailbox."""
     return {
         "program": PROGRAM,
@@ -148,7 +148,7 @@ def _stands_submitted(application: Application) -> bool:
 def _receipt(application: Application) -> dict[str, str]:
     if application.receipt is None:
         raise ValueError("an application without a receipt was never received")
-    return application.receipt.shown()
+    return application.receipt.as_dict()
 
 
 def _verdict(application: Application) -> Context:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from functions.notifications.letters import letters_for
-from functions.notifications.post import send_once
+from functions.notifications.mails import letters_for
+from functions.notifications.sending import send_once
 from shared.domain.activity import Activity
-from shared.runtime.queues import Failures, each
+from shared.runtime.queues import BatchResponse, process_batch
 
 
-def handler(event: dict[str, Any], _context: Any) -> Failures:
+def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
     """Send the mails of every fact of the batch."""
-    return each(event, _work)
+    return process_batch(event, _work)
 
 
 def _work(fact: Activity) -> None:

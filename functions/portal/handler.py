@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from functions.portal import documents, pages, visitors
 from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
 from shared.domain.instants import EASTERN
-from shared.runtime.api import Api, answer
+from shared.runtime.api import Api, json_response
 from shared.store import cycles
 
 app = Api()
@@ -16,19 +16,19 @@ app = Api()
 @app.get("/api/cycles/current", summary="The cycle a visitor means")
 def get_current_cycle() -> Response[str]:
     """Tell the facts of the current cycle, and what time it is here."""
-    return answer(visitors.current_cycle(app.received_at()))
+    return json_response(visitors.current_cycle(app.received_at()))
 
 
 @app.get("/api/cycles/<cycle>", summary="One cycle")
 def get_cycle(cycle: str) -> Response[str]:
     """Tell the facts of one cycle."""
-    return answer(cycles.require(cycle).shown(app.received_at()))
+    return json_response(cycles.require(cycle).as_dict(app.received_at()))
 
 
 @app.get("/api/schemas/<name>", summary="The JSON Schema of a form", compress=True)
 def get_schema(name: str) -> Response[str]:
     """Give the schema that pages, clients and validation share."""
-    return answer(documents.schema(name))
+    return json_response(documents.schema(name))
 
 
 @app.get("/api/schools", summary="The U.S. medical schools", compress=True, cache_control="public, max-age=3600")
@@ -45,26 +45,26 @@ def get_openapi() -> Response[str]:
 
 
 @app.post("/api/eligibility_checks", summary="Would I be eligible?")
-@app.takes(EligibilityCheck)
+@app.body(EligibilityCheck)
 def check_eligibility(body: EligibilityCheck) -> Response[str]:
     """Run the rules over three parts of an application; nothing is stored or logged."""
-    return answer(visitors.check(body, app.received_at()))
+    return json_response(visitors.check(body, app.received_at()))
 
 
 @app.post("/api/accounts", summary="Make a sign-in for an e-mail address")
-@app.takes(AccountRequest)
+@app.body(AccountRequest)
 def make_account(body: AccountRequest) -> Response[str]:
     """Make the account when there is none; the answer is the same either way."""
     visitors.make_account(body.email)
-    return answer({"message": "You can now sign in with this address; a code will be mailed to it."}, 202)
+    return json_response({"message": "You can now sign in with this address; a code will be mailed to it."}, 202)
 
 
 @app.post("/api/inquiries", summary="Ask the program's staff")
-@app.takes(InquiryForm)
+@app.body(InquiryForm)
 def ask(body: InquiryForm) -> Response[str]:
     """Take in a question; it is mailed to the program and, as a copy, to the asker."""
     visitors.ask(body, app.request_id, app.received_at())
-    return answer({"message": "Your question was received; a copy is on its way to you."}, 202)
+    return json_response({"message": "Your question was received; a copy is on its way to you."}, 202)
 
 
 @app.route("/(?!api/).*", method=["GET", "HEAD"], include_in_schema=False)

@@ -25,7 +25,7 @@ def current_cycle(now: datetime) -> dict[str, Any]:
     cycle = current(cycles.load_all(), now)
     if cycle is None:
         raise NotFound("There is no cycle yet.")
-    return cycle.shown(now)
+    return cycle.as_dict(now)
 
 
 def check(parts: EligibilityCheck, now: datetime) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from aws_lambda_powertools.event_handler import Response
 
 from functions.staff import applications
-from functions.staff.door import app
+from functions.staff.app import app
 from functions.staff.forms import ExtensionForm, VerdictForm
-from shared.runtime.api import answer
+from shared.runtime.api import json_response
 
 APPLICATION = "/api/staff/applications/<application>"
 
@@ -15,28 +15,28 @@ def list_applications() -> Response[str]:
     """List applications; every row tells whether it was extended or late."""
     app.staff()
     wanted = {name: app.query(name) for name in ("cycle", "status", "school", "q")}
-    return answer(applications.page(wanted, app.query("cursor"), app.limit()))
+    return json_response(applications.page(wanted, app.query("cursor"), app.limit()))
 
 
 @app.get(APPLICATION, summary="One application with its verdicts and activity")
 def get_application(application: str) -> Response[str]:
     """Give one application; self-identification is not in it."""
     app.staff()
-    return answer(applications.whole(application, app.received_at()))
+    return json_response(applications.whole(application, app.received_at()))
 
 
 @app.post(f"{APPLICATION}/verdict", summary="Decide on an application")
-@app.takes(VerdictForm)
+@app.body(VerdictForm)
 def decide(application: str, body: VerdictForm) -> Response[str]:
     """Put staff's verdict in the place of the rules'."""
-    return answer(applications.overrule(application, body, app.staff().id, app.received_at()))
+    return json_response(applications.overrule(application, body, app.staff().id, app.received_at()))
 
 
 @app.post(f"{APPLICATION}/extension", summary="Extend the deadline for one person")
-@app.takes(ExtensionForm)
+@app.body(ExtensionForm)
 def extend(application: str, body: ExtensionForm) -> Response[str]:
     """Give one person a deadline of their own."""
-    return answer(applications.extend(application, body, app.staff().id, app.received_at()))
+    return json_response(applications.extend(application, body, app.staff().id, app.received_at()))
 
 
 @app.get(f"{APPLICATION}/self_identification", summary="The fenced view; needs ?reason=")
@@ -44,4 +44,4 @@ def get_self_identification(application: str) -> Response[str]:
     """Show what was chosen; who looked, when and why is kept for good."""
     by, reason = app.staff().id, app.query("reason")
     shown = applications.read_self_identification(application, reason, by, app.request_id, app.received_at())
-    return answer(shown)
+    return json_response(shown)

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from functions.staff.cvs import materials_of
 from functions.staff.forms import ExtensionForm, VerdictForm
-from functions.staff.materials import materials_of
-from shared.domain import steps
+from shared.domain import application_transitions as transitions
 from shared.domain.activity import Activity, activity
 from shared.domain.application import STATUSES, Application
 from shared.domain.cycle import Cycle
@@ -36,7 +36,10 @@ def page(wanted: dict[str, str], cursor: str, limit: int) -> dict[str, Any]:
     found = (row for row in rows if words in f"{row.applicant_name} {row.school} {row.id}".casefold())
     items = list(itertools.islice(found, limit + 1))
     more = len(items) > limit
-    return {"items": [row.shown() for row in items[:limit]], "next_cursor": _cursor(items[limit - 1]) if more else None}
+    return {
+        "items": [row.as_dict() for row in items[:limit]],
+        "next_cursor": _cursor(items[limit - 1]) if more else None,
+    }
 
 
 def _cursor(row: Row) -> str:
@@ -64,8 +67,8 @@ def whole(application: str, now: datetime) -> dict[str, Any]:
 def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> dict[str, Any]:
     """Put staff's verdict in the place of the rules'."""
 
-    def decide(stored: Application, cycle: Cycle) -> steps.Change:
-        return steps.overrule(stored, form.outcome, form.reason, cycle.eligibility_policy, f"staff:{by}", now)
+    def decide(stored: Application, cycle: Cycle) -> transitions.Change:
+        return transitions.overrule(stored, form.outcome, form.reason, cycle.eligibility_policy, f"staff:{by}", now)
 
     return _change(application, decide, now)
 
@@ -74,7 +77,7 @@ def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> dic
     """Give one person a deadline of their own."""
     return _change(
         application,
-        lambda stored, cycle: steps.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now),
+        lambda stored, cycle: transitions.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now),
         now,
     )
 
@@ -97,7 +100,9 @@ def read_self_identification(application: str, reason: str, by: str, request_id:
     return {"id": stored.id, "version": found.version, "self_identification": found.answer}
 
 
-def _change(application: str, decide: Callable[[Application, Cycle], steps.Change], now: datetime) -> dict[str, Any]:
+def _change(
+    application: str, decide: Callable[[Application, Cycle], transitions.Change], now: datetime
+) -> dict[str, Any]:
     def step() -> dict[str, Any]:
         stored = _require(application)
         change = decide(stored, cycles.require(stored.cycle))
@@ -105,7 +110,7 @@ def _change(application: str, decide: Callable[[Application, Cycle], steps.Chang
             db.transact(store.write(change.application), activities.write(change.fact))
         return _shown(change.application, now)
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def _require(application: str) -> Application:
@@ -117,10 +122,10 @@ def _require(application: str) -> Application:
 
 def _shown(stored: Application, now: datetime) -> dict[str, Any]:
     return {
-        **stored.shown(),
+        **stored.as_dict(),
         "materials": materials_of(stored, now),
         "email": stored.email,
-        "verdicts": [verdict.shown() for verdict in stored.verdicts],
+        "verdicts": [verdict.as_dict() for verdict in stored.verdicts],
         "late": stored.late
         and {"received_at": to_iso(stored.late.received_at), "late_by_seconds": stored.late.by_seconds},
         "carried_over": stored.carried_over,

@@ -26,9 +26,9 @@ def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[dic
         if stored != cycle:
             fact = activity("CycleWritten", cycle.id, f"r{revision + 1}", at=now, actor=f"staff:{by}", cycle=cycle.id)
             db.transact(store.write(cycle), activities.write(fact))
-        return cycle.shown(now), stored is None
+        return cycle.as_dict(now), stored is None
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> dict[str, Any]:
@@ -38,14 +38,14 @@ def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> d
         stored = store.require(cycle_id)
         cycle = _cycle(cycle_id, stored.model_copy(update={"deadline": form.deadline}), stored.revision)
         if cycle.accepts_before == stored.accepts_before:
-            return stored.shown(now)
+            return stored.as_dict(now)
         if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
             later = FieldError("deadline", "Choose a minute after the present deadline and after now.")
             raise Invalid("An extension must end later.", [later])
         db.transact(store.write(cycle), activities.write(_extended(cycle, form.reason, by, now)))
-        return cycle.shown(now)
+        return cycle.as_dict(now)
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.staff import application_routes, cycle_routes
-from functions.staff.door import app
+from functions.staff.app import app
 
 ROUTES = (application_routes, cycle_routes)
 

@@ -17,7 +17,7 @@ def listing(status: str, words: str) -> dict[str, Any]:
         raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
     found = mentors.list_by_status(*((status,) if status else statuses))
     wanted = words.casefold()
-    return {"items": [m.shown() for m in found if wanted in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
+    return {"items": [m.as_dict() for m in found if wanted in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
 
 
 def approve(mentor: str, by: str, now: datetime) -> dict[str, Any]:
@@ -30,6 +30,6 @@ def approve(mentor: str, by: str, now: datetime) -> dict[str, Any]:
         change = domain.approve(stored, f"staff:{by}", now)
         if change.fact:
             db.transact(mentors.write(change.mentor), activities.write(change.fact))
-        return change.mentor.shown()
+        return change.mentor.as_dict()
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)

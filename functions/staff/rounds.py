@@ -58,7 +58,7 @@ def adjust(cycle_id: str, number: str, asked: AdjustmentsForm, by: str, now: dat
         db.transact(rounds.write(adjusted), activities.write(fact))
         return _shown(adjusted, newest=True)
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def verify(cycle_id: str, number: str, by: str, request_id: str, now: datetime) -> int:
@@ -84,7 +84,7 @@ def publish(cycle_id: str, number: str, by: str, now: datetime) -> dict[str, Any
         db.transact(rounds.write(published), activities.write(fact))
         return _shown(published, newest=True)
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)
 
 
 def _check_capacities(asked: AdjustmentsForm) -> None:

@@ -32,7 +32,7 @@ class Receipt:
     received_at: datetime
     sha256: str
 
-    def shown(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The receipt as the contract shows it."""
         return {
             "number": self.number,
@@ -51,7 +51,7 @@ class Extension:
     granted_at: datetime
     granted_by: str
 
-    def shown(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """The extension as the contract shows it."""
         last_minute = self.until - timedelta(minutes=1)
         return {"until": to_iso(self.until), "until_et": to_eastern(last_minute)}
@@ -75,7 +75,7 @@ class Verdict:
         reasons = tuple(judgement.as_dict()["reasons"])
         return cls(judgement.outcome, judgement.policy, version, reasons, now, "program")
 
-    def shown(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The verdict as the contract shows it."""
         return {
             "outcome": self.outcome,
@@ -147,7 +147,7 @@ class Application:
         """What the mentor is told once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.school}
 
-    def shown(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The application as its applicant sees it."""
         told = {
             "id": self.id,
@@ -157,9 +157,9 @@ class Application:
             "submitted_version": self.submitted_version,
             "unsubmitted_changes": self.unsubmitted_changes,
             "form": self.form,
-            "receipt": self.receipt and self.receipt.shown(),
-            "verdict": self.verdict and self.verdict.shown(),
-            "extension": self.extension and self.extension.shown(),
+            "receipt": self.receipt and self.receipt.as_dict(),
+            "verdict": self.verdict and self.verdict.as_dict(),
+            "extension": self.extension and self.extension.as_dict(),
             "updated_at": to_iso(self.updated_at),
         }
         return {name: value for name, value in told.items() if value is not None}

@@ -147,7 +147,7 @@ class Cycle(CycleFacts):
                 late_by_seconds=late / timedelta(seconds=1),
             )
 
-    def shown(self, now: datetime) -> dict[str, Any]:
+    def as_dict(self, now: datetime) -> dict[str, Any]:
         """The cycle as the contract shows it."""
         return {
             "id": self.id,

@@ -45,7 +45,7 @@ class Match:
     term: MatchTerm | None = None
     revision: int = 0
 
-    def shown(self, side: Side | None, contact: dict[str, Any] | None = None) -> dict[str, Any]:
+    def as_dict(self, side: Side | None, contact: dict[str, Any] | None = None) -> dict[str, Any]:
         """The match as one side sees it (None: as staff do, with both sides' reasons); contact only once confirmed."""
         both = [*self.reasons.get("applicant", ()), *self.reasons.get("mentor", ())]
         return {
@@ -60,7 +60,7 @@ class Match:
             "accepted": {"applicant": self.accepted_applicant, "mentor": self.accepted_mentor},
             **({"confirmed_at": to_iso(self.confirmed_at)} if self.confirmed_at else {}),
             **({"contact": contact} if contact and self.confirmed_at else {}),
-            **({"term": self.term.shown()} if self.term else {}),
+            **({"term": self.term.as_dict()} if self.term else {}),
         }
 
 

@@ -104,7 +104,7 @@ class Mentor:
         """What the applicant is told once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.form["institution"]}
 
-    def shown(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The mentor as the mentor and staff see the record."""
         return {
             "id": self.id,
@@ -135,7 +135,9 @@ def volunteer(
         new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
     if expected is not None and expected != stored.version:
-        raise StaleVersion("It was changed on another page or device. Compare and save again.", current=stored.shown())
+        raise StaleVersion(
+            "It was changed on another page or device. Compare and save again.", current=stored.as_dict()
+        )
     if answers == stored.form:
         return MentorChange(stored, None)
     after = replace(stored, form=answers, version=stored.version + 1, updated_at=now)

@@ -18,7 +18,7 @@ class MatchTerm:
     starts_on: date
     ends_on: date
 
-    def shown(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The term as the contract shows it."""
         due = [(month, add_months(self.starts_on, month)) for month in CHECK_IN_MONTHS]
         return {

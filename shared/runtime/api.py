@@ -90,7 +90,7 @@ class Api(APIGatewayHttpResolver):
             raise TooLarge(f"The body may have at most {MAX_BODY_BYTES:,} bytes.")
         return body
 
-    def takes(self, model: type[Model]) -> Callable[[F], F]:
+    def body(self, model: type[Model]) -> Callable[[F], F]:
         """Let a route have its body as this model, in the argument `body`."""
 
         def decorate(route: F) -> F:
@@ -102,7 +102,7 @@ class Api(APIGatewayHttpResolver):
 
         return decorate
 
-    def takes_parts(self, model: type[Model]) -> Callable[[F], F]:
+    def partial_body(self, model: type[Model]) -> Callable[[F], F]:
         """Let a route have its body as it was sent, in the argument `body`: any part of what this model documents."""
 
         def decorate(route: F) -> F:
@@ -167,7 +167,7 @@ class Api(APIGatewayHttpResolver):
         return problem("not_found", "Not found", 404, "There is nothing at this address.", self.request_id)
 
 
-def answer(body: Mapping[str, Any], status: int = 200, version: int | None = None) -> Response[str]:
+def json_response(body: Mapping[str, Any], status: int = 200, version: int | None = None) -> Response[str]:
     """Answer with JSON that no cache may keep; `version` becomes the ETag."""
     headers = {"Cache-Control": "no-store", **({"ETag": f'"{version}"'} if version is not None else {})}
     return Response(status_code=status, content_type="application/json", body=json.dumps(body), headers=headers)

@@ -9,7 +9,7 @@ from shared.domain.activity import Activity
 from shared.runtime.logs import log_event, log_failure
 from shared.store.records import to_record
 
-Failures = dict[str, list[dict[str, str]]]
+BatchResponse = dict[str, list[dict[str, str]]]
 
 
 class Told(Protocol):
@@ -27,19 +27,21 @@ def activity_of(message: Mapping[str, Any]) -> Activity:
     return to_record(Activity, from_json(message["body"])["detail"])
 
 
-def each(event: Mapping[str, Any], work: Callable[[Activity], object]) -> Failures:
+def process_batch(event: Mapping[str, Any], work: Callable[[Activity], object]) -> BatchResponse:
     """Do the work for every message; return those that failed, for SQS to deliver again."""
-    return each_as(activity_of, event, work)
+    return process_records(activity_of, event, work)
 
 
-def grouped(
+def process_groups(
     event: Mapping[str, Any], key: Callable[[Activity], str], work: Callable[[list[Activity]], object]
-) -> Failures:
+) -> BatchResponse:
     """Do the work once per group of messages with the same key; a group fails as a whole."""
     return _grouped(activity_of, event, lambda _, fact: key(fact), work)
 
 
-def each_as(read: Callable[[Mapping[str, Any]], W], event: Mapping[str, Any], work: Callable[[W], object]) -> Failures:
+def process_records(
+    read: Callable[[Mapping[str, Any]], W], event: Mapping[str, Any], work: Callable[[W], object]
+) -> BatchResponse:
     """Do the work for every message, which tells of something else than an activity: what `read` finds in it."""
     return _grouped(read, event, lambda message_id, _: message_id, lambda told: [work(one) for one in told])
 
@@ -49,7 +51,7 @@ def _grouped(
     event: Mapping[str, Any],
     key: Callable[[str, W], str],
     work: Callable[[list[W]], object],
-) -> Failures:
+) -> BatchResponse:
     groups: dict[str, list[tuple[str, W]]] = {}
     failed: list[str] = []
     for message in event["Records"]:

@@ -42,7 +42,7 @@ class Row:
     late_by_seconds: float | None = None
     extended_until: str | None = None
 
-    def shown(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The row as the contract shows it."""
         return {**to_item(self), "extended": self.extended_until is not None, "late": self.late_by_seconds is not None}
 

@@ -126,7 +126,7 @@ def transact(*writes: Write) -> None:
         raise
 
 
-def settle(step: Callable[[], T]) -> T:
+def retry_on_conflict(step: Callable[[], T]) -> T:
     """Run a read-decide-write step until nobody else was faster; Contended when that never comes.
 
     The step decides anew from what is stored, so a write whose answer was lost is found done, not done twice.

@@ -7,12 +7,12 @@ from typing import Any
 from botocore.auth import S3SigV4PostAuth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 
+from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
 from shared.domain.instants import to_iso
-from shared.domain.materials import CONTENT_TYPE, MAX_BYTES
 from shared.store import aws
 
 
-def place_for(key: str, expires_at: datetime) -> dict[str, Any]:
+def presigned_post(key: str, expires_at: datetime) -> dict[str, Any]:
     """Return `url` and `fields` of a form that a browser may post one PDF to, under exactly this key."""
     fields = {"key": key, "Content-Type": CONTENT_TYPE}
     bucket: dict[str, Any] = {"bucket": os.environ["UPLOADS_BUCKET"]}
@@ -28,7 +28,7 @@ def place_for(key: str, expires_at: datetime) -> dict[str, Any]:
     return {"url": request.url, "fields": fields}
 
 
-def link_to(key: str, seconds: int = 300) -> str:
+def presigned_url(key: str, seconds: int = 300) -> str:
     """Return an address that opens one file for so many seconds, whoever has it."""
     request = AWSRequest("GET", f"{os.environ['UPLOADS_URL'].rstrip('/')}/{key}")
     credentials, region = aws.identity()

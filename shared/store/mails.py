@@ -42,7 +42,7 @@ def claim(mail_id: str, mail: str, now: datetime) -> Claim:
     return "yours"
 
 
-def settle(mail_id: str, message_id: str, now: datetime) -> None:
+def mark_sent(mail_id: str, message_id: str, now: datetime) -> None:
     """Note that the mail is with SES under `message_id`."""
     _update(
         mail_id, "SET #s = :s, message_id = :m, sent_at = :at", {":s": "sent", ":m": message_id, ":at": to_iso(now)}

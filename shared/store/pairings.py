@@ -16,7 +16,7 @@ Sides = tuple[Match, Application, Mentor]
 
 def load(match_id: str) -> Sides:
     """Read a match and both sides as they stood at one moment; NotFound when there is none."""
-    return db.settle(lambda: _read_together(match_id))
+    return db.retry_on_conflict(lambda: _read_together(match_id))
 
 
 def _read_together(match_id: str) -> Sides:
@@ -52,4 +52,4 @@ def close(match_id: str, decide: Callable[[Match], MatchChange | None], now: dat
         save(release(change, application, mentor, now))
         return change.match
 
-    return db.settle(step)
+    return db.retry_on_conflict(step)

@@ -3,8 +3,8 @@
 import random
 from typing import Any, get_args
 
-from functions.matching.facts import ApplicantFacts, Facts, MentorFacts
-from functions.matching.policy import REGIONS
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts
+from functions.matching.engine.policy import REGIONS
 from shared.domain import choices
 
 _STATES = sorted(REGIONS)

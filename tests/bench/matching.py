@@ -20,14 +20,14 @@ from typing import Any
 
 import numpy as np
 
-from functions.matching.acceptance import stable
-from functions.matching.facts import Facts, in_order
-from functions.matching.policy import policy_named
-from functions.matching.rounds import draw_up
-from functions.matching.scores import Numbers
-from functions.matching.scoring import Market, market_of, tie_break
-from functions.matching.solve import participation
-from functions.matching.verify import blocking_pairs, worst_percent
+from functions.matching.engine.facts import Facts, in_order
+from functions.matching.engine.market import Market, market_of, tie_break
+from functions.matching.engine.optimal import participation
+from functions.matching.engine.policy import policy_named
+from functions.matching.engine.round import draw_up
+from functions.matching.engine.scores import Numbers
+from functions.matching.engine.stable import stable
+from functions.matching.engine.verify import blocking_pairs, worst_percent
 from tests.bench.crowds import crowd
 
 SIZES: dict[str, tuple[int, tuple[str, ...]]] = {

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from infra.local.client import Client
 from infra.local.people import People
 from tests.browser import chromium
-from tests.browser.watch import Watch
-from tests.clouds import Connection, write_cycle
+from tests.browser.page_guard import Watch
+from tests.local_cloud import Connection, write_cycle
 
 #: Milliseconds that a page gets for whatever it is to show; a machine that does much else is slow.
 PATIENCE = 15_000

@@ -8,11 +8,11 @@ from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People
 from tests import pdfs
-from tests.browser.acts import STEPS, Application, answer_with_code, ask_for_code, saved, sign_in, stored_in_browser
-from tests.browser.hands import Keyboard
-from tests.browser.looks import look
-from tests.browser.sheets import Sheet
-from tests.clouds import Connection, eventually, inbox
+from tests.browser.actions import STEPS, Application, answer_with_code, ask_for_code, saved, sign_in, stored_in_browser
+from tests.browser.form_filler import Sheet
+from tests.browser.input_methods import Keyboard
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection, eventually, inbox
 
 #: Makes an address too long for a line of a small screen, as many are.
 LONG = "maria-fernanda.rodriguez-villanueva."

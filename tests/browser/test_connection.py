@@ -5,7 +5,7 @@ from contextlib import suppress
 from playwright.sync_api import Error, Page, Route, expect
 
 from infra.local.people import People
-from tests.browser.acts import (
+from tests.browser.actions import (
     SAVING,
     TYPED,
     Application,
@@ -15,9 +15,9 @@ from tests.browser.acts import (
     statement,
     stored_in_browser,
 )
-from tests.browser.looks import look
-from tests.browser.watch import MADE_UP
-from tests.clouds import Connection
+from tests.browser.page_guard import MADE_UP
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection
 
 
 def test_connection_lost_while_typing_loses_nothing(

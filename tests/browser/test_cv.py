@@ -5,9 +5,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from infra.local.people import People
 from tests import pdfs
-from tests.browser.acts import Application, sign_in
-from tests.browser.looks import look
-from tests.clouds import Connection
+from tests.browser.actions import Application, sign_in
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection
 
 TAKEN, REFUSED = "Your CV was taken in", "Your CV could not be taken in"
 #: What each file comes to, and what is said of it besides.

@@ -11,9 +11,9 @@ from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import look
-from tests.browser.sheets import Sheet
-from tests.clouds import close_now, eventually, inbox, write_cycle
+from tests.browser.form_filler import Sheet
+from tests.browser.visual_checks import look
+from tests.local_cloud import close_now, eventually, inbox, write_cycle
 
 MINUTE = timedelta(minutes=1)
 

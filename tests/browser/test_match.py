@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import People, Person
-from tests.browser.acts import Application, answer_with_code, sign_in
+from tests.browser.actions import Application, answer_with_code, sign_in
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import look
-from tests.browser.sheets import Sheet
-from tests.clouds import Connection, close_now, eventually
+from tests.browser.form_filler import Sheet
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection, close_now, eventually
 
 ShowCycle = Callable[[Page], str]
 

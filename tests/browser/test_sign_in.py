@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import People
-from tests.browser.acts import (
+from tests.browser.actions import (
     SAVING,
     TYPED,
     Application,
@@ -15,10 +15,10 @@ from tests.browser.acts import (
     statement,
     stored_in_browser,
 )
-from tests.browser.looks import look
-from tests.browser.sheets import Sheet
-from tests.browser.watch import MADE_UP
-from tests.clouds import Connection
+from tests.browser.form_filler import Sheet
+from tests.browser.page_guard import MADE_UP
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection
 
 
 def test_sign_in_that_expires_keeps_the_draft(

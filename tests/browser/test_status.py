@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from infra.local.people import People
-from tests.browser.acts import Application, sign_in
-from tests.browser.looks import look
-from tests.clouds import Connection, eventually
+from tests.browser.actions import Application, sign_in
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection, eventually
 
 
 def test_status_goes_from_nothing_to_a_draft(page: Page, connection: Connection, cycle: str, people: People) -> None:

@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import People
-from tests.browser.acts import Application, answer_with_code, saved, sign_in
-from tests.browser.looks import look
-from tests.clouds import Connection, close_now, eventually
+from tests.browser.actions import Application, answer_with_code, saved, sign_in
+from tests.browser.visual_checks import look
+from tests.local_cloud import Connection, close_now, eventually
 
 
 def test_late_submission_shows_what_happened_and_keeps_the_draft(

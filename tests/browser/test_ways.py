@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.acts import stored_in_browser
+from tests.browser.actions import stored_in_browser
 from tests.browser.conftest import OpenPage
-from tests.browser.hands import Keyboard
-from tests.browser.looks import look
-from tests.browser.watch import MADE_UP
+from tests.browser.input_methods import Keyboard
+from tests.browser.page_guard import MADE_UP
+from tests.browser.visual_checks import look
 
 MOVING = """document.getAnimations().filter((it) => it.playState === "running" &&
     it.effect.getComputedTiming().duration > 1).length"""

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from infra.local.people import People
-from shared.domain import match, steps
+from shared.domain import application_transitions as transitions
+from shared.domain import match
 from shared.domain.application import Application, Status
+from shared.domain.application_transitions import Sender
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement, Outcome, Reason
 from shared.domain.form import PROVIDED, SELF_IDENTIFICATION
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
-from shared.domain.steps import Sender
 
 SENDER = Sender("person-1", "ada@example.edu")
 
@@ -37,12 +38,12 @@ def parts(people: People, **parts_too: Any) -> dict[str, Any]:
 
 def drafted(cycle: Cycle, people: People) -> Application:
     """A complete draft at version 1."""
-    return steps.save(cycle, None, parts(people), SENDER, IN_WINDOW).application
+    return transitions.save(cycle, None, parts(people), SENDER, IN_WINDOW).application
 
 
 def submitted(cycle: Cycle, people: People) -> Application:
     """Version 1, submitted and not judged."""
-    return steps.submit(cycle, drafted(cycle, people), IN_WINDOW).application
+    return transitions.submit(cycle, drafted(cycle, people), IN_WINDOW).application
 
 
 def ruled(outcome: Outcome) -> Judgement:
@@ -52,7 +53,7 @@ def ruled(outcome: Outcome) -> Judgement:
 
 def judged(cycle: Cycle, people: People, outcome: Outcome = "eligible") -> Application:
     """Version 1, submitted and judged by the rules."""
-    return steps.judged(submitted(cycle, people), 1, ruled(outcome), IN_WINDOW).application
+    return transitions.apply_judgement(submitted(cycle, people), 1, ruled(outcome), IN_WINDOW).application
 
 
 def application(cycle: Cycle, people: People, status: Status) -> Application:
@@ -65,16 +66,16 @@ def application(cycle: Cycle, people: People, status: Status) -> Application:
         case "eligible" | "needs_review" | "ineligible":
             return judged(cycle, people, status)
         case "withdrawn":
-            return steps.withdraw(submitted(cycle, people), None, IN_WINDOW).application
+            return transitions.withdraw(submitted(cycle, people), None, IN_WINDOW).application
         case "lapsed":
-            return steps.lapse(cycle, drafted(cycle, people), LATE).application
+            return transitions.lapse(cycle, drafted(cycle, people), LATE).application
         case "matched" | "unmatched":
             return replace(judged(cycle, people), status=status)
 
 
 def edited(cycle: Cycle, stored: Application, when: datetime = IN_WINDOW) -> Application:
     """The application with one answer changed."""
-    return steps.save(cycle, stored, {"applicant": {"pronouns": "they/them"}}, SENDER, when).application
+    return transitions.save(cycle, stored, {"applicant": {"pronouns": "they/them"}}, SENDER, when).application
 
 
 def kept_form(people: People) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from infra.local.people import People
-from shared.domain import steps
+from shared.domain import application_transitions as transitions
 from shared.domain.cycle import Cycle
 from tests.domain.builders import AFTER, IN_WINDOW, SENDER, drafted, judged
 
 
 def test_draft_is_shown_without_what_it_does_not_have_yet(cycle: Cycle) -> None:
-    draft = steps.save(cycle, None, {"statement": "Because."}, SENDER, IN_WINDOW).application
-    assert draft.shown() == {
+    draft = transitions.save(cycle, None, {"statement": "Because."}, SENDER, IN_WINDOW).application
+    assert draft.as_dict() == {
         "id": draft.id,
         "cycle": "2024-25",
         "status": "draft",
@@ -24,12 +24,14 @@ def test_draft_is_shown_without_what_it_does_not_have_yet(cycle: Cycle) -> None:
 
 
 def test_judged_application_is_shown_with_receipt_verdict_and_extension(cycle: Cycle, people: People) -> None:
-    stored = steps.extend(cycle, judged(cycle, people), "2024-06-01T23:59", "Illness.", "staff:1", AFTER).application
-    shown = stored.shown()
+    stored = transitions.extend(
+        cycle, judged(cycle, people), "2024-06-01T23:59", "Illness.", "staff:1", AFTER
+    ).application
+    shown = stored.as_dict()
     assert stored.receipt
     assert stored.verdict
-    assert shown["receipt"] == stored.receipt.shown()
-    assert shown["verdict"] == stored.verdict.shown()
+    assert shown["receipt"] == stored.receipt.as_dict()
+    assert shown["verdict"] == stored.verdict.as_dict()
     assert shown["form"]["self_identification"] == {"provided": True}
     assert shown["extension"] == {"until": "2024-06-02T04:00:00.000Z", "until_et": "June 1, 2024, 11:59 PM ET"}
     assert SENDER.email not in str(shown)

@@ -21,7 +21,7 @@ def test_window_of_the_page_is_february_16_until_april_15_eastern(cycle: Cycle) 
 
 
 def test_cycle_is_shown_as_the_contract_says(cycle: Cycle) -> None:
-    assert cycle.shown(at("2024-04-16 03:59:30.250")) == {
+    assert cycle.as_dict(at("2024-04-16 03:59:30.250")) == {
         "id": "2024-25",
         "name": "2024-25 Diversity Mentoring Program",
         "phase": "open",

@@ -176,7 +176,7 @@ def test_every_state_is_live_or_closed_for_good() -> None:
     ],
 )
 def test_each_side_sees_its_own_reasons(cycle: Cycle, side: Side | None, reasons: list[str]) -> None:
-    assert proposal(cycle).shown(side) == {
+    assert proposal(cycle).as_dict(side) == {
         "id": proposal(cycle).id,
         "cycle": "2024-25",
         "state": "proposed",
@@ -191,9 +191,9 @@ def test_each_side_sees_its_own_reasons(cycle: Cycle, side: Side | None, reasons
 
 def test_contact_is_shown_only_once_confirmed(cycle: Cycle) -> None:
     half = accepted(cycle, proposal(cycle), "applicant")
-    assert "contact" not in half.shown("applicant", CONTACT)
-    assert "contact" not in replace(proposal(cycle), state="declined").shown("applicant", CONTACT)
-    shown = confirmed(cycle).shown("applicant", CONTACT)
+    assert "contact" not in half.as_dict("applicant", CONTACT)
+    assert "contact" not in replace(proposal(cycle), state="declined").as_dict("applicant", CONTACT)
+    shown = confirmed(cycle).as_dict("applicant", CONTACT)
     assert (shown["contact"], shown["confirmed_at"]) == (CONTACT, "2024-05-23T12:00:00.000Z")
     assert shown["accepted"] == {"applicant": True, "mentor": True}
     assert shown["term"]["starts_on"] == "2024-07-01"

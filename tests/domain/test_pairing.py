@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from infra.local.people import People
+from shared.domain import application_transitions as transitions
 from shared.domain import match as matches
-from shared.domain import pairing, steps
+from shared.domain import pairing
 from shared.domain.application import Status
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
@@ -126,7 +127,7 @@ def test_capacity_is_never_exceeded_by_confirmed_matches(cycle: Cycle, people: P
 
 def test_applicant_who_withdrew_meanwhile_is_not_matched(cycle: Cycle, people: People) -> None:
     once = half(cycle, people)
-    gone = steps.withdraw(once.application, None, SOON).application
+    gone = transitions.withdraw(once.application, None, SOON).application
     assert gone.live_match == once.match.id
     with pytest.raises(MatchClosed) as refused:
         accept(cycle, replace(once, application=gone), "mentor")
@@ -171,7 +172,7 @@ def test_declined_match_gives_both_places_back_and_carries_the_applicant_over(cy
 
 def test_withdrawn_applicant_is_freed_but_stays_withdrawn(cycle: Cycle, people: People) -> None:
     made = proposed(cycle, people)
-    gone = steps.withdraw(made.application, None, SOON).application
+    gone = transitions.withdraw(made.application, None, SOON).application
     change = matches.withdraw(made.match, "applicant", LATER)
     assert change
     freed = pairing.release(change, gone, made.mentor, LATER)

@@ -59,7 +59,7 @@ def test_term_lasts_as_long_as_the_cycle_allows(cycle: Cycle, months: int, ends_
     ],
 )
 def test_check_ins_fall_due_within_the_term(starts_on: str, ends_on: str, due: list[tuple[int, str]]) -> None:
-    assert MatchTerm(day(starts_on), day(ends_on)).shown() == {
+    assert MatchTerm(day(starts_on), day(ends_on)).as_dict() == {
         "starts_on": starts_on,
         "ends_on": ends_on,
         "check_ins": [{"month": month, "due_on": due_on} for month, due_on in due],

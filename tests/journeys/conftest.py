@@ -4,7 +4,7 @@ import pytest
 
 from infra.local.client import Client
 from infra.local.people import People
-from tests.clouds import Connection
+from tests.local_cloud import Connection
 
 
 @pytest.fixture(scope="session")

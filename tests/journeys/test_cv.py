@@ -9,7 +9,7 @@ from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People
 from tests import pdfs
-from tests.clouds import Connection, eventually, inbox
+from tests.local_cloud import Connection, eventually, inbox
 
 PDF = "application/pdf"
 

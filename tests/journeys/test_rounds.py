@@ -7,7 +7,7 @@ import pytest
 
 from infra.local.client import Client
 from infra.local.people import People
-from tests.clouds import Connection, close_now, eventually
+from tests.local_cloud import Connection, close_now, eventually
 
 Volunteer = Callable[[], tuple[str, Client]]
 

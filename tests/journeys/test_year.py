@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People, Person
-from tests.clouds import Connection, close_now, eventually, inbox
+from tests.local_cloud import Connection, close_now, eventually, inbox
 
 
 def _applied(connection: Connection, cycle: str, person: Person) -> Client:

@@ -12,7 +12,7 @@ from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import active, matches_of
-from tests.functions.staff.office import draw_round, facts_of, propose, write_cycle
+from tests.functions.staff.staff_client import draw_round, facts_of, propose, write_cycle
 from tests.runtime.hostile import Bad
 
 APIS = ("portal", "applications", "mentors", "staff")

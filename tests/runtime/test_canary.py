@@ -14,9 +14,9 @@ from shared.store import dynamodb as db
 from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible
 from tests.functions.http import call
-from tests.functions.materials.files import ask, bucket, check, landed
+from tests.functions.materials.files import ask, check, landed, stored_files
 from tests.functions.mentors.volunteer import Volunteer, active, decline, matches_of
-from tests.functions.staff.office import propose, staff, write_cycle
+from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.store.scans import of_type, tables_with
 
 CANARY = "Zanzibar-canary-7319"
@@ -74,7 +74,7 @@ def test_cv_and_its_name_are_in_no_log_no_fact_and_no_key(
         check(file)
     assert ask(one, f"{CANARY}\x00.pdf").status == 422
     assert [status["outcome"] for status in (fact["data"] for fact in of_type("CvChecked"))].count("accepted") == 2
-    assert CANARY not in str(sorted(bucket()))
+    assert CANARY not in str(sorted(stored_files()))
     assert tables_with(CANARY) == ["applications"]
     assert CANARY not in said(caplog, capsys)
 

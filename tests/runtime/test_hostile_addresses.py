@@ -12,8 +12,8 @@ from functions.portal.handler import handler as portal
 from functions.staff.handler import handler as staff
 from shared.domain.cycle import Cycle
 from tests.functions.http import Answer, call
-from tests.functions.staff.office import facts_of
-from tests.functions.staff.office import staff as ask_staff
+from tests.functions.staff.staff_client import facts_of
+from tests.functions.staff.staff_client import staff as ask_staff
 
 pytestmark = pytest.mark.usefixtures("aws")
 STRANGE = ("x" * 3000, "é" * 1100, "..", "%00", "\x00", "' OR 1=1", "2024-25#application", "-1", "\uff19")

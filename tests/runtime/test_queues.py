@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from shared.domain.activity import Activity, activity
-from shared.runtime.queues import activity_of, each, grouped
+from shared.runtime.queues import activity_of, process_batch, process_groups
 from tests.runtime.messages import NONE_FAILED, batch, failed, message, poison
 
 
@@ -26,8 +26,8 @@ def test_fact_is_read_as_it_was_stored() -> None:
 
 
 def test_each_message_fails_for_itself() -> None:
-    assert each(batch(fact("a"), fact("bad"), fact("b")), refuse) == failed(fact("bad").id)
-    assert each(batch(), refuse) == each(batch(fact("a")), refuse) == NONE_FAILED
+    assert process_batch(batch(fact("a"), fact("bad"), fact("b")), refuse) == failed(fact("bad").id)
+    assert process_batch(batch(), refuse) == process_batch(batch(fact("a")), refuse) == NONE_FAILED
 
 
 def test_every_message_is_worked_on_though_others_fail() -> None:
@@ -37,13 +37,13 @@ def test_every_message_is_worked_on_though_others_fail() -> None:
         seen.append(one.subject)
         refuse(one)
 
-    each({"Records": [poison(), *batch(fact("bad1"), fact("a"), fact("bad2"), fact("b"))["Records"]]}, work)
+    process_batch({"Records": [poison(), *batch(fact("bad1"), fact("a"), fact("bad2"), fact("b"))["Records"]]}, work)
     assert seen == ["bad1", "a", "bad2", "b"]
 
 
 def test_same_fact_twice_in_a_batch_is_told_by_its_messages() -> None:
     records = [message(fact("bad"), "m1"), message(fact("a"), "m2"), message(fact("bad"), "m3")]
-    assert each({"Records": records}, refuse) == failed("m1", "m3")
+    assert process_batch({"Records": records}, refuse) == failed("m1", "m3")
 
 
 def test_group_is_worked_on_once_and_fails_as_a_whole() -> None:
@@ -55,7 +55,7 @@ def test_group_is_worked_on_once_and_fails_as_a_whole() -> None:
             refuse(one)
 
     given = [fact("a", "one"), fact("b", "two"), fact("bad", "one"), fact("c", "three")]
-    outcome = grouped(batch(*given), lambda one: str(one.cycle), work)
+    outcome = process_groups(batch(*given), lambda one: str(one.cycle), work)
     assert (outcome, seen) == (failed(given[0].id, given[2].id), [["a", "bad"], ["b"], ["c"]])
 
 
@@ -64,4 +64,4 @@ def test_group_is_worked_on_once_and_fails_as_a_whole() -> None:
 )
 def test_message_that_cannot_be_read_fails_alone(body: str) -> None:
     records = [message(fact("a")), {"messageId": "unreadable", "body": body}, message(fact("b"))]
-    assert each({"Records": records}, refuse) == failed("unreadable")
+    assert process_batch({"Records": records}, refuse) == failed("unreadable")

@@ -144,7 +144,7 @@ class TestSettle:
                 raise db.StaleWrite
             return "done"
 
-        assert (db.settle(step), len(waits)) == ("done", 2)
+        assert (db.retry_on_conflict(step), len(waits)) == ("done", 2)
 
     def test_step_that_never_holds_is_contended_after_a_few_seconds_at_most(self, waits: list[float]) -> None:
         tried: list[int] = []
@@ -154,7 +154,7 @@ class TestSettle:
             raise db.StaleWrite
 
         with pytest.raises(db.Contended):
-            db.settle(step)
+            db.retry_on_conflict(step)
         assert (len(tried), sum(waits) < 5) == (10, True)
 
     def test_refusal_is_not_tried_again(self, waits: list[float]) -> None:
@@ -162,5 +162,5 @@ class TestSettle:
             raise ValueError
 
         with pytest.raises(ValueError, match=r"^$"):
-            db.settle(step)
+            db.retry_on_conflict(step)
         assert waits == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.store import mails
-from tests.runtime.races import race
+from tests.runtime.concurrency import race
 from tests.store.scans import items
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -20,7 +20,7 @@ def test_mail_is_claimed_once_and_then_busy() -> None:
 
 def test_mail_that_is_sent_is_never_claimed_again() -> None:
     mails.claim("m1", "received", NOW)
-    mails.settle("m1", "ses-1", NOW + SECOND)
+    mails.mark_sent("m1", "ses-1", NOW + SECOND)
     assert [mails.claim("m1", "received", NOW + timedelta(days=days)) for days in (0, 1, 300)] == ["sent"] * 3
     assert items("mails") == [
         {

@@ -6,7 +6,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import applicant, eligible
 from tests.functions.mentors.volunteer import accept, active
-from tests.functions.staff.office import propose, write_cycle
+from tests.functions.staff.staff_client import propose, write_cycle
 
 pytestmark = pytest.mark.usefixtures("aws")
 

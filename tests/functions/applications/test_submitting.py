@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from functions.applications import desk
+from functions.applications import use_cases
 from functions.eligibility.handler import handler as eligibility
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import activities, applications
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, applicant, eligible, submitted
-from tests.functions.staff.office import staff, write_cycle
+from tests.functions.staff.staff_client import staff, write_cycle
+from tests.runtime.concurrency import race
 from tests.runtime.messages import deliver
-from tests.runtime.races import race
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
@@ -194,9 +194,9 @@ def test_extension_lets_one_person_submit_until_its_end(people: People) -> None:
 def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
     one = applicant(people)
     one.save()
-    outcomes = race([partial(desk.submit, "2024-25", one.sub, None, OPEN)] * 20)
-    assert all(isinstance(outcome, desk.Outcome) for outcome in outcomes), outcomes
-    made = [outcome for outcome in outcomes if isinstance(outcome, desk.Outcome)]
+    outcomes = race([partial(use_cases.submit, "2024-25", one.sub, None, OPEN)] * 20)
+    assert all(isinstance(outcome, use_cases.Outcome) for outcome in outcomes), outcomes
+    made = [outcome for outcome in outcomes if isinstance(outcome, use_cases.Outcome)]
     assert sorted(outcome.new for outcome in made) == [False] * 19 + [True]
     assert {outcome.application.receipt for outcome in made} == {made[0].application.receipt}
     assert [item["version"] for item in items("applications") if item["part"] != "application"] == [1]
@@ -206,7 +206,7 @@ def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
 def test_twenty_late_attempts_at_once_are_one_row_and_one_fact(people: People) -> None:
     one = applicant(people)
     one.save()
-    outcomes = race([partial(desk.submit, "2024-25", one.sub, None, DEADLINE)] * 20)
+    outcomes = race([partial(use_cases.submit, "2024-25", one.sub, None, DEADLINE)] * 20)
     assert [type(outcome).__name__ for outcome in outcomes] == ["DeadlinePassed"] * 20
     assert len(of_type("LateSubmissionRefused")) == 1
 
@@ -214,8 +214,8 @@ def test_twenty_late_attempts_at_once_are_one_row_and_one_fact(people: People) -
 def test_late_attempts_and_withdrawals_at_once_are_both_kept(people: People) -> None:
     one = applicant(people)
     one.save()
-    late = partial(desk.submit, "2024-25", one.sub, None, DEADLINE)
-    withdrawal = partial(desk.withdraw, "2024-25", one.sub, None, DEADLINE)
+    late = partial(use_cases.submit, "2024-25", one.sub, None, DEADLINE)
+    withdrawal = partial(use_cases.withdraw, "2024-25", one.sub, None, DEADLINE)
     calls: list[Callable[[], object]] = [late, withdrawal] * 3
     race(calls)
     stored = applications.load(one.id)

@@ -22,7 +22,7 @@ from tests.functions.applications.applicant import (
     submitted,
 )
 from tests.functions.mentors.volunteer import accept, active
-from tests.functions.staff.office import propose, staff, write_cycle
+from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.messages import deliver
 from tests.store.scans import counts, items, of_type
 

@@ -13,10 +13,10 @@ from shared.domain.cycle import Cycle
 from tests import pdfs
 from tests.functions.applications.applicant import OPEN, Applicant, applicant, submitted
 from tests.functions.materials.files import Landed, check, landed
-from tests.functions.staff.office import staff, write_cycle
+from tests.functions.staff.staff_client import staff, write_cycle
+from tests.runtime.concurrency import race
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed
-from tests.runtime.races import race
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "uploads", "written")

@@ -11,7 +11,7 @@ from shared.domain.cycle import Cycle
 from shared.store import applications
 from shared.store import dynamodb as db
 from tests.functions.applications.applicant import OPEN, submitted
-from tests.functions.staff.office import write_cycle
+from tests.functions.staff.staff_client import write_cycle
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
 from tests.store.scans import counts, items, of_type
 

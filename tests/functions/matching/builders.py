@@ -8,9 +8,9 @@ import random
 import numpy as np
 from hypothesis import strategies as st
 
-from functions.matching.facts import ApplicantFacts, Facts, MentorFacts
-from functions.matching.scores import Scores, Shorts
-from functions.matching.scoring import Market, tie_break
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts
+from functions.matching.engine.market import Market, tie_break
+from functions.matching.engine.scores import Scores, Shorts
 
 DISCIPLINES = ("medical_oncology", "hematology", "radiation_oncology", "pediatric_oncology", "undecided")
 SITES = ("breast", "lung", "skin", "sarcoma", "any")

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.matching import solve
-from functions.matching.facts import Facts, in_order
-from functions.matching.policy import policy_named
-from functions.matching.result import Adjustment
-from functions.matching.rounds import draw_up
-from functions.matching.scoring import Market, market_of
-from functions.matching.verify import check_proof
+from functions.matching.engine import optimal
+from functions.matching.engine.facts import Facts, in_order
+from functions.matching.engine.market import Market, market_of
+from functions.matching.engine.policy import policy_named
+from functions.matching.engine.result import Adjustment
+from functions.matching.engine.round import draw_up
+from functions.matching.engine.verify import check_proof
 from tests.functions.matching.builders import crowd, tiny_markets
 
 
@@ -65,8 +65,8 @@ def two_markets(draw: st.DrawFn) -> tuple[Market, Market]:
 @given(two_markets())
 def test_the_trail_of_any_other_round_changes_nothing(markets: tuple[Market, Market]) -> None:
     one, other = markets
-    found = solve.participation(one, solve.participation(other).trail)
-    assert found.mentor_of.tolist() == solve.participation(one).mentor_of.tolist()
+    found = optimal.participation(one, optimal.participation(other).warm_start)
+    assert found.mentor_of.tolist() == optimal.participation(one).mentor_of.tolist()
     assert found.proof is not None
     check_proof(one, found.mentor_of, found.proof)
 
@@ -75,7 +75,7 @@ def test_the_trail_of_any_other_round_changes_nothing(markets: tuple[Market, Mar
 def test_the_trail_of_a_round_with_other_places_changes_nothing(seed: int) -> None:
     draw = np.random.default_rng(seed)
     made = market_of(in_order(crowd(120, 50, seed)), policy_named("participation.1"))
-    trail = solve.participation(made).trail
+    trail = optimal.participation(made).warm_start
     changed = made.offering(draw.integers(0, 4, len(made.mentors))).without([(0, 0), (5, 3)]).after({7: 2})
     changed = changed.offering(np.maximum(changed.places, 0))
-    assert solve.participation(changed, trail).mentor_of.tolist() == solve.participation(changed).mentor_of.tolist()
+    assert optimal.participation(changed, trail).mentor_of.tolist() == optimal.participation(changed).mentor_of.tolist()

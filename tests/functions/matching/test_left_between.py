@@ -8,7 +8,7 @@ from shared.domain.cycle import Cycle
 from shared.store import applications
 from tests.functions.applications.applicant import eligible
 from tests.functions.mentors.volunteer import active, matches_of
-from tests.functions.staff.office import draw_round, publish, write_cycle
+from tests.functions.staff.staff_client import draw_round, publish, write_cycle
 from tests.runtime.messages import deliver
 from tests.store.scans import of_type
 

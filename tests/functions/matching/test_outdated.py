@@ -15,9 +15,9 @@ from shared.domain.cycle import Cycle
 from shared.domain.errors import RoundNotDraft, RoundStale
 from tests.functions.applications.applicant import Applicant, eligible, submitted
 from tests.functions.mentors.volunteer import Volunteer, active
-from tests.functions.staff.office import draw_round, publish, staff, window, write_cycle
+from tests.functions.staff.staff_client import draw_round, publish, staff, window, write_cycle
+from tests.runtime.concurrency import race
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts
-from tests.runtime.races import race
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")

@@ -12,7 +12,7 @@ from shared.domain.cycle import Cycle
 from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import Applicant, eligible, submitted
 from tests.functions.mentors.volunteer import accept, active, decline, matches_of
-from tests.functions.staff.office import draw_round, propose, publish, staff, window, write_cycle
+from tests.functions.staff.staff_client import draw_round, propose, publish, staff, window, write_cycle
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
 from tests.store.scans import counts, items, of_type

@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from functions.materials import shelf
+from functions.materials import bucket
 from functions.materials.handler import handler
-from shared.domain.materials import Upload
+from shared.domain.cv import Upload
 from shared.runtime.settings import from_env
-from shared.store import materials
+from shared.store import cvs
 from tests import pdfs
 from tests.functions.applications.applicant import Applicant
 from tests.functions.http import Answer
@@ -51,7 +51,7 @@ def place(one: Applicant, **more: Any) -> Landed:
 
 def put(landed: Landed, data: bytes) -> Landed:
     """Let a file land."""
-    shelf.client().put_object(Bucket=from_env("UPLOADS_BUCKET"), Key=landed.key, Body=data)
+    bucket.client().put_object(Bucket=from_env("UPLOADS_BUCKET"), Key=landed.key, Body=data)
     return landed
 
 
@@ -71,9 +71,9 @@ def check(*files: Landed) -> None:
     assert handler(told_of(*files), None) == NONE_FAILED
 
 
-def bucket() -> dict[str, bytes]:
+def stored_files() -> dict[str, bytes]:
     """What is in the bucket, by key."""
-    s3, name = shelf.client(), from_env("UPLOADS_BUCKET")
+    s3, name = bucket.client(), from_env("UPLOADS_BUCKET")
     keys = [found["Key"] for found in s3.list_objects_v2(Bucket=name).get("Contents", [])]
     return {key: s3.get_object(Bucket=name, Key=key)["Body"].read() for key in keys}
 
@@ -86,6 +86,6 @@ def cv_of(one: Applicant) -> dict[str, Any]:
 
 def stored(file: Landed) -> Upload:
     """The upload as it is stored."""
-    found = materials.load(file.application, file.upload)
+    found = cvs.load(file.application, file.upload)
     assert found
     return found

@@ -10,11 +10,11 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, applicant, submitted
-from tests.functions.materials.files import bucket, check, cv_of, landed, place, put, stored, told_of
-from tests.functions.staff.office import write_cycle
+from tests.functions.materials.files import check, cv_of, landed, place, put, stored, stored_files, told_of
+from tests.functions.staff.staff_client import write_cycle
+from tests.runtime.concurrency import race
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, failed
-from tests.runtime.races import race
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "uploads", "written")
@@ -32,7 +32,7 @@ def test_good_file_is_accepted_and_moved_to_where_it_is_kept(people: People) -> 
     check(file)
     cv = cv_of(one)
     assert (cv["status"], cv["pages"], cv["size"], cv["messages"]) == ("accepted", 1, len(pdfs.english()), [])
-    assert bucket() == {file.kept: pdfs.english()}
+    assert stored_files() == {file.kept: pdfs.english()}
     (fact,) = of_type("CvChecked")
     assert (fact["id"], fact["data"]) == (
         f"CvChecked.{one.id}.{file.upload}",
@@ -57,7 +57,7 @@ def test_bad_file_is_refused_and_thrown_away(people: People, name: str) -> None:
     one = applicant(people)
     check(landed(one, data))
     cv = cv_of(one)
-    assert (cv["status"], len(cv["messages"]), bucket()) == ("refused", 1, {})
+    assert (cv["status"], len(cv["messages"]), stored_files()) == ("refused", 1, {})
     (fact,) = of_type("CvChecked")
     assert (fact["data"]["outcome"], fact["data"]["problem"]) == ("refused", problem)
 
@@ -70,7 +70,7 @@ def test_file_in_another_language_or_without_text_is_accepted_with_a_notice(
     file = landed(one, data)
     check(file)
     assert (cv_of(one)["status"], len(cv_of(one)["messages"]), stored(file).language) == ("accepted", 1, language)
-    assert list(bucket()) == [file.kept]
+    assert list(stored_files()) == [file.kept]
 
 
 def test_nothing_of_the_text_is_kept(people: People) -> None:
@@ -81,9 +81,9 @@ def test_nothing_of_the_text_is_kept(people: People) -> None:
 def test_redelivery_does_nothing(people: People) -> None:
     file = landed(applicant(people))
     check(file, file)
-    before = counts(), items("applications"), bucket()
+    before = counts(), items("applications"), stored_files()
     check(file)
-    assert (counts(), items("applications"), bucket()) == before
+    assert (counts(), items("applications"), stored_files()) == before
 
 
 def test_place_is_filled_once_and_what_lands_later_is_thrown_away(people: People) -> None:
@@ -91,7 +91,7 @@ def test_place_is_filled_once_and_what_lands_later_is_thrown_away(people: People
     file = landed(one)
     check(file)
     check(put(file, pdfs.program()))
-    assert (cv_of(one)["status"], bucket()) == ("accepted", {file.kept: pdfs.english()})
+    assert (cv_of(one)["status"], stored_files()) == ("accepted", {file.kept: pdfs.english()})
 
 
 def test_file_exchanged_between_two_deliveries_is_never_kept_unchecked(people: People) -> None:
@@ -100,14 +100,14 @@ def test_file_exchanged_between_two_deliveries_is_never_kept_unchecked(people: P
     with dies_at("TransactWriteItems", done=False):
         assert handler(told_of(file), None) == failed(file.key)
     check(put(file, pdfs.program()))
-    assert (cv_of(one)["status"], bucket()) == ("refused", {})
+    assert (cv_of(one)["status"], stored_files()) == ("refused", {})
 
 
 def test_file_that_belongs_to_no_upload_is_thrown_away(people: People) -> None:
     file = landed(applicant(people))
     other = type(file)(file.application, file.upload[::-1])
     check(put(other, pdfs.english()))
-    assert (list(bucket()), of_type("CvChecked")) == ([file.key], [])
+    assert (list(stored_files()), of_type("CvChecked")) == ([file.key], [])
 
 
 def test_message_of_a_file_that_is_gone_changes_nothing(people: People) -> None:
@@ -146,7 +146,7 @@ def test_worker_that_dies_at_any_call_ends_where_it_would_have(
     assert died == (good or operation != "PutObject")
     check(file)
     status, kept = ("accepted", {file.kept: pdfs.english()}) if good else ("refused", {})
-    assert (cv_of(one)["status"], bucket(), len(of_type("CvChecked"))) == (status, kept, 1)
+    assert (cv_of(one)["status"], stored_files(), len(of_type("CvChecked"))) == (status, kept, 1)
 
 
 def test_many_workers_with_the_same_file_check_it_once(people: People) -> None:
@@ -154,7 +154,7 @@ def test_many_workers_with_the_same_file_check_it_once(people: People) -> None:
     file = landed(one)
     outcomes = race([partial(handler, told_of(file), None)] * 4)
     assert outcomes == [NONE_FAILED] * 4
-    assert (cv_of(one)["status"], bucket(), len(of_type("CvChecked"))) == (
+    assert (cv_of(one)["status"], stored_files(), len(of_type("CvChecked"))) == (
         "accepted",
         {file.kept: pdfs.english()},
         1,

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from functions.mentors import answers
+from functions.mentors import responses
 from functions.mentors.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
@@ -17,8 +17,8 @@ from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.http import call
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
-from tests.functions.staff.office import propose, write_cycle
-from tests.runtime.races import race
+from tests.functions.staff.staff_client import propose, write_cycle
+from tests.runtime.concurrency import race
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -131,7 +131,7 @@ def test_proposal_of_somebody_who_left_cannot_be_accepted(pair: Pair) -> None:
 def test_twenty_acceptances_at_once_confirm_the_match_once(pair: Pair) -> None:
     one, guide, match = pair
     now = datetime.now(UTC)
-    outcomes = race([partial(answers.accept, match.id, caller(sub), now) for sub in [one.sub, guide.sub] * 10])
+    outcomes = race([partial(responses.accept, match.id, caller(sub), now) for sub in [one.sub, guide.sub] * 10])
     assert [outcome for outcome in outcomes if not isinstance(outcome, dict)] == []
     assert [len(of_type(type)) for type in ("MatchAccepted", "MatchConfirmed")] == [1, 1]
     assert sides(match) == ("confirmed", match.id, "matched", frozenset({match.id}), frozenset({match.id}))
@@ -141,8 +141,8 @@ def test_accepting_and_declining_at_once_leaves_one_outcome_that_all_agree_on(pa
     one, guide, match = pair
     accept(one.sub, match.id)
     now = datetime.now(UTC)
-    accepting = partial(answers.accept, match.id, caller(guide.sub), now)
-    declining = partial(answers.decline, match.id, caller(one.sub), "Changed my mind", now)
+    accepting = partial(responses.accept, match.id, caller(guide.sub), now)
+    declining = partial(responses.decline, match.id, caller(one.sub), "Changed my mind", now)
     race([accepting, declining] * 5)
     state, *others = sides(match)
     agreed = {
@@ -163,7 +163,7 @@ def test_last_place_of_a_mentor_is_taken_once_when_two_matches_race_for_it(peopl
     for one in ones:
         accept(one.sub, by_application[one.id].id)
     now = datetime.now(UTC)
-    outcomes = race([partial(answers.accept, m.id, caller(guide.sub), now) for m in by_application.values()])
+    outcomes = race([partial(responses.accept, m.id, caller(guide.sub), now) for m in by_application.values()])
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MatchClosed", "dict"]
     (taken,) = [item["taken"] for item in items("mentors")]
     assert (len(taken), len(of_type("MatchConfirmed"))) == (1, 1)
@@ -181,7 +181,7 @@ def test_fifty_acceptances_at_once_never_take_more_than_the_one_place_left(peopl
     guide.volunteer(capacity=1)
     sides_of = [(match.id, sub) for match in matches.of_mentor(guide.id) for sub in (guide.sub, _sub(ones, match))]
     now = datetime.now(UTC)
-    calls = [partial(answers.accept, match, caller(sub), now) for match, sub in sides_of * 5]
+    calls = [partial(responses.accept, match, caller(sub), now) for match, sub in sides_of * 5]
     assert len(calls) == 50
     race(calls)
     for again in calls:  # whoever was told to come again does

@@ -8,7 +8,7 @@ from functions.mentors.handler import handler
 from infra.local.people import People, Person
 from shared.domain.mentor import mentor_id
 from tests.functions.http import Answer, call
-from tests.functions.staff.office import staff
+from tests.functions.staff.staff_client import staff
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from functions.notifications.compose import Context, for_application, for_match, for_mentor, for_question
+from functions.notifications.compose import (
+    Context,
+    application_context,
+    match_context,
+    mentor_context,
+    question_context,
+)
 from shared.domain import match as matches
 from shared.domain.application import Application, Late, Receipt, Verdict, application_id
 from shared.domain.cycle import Cycle, Term
@@ -174,20 +180,21 @@ def contexts(tint: Callable[[str], str] = plain) -> dict[str, Context]:
     year, applicant, guide = cycle(tint), application(tint), mentor(tint)
 
     def told(mail: Any, about: Application = applicant) -> Context:
-        return for_application(mail, about, year, about.form, PORTAL, APPLIED)
+        return application_context(mail, about, year, about.form, PORTAL, APPLIED)
 
     def both(mail: str, match: Match) -> dict[str, Context]:
         names: list[Any] = [f"{mail}_applicant", f"{mail}_mentor"]
-        return {name: for_match(name, match, year, applicant, guide, PORTAL) for name in names}
+        return {name: match_context(name, match, year, applicant, guide, PORTAL) for name in names}
 
-    question = for_question(
+    question = question_context(
         tint("Jo Rivers"), "jo@example.org", tint("May residents apply?\n\nThanks,\nJo"), "m@example.org"
     )
     return {
         **{mail: told(mail) for mail in ("received", "eligible", "needs_review", "not_eligible", "unmatched")},
         **{mail: told(mail, draft(tint)) for mail in ("late", "withdrawn", "deadline_extended")},
         **{
-            mail: for_mentor(guide, "m@example.org", PORTAL) for mail in ("mentor_interest_received", "mentor_approved")
+            mail: mentor_context(guide, "m@example.org", PORTAL)
+            for mail in ("mentor_interest_received", "mentor_approved")
         },
         **both("match_proposed", proposed(tint)),
         **both("match_confirmed", confirmed(tint)),

@@ -4,7 +4,14 @@ from typing import Any, get_args
 
 import pytest
 
-from functions.notifications.compose import ApplicationMail, MatchMail, for_application, for_match, for_mentor, lateness
+from functions.notifications.compose import (
+    ApplicationMail,
+    MatchMail,
+    application_context,
+    lateness,
+    match_context,
+    mentor_context,
+)
 from functions.notifications.render import MAILS, render
 from shared.domain.application import Extension
 from shared.domain.choices import Group
@@ -15,12 +22,12 @@ OWN = Extension(datetime(2024, 4, 23, 4, 0, tzinfo=UTC), "a storm", APPLIED, "st
 
 
 def told(mail: ApplicationMail, about: Any, now: datetime = APPLIED) -> dict[str, Any]:
-    return for_application(mail, about, cycle(), about.form, PORTAL, now)
+    return application_context(mail, about, cycle(), about.form, PORTAL, now)
 
 
 def test_receipt_comes_with_the_answers_it_was_given_for() -> None:
     submitted = samples.form() | {"statement": "What was submitted."}
-    context = for_application("received", application(), cycle(), submitted, PORTAL, APPLIED)
+    context = application_context("received", application(), cycle(), submitted, PORTAL, APPLIED)
     assert context["receipt"]["number"] == "2024-25-K3VQZ-7HMPA"
     assert context["receipt"]["received_at_et"] == "April 12, 2024, 1:30 PM ET"
     text = render("received", context).text
@@ -46,7 +53,7 @@ def test_deadline_is_the_last_minute_of_the_own_extension_or_of_a_later_deadline
     extended = replace(draft(), extension=OWN)
     assert told("deadline_extended", extended)["deadline"] == "April 22, 2024, 11:59 PM ET"
     later = cycle().model_copy(update={"deadline": "2024-05-01T17:00"})
-    context = for_application("deadline_extended", extended, later, {}, PORTAL, APPLIED)
+    context = application_context("deadline_extended", extended, later, {}, PORTAL, APPLIED)
     assert context["deadline"] == "May 1, 2024, 5:00 PM ET"
 
 
@@ -125,7 +132,7 @@ def test_no_mail_tells_self_identification_even_if_the_form_holds_it(mail: str) 
         context = told(mail, about)  # type: ignore[arg-type]
     if mail in get_args(MatchMail):
         match = samples.confirmed() if "confirmed" in mail else samples.proposed()
-        context = for_match(mail, match, cycle(), about, mentor(), PORTAL)  # type: ignore[arg-type]
+        context = match_context(mail, match, cycle(), about, mentor(), PORTAL)  # type: ignore[arg-type]
     rendered = render(mail, context)
     said = f"{rendered.subject} {rendered.text} {rendered.html}".casefold()
     raced = {"garifuna", *groups, *(word for group in groups for word in group.split("_") if len(word) > 5)}
@@ -178,7 +185,7 @@ def test_confirmation_tells_each_side_the_other_and_the_term() -> None:
 @pytest.mark.parametrize("mail", ["match_confirmed_applicant", "match_confirmed_mentor"])
 def test_confirmation_of_a_match_that_is_not_confirmed_is_an_error(mail: MatchMail) -> None:
     with pytest.raises(ValueError, match="confirmed"):
-        for_match(mail, samples.proposed(), cycle(), application(), mentor(), PORTAL)
+        match_context(mail, samples.proposed(), cycle(), application(), mentor(), PORTAL)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +203,7 @@ def test_closing_tells_each_side_no_more_than_it_did_itself(
     match = replace(samples.proposed(), state=state, closed_by=closed_by)
     mails: dict[MatchMail, str] = {"match_closed_applicant": to_applicant, "match_closed_mentor": to_mentor}
     for mail, sentence in mails.items():
-        text = render(mail, for_match(mail, match, cycle(), application(), mentor(), PORTAL)).text
+        text = render(mail, match_context(mail, match, cycle(), application(), mentor(), PORTAL)).text
         assert sentence in " ".join(text.split())
 
 
@@ -204,14 +211,14 @@ def test_closing_tells_whoever_left_that_no_further_round_follows() -> None:
     left, paused = replace(application(), status="withdrawn"), replace(mentor(), status="paused")
     mails: tuple[MatchMail, ...] = ("match_closed_applicant", "match_closed_mentor")
     for mail in mails:
-        text = render(mail, for_match(mail, samples.closed(), cycle(), left, paused, PORTAL)).text
+        text = render(mail, match_context(mail, samples.closed(), cycle(), left, paused, PORTAL)).text
         assert "no part in further rounds" in " ".join(text.split())
         assert "next round" not in text
 
 
 def test_mentor_is_told_how_many_mentees_were_offered() -> None:
     one = replace(mentor(), form={**mentor().form, "capacity": 1})
-    assert [for_mentor(who, "m@example.org", PORTAL)["places"] for who in (one, mentor())] == [
+    assert [mentor_context(who, "m@example.org", PORTAL)["places"] for who in (one, mentor())] == [
         "one mentee",
         "2 mentees at a time",
     ]

@@ -24,10 +24,10 @@ from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, ap
 from tests.functions.http import call
 from tests.functions.materials.files import check, landed
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
-from tests.functions.staff.office import propose, staff, write_cycle
+from tests.functions.staff.staff_client import propose, staff, write_cycle
+from tests.runtime.concurrency import race
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
-from tests.runtime.races import race
 from tests.store.scans import items
 
 pytestmark = pytest.mark.usefixtures("aws", "written")

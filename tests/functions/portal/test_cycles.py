@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE
 from tests.functions.http import call
-from tests.functions.staff.office import write_cycle
+from tests.functions.staff.staff_client import write_cycle
 
 pytestmark = pytest.mark.usefixtures("aws")
 OPENING = datetime(2024, 2, 16, 5, tzinfo=UTC)

@@ -8,11 +8,11 @@ import pytest
 from functions.portal.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from shared.runtime import people as people_side
+from shared.runtime import accounts as people_side
 from shared.runtime.settings import from_env
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
-from tests.functions.staff.office import write_cycle
+from tests.functions.staff.staff_client import write_cycle
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("people_pool")

@@ -11,7 +11,7 @@ from shared.store import matches
 from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.http import Answer
 from tests.functions.mentors.volunteer import Volunteer, active
-from tests.functions.staff.office import draw_round, publish, staff, write_cycle
+from tests.functions.staff.staff_client import draw_round, publish, staff, write_cycle
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed
 from tests.store.scans import of_type

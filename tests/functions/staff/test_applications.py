@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import dynamodb as db
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible, submitted
-from tests.functions.staff.office import staff, write_cycle
+from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.messages import deliver
 from tests.store.scans import of_type
 

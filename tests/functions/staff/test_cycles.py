@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import DEADLINE, OPEN, applicant
 from tests.functions.http import Answer, call
-from tests.functions.staff.office import facts_of, staff, write_cycle
+from tests.functions.staff.staff_client import facts_of, staff, write_cycle
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")

@@ -4,7 +4,7 @@ import pytest
 
 from infra.local.people import People
 from tests.functions.mentors.volunteer import active, mentor
-from tests.functions.staff.office import staff
+from tests.functions.staff.staff_client import staff
 
 pytestmark = pytest.mark.usefixtures("aws")
 

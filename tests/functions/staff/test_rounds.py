@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.mentors.volunteer import active
-from tests.functions.staff.office import draw_round, publish, staff, window, write_cycle
+from tests.functions.staff.staff_client import draw_round, publish, staff, window, write_cycle
 from tests.runtime.messages import deliver
 from tests.store.scans import counts, items, of_type
 

@@ -1,0 +1,91 @@
+"""The facts of a round, read from the tables: who is in the pool, which mentors have places, which pairs are closed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, Pair, digest_of, institution_key
+from shared.domain.application import Application
+from shared.domain.match import CLOSED_FOR_GOOD
+from shared.domain.mentor import Mentor
+from shared.domain.pairing import IN_POOL, in_pool
+from shared.domain.schools import find_school
+from shared.store import applications, matches, mentors
+from shared.store.applications import Submission
+
+Adjustments = Mapping[str, list[dict[str, Any]]]
+
+
+def gather(cycle: str, adjustments: Adjustments) -> Facts:
+    """Read everyone who takes part in a round of a cycle, as staff adjust it; only what was submitted counts."""
+    rows = [row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status)]
+    pool = [application for application in applications.load_many(rows).values() if in_pool(application)]
+    submissions = applications.load_submissions(pool)
+    # The index may lag behind a mentor who has just paused; the table does not.
+    listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
+    active = [mentor for mentor in listed.values() if mentor.status == "active"]
+    return Facts(
+        applicants=tuple(_applicant(one, submissions[one.id]) for one in pool if one.id in submissions),
+        mentors=tuple(_mentor(mentor) for mentor in active),
+        closed_pairs=frozenset(_closed_pairs(pool)),
+        pins=_pairs(adjustments, "pin"),
+        forbids=_pairs(adjustments, "forbid"),
+        capacities=frozenset(_places(adjustments, {mentor.id: mentor for mentor in active})),
+    )
+
+
+def _pairs(adjustments: Adjustments, kind: str) -> frozenset[Pair]:
+    return frozenset((pair["application"], pair["mentor"]) for pair in adjustments.get(kind, ()))
+
+
+def _places(adjustments: Adjustments, active: Mapping[str, Mentor]) -> Iterable[tuple[str, int]]:
+    """The places that staff leave each mentor in this round: never more than the mentor has open."""
+    for asked in adjustments.get("capacity", ()):
+        mentor = active.get(asked["mentor"])
+        left = asked["capacity"] - len(mentor.live_matches) if mentor else 0
+        yield asked["mentor"], max(0, min(left, mentor.open_places if mentor else 0))
+
+
+def _applicant(application: Application, submission: Submission) -> ApplicantFacts:
+    form: dict[str, Any] = submission.form
+    return ApplicantFacts(
+        id=application.id,
+        stage=form["training"]["stage"],
+        institution=_hashed(form["training"]["school"]),
+        state=form["location"]["state"],
+        time_zone=form["location"]["time_zone"],
+        **{name: tuple(form["interests"][name]) for name in ("disciplines", "disease_sites", "topics", "settings")},
+        format=form["preferences"]["format"],
+        same_region=form["preferences"]["same_region"],
+        carried_over=application.carried_over,
+    )
+
+
+def _mentor(mentor: Mentor) -> MentorFacts:
+    form = mentor.form
+    lists = ("disciplines", "disease_sites", "topics", "settings", "formats", "mentee_stages")
+    return MentorFacts(
+        id=mentor.id,
+        institution=_hashed(form["institution"]),
+        state=form["location"]["state"],
+        time_zone=form["location"]["time_zone"],
+        **{name: tuple(form[name]) for name in lists},
+        avoid_institutions=tuple(map(_hashed, form.get("avoid_institutions", ()))),
+        places=mentor.open_places,
+    )
+
+
+def _hashed(institution: str) -> str:
+    """What tells whether two institutions are one, by all the names of a school; a round keeps no words of people."""
+    school = find_school(institution, date.max)
+    key = institution_key(school.name if school else institution)
+    return digest_of(key)[:16] if key else ""
+
+
+def _closed_pairs(pool: Iterable[Application]) -> Iterable[Pair]:
+    """The pairs that declined, ended or let a proposal pass; only who is carried over has any."""
+    for application in pool:
+        if application.carried_over:
+            for match in matches.of_application(application.id):
+                if match.state in CLOSED_FOR_GOOD:
+                    yield application.id, match.mentor

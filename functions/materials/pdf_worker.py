@@ -1,0 +1,63 @@
+"""The reader of PDFs: `python -m functions.materials.pdf_worker` reads one from its input and prints what it found.
+
+Nothing of the text leaves it but a guess at the language.
+"""
+
+import json
+import resource
+import sys
+import time
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader, overwrite_configuration
+from pypdf.errors import LimitReachedError
+
+from shared.domain.cv import MAX_PAGES
+from shared.domain.language import language_of_cv
+
+_MEGABYTE = 1024 * 1024
+#: What reading a file may take: bytes of memory, seconds of CPU, seconds for its text, and how much text is enough.
+_MEMORY, _CPU, _TEXT_SECONDS, _TEXT_PAGES, _TEXT_LENGTH = 640 * _MEGABYTE, 8, 4, 20, 50_000
+
+
+def describe(data: bytes) -> dict[str, Any]:
+    """Tell `problem`, or else `pages` and `language`."""
+    try:
+        return _describe(PdfReader(BytesIO(data)))
+    except (LimitReachedError, MemoryError, RecursionError):
+        return {"problem": "too_complex"}
+    except Exception:  # whatever is wrong with the file, the library may raise anything over it
+        return {"problem": "broken"}
+
+
+def _describe(reader: PdfReader) -> dict[str, Any]:
+    if reader.is_encrypted:
+        return {"problem": "protected"}
+    pages = len(reader.pages)
+    if not 0 < pages <= MAX_PAGES:
+        return {"problem": "too_many_pages" if pages else "broken"}
+    return {"pages": pages, "language": language_of_cv(_text(reader))}
+
+
+def _text(reader: PdfReader) -> str:
+    """As much of the text as tells the language; a page that cannot be read is passed over."""
+    found, until = "", time.monotonic() + _TEXT_SECONDS
+    for page in reader.pages[:_TEXT_PAGES]:
+        with suppress(Exception):
+            found += page.extract_text()[:_TEXT_LENGTH] + "\n"
+        if len(found) > _TEXT_LENGTH or time.monotonic() > until:
+            break
+    return found[:_TEXT_LENGTH]
+
+
+def _confine() -> None:
+    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _CPU), (resource.RLIMIT_FSIZE, 0)):
+        resource.setrlimit(kind, (most, most))
+    overwrite_configuration(zlib_maximum_output_length=20_000_000, stream_parsing_work_maximum_count=500_000)
+
+
+if __name__ == "__main__":
+    _confine()
+    json.dump(describe(sys.stdin.buffer.read()), sys.stdout)

@@ -1,0 +1,250 @@
+"""An application through its states: saved, submitted, judged, withdrawn, lapsed. Every step is a pure decision."""
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.application import (
+    JUDGED,
+    Application,
+    Extension,
+    Late,
+    Receipt,
+    Verdict,
+    application_id,
+)
+from shared.domain.cycle import Cycle
+from shared.domain.eligibility import Judgement, Outcome
+from shared.domain.errors import DeadlinePassed, Invalid, NotFound, NotPossible, StaleVersion
+from shared.domain.form import (
+    PROVIDED,
+    SELF_IDENTIFICATION,
+    Form,
+    check_complete,
+    check_draft,
+    merge,
+    sha256,
+    take_self_identification,
+)
+from shared.domain.instants import to_iso
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a decision comes to: the record, and the fact to write with it, or None when nothing is to be done."""
+
+    application: Application
+    fact: Activity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Change):
+    """A saved working copy, and the self-identification to keep apart from it ({} to forget it, None if untouched)."""
+
+    self_identification: Form | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: the sign-in's subject and e-mail address."""
+
+    applicant: str
+    email: str = field(repr=False)
+
+
+def admit(cycle: Cycle, application: Application | None, received_at: datetime) -> None:
+    """Refuse what the window of this person does not let through; WindowNotOpen or DeadlinePassed tells why."""
+    extension = application.extension if application else None
+    cycle.admit(received_at, extension.until if extension else None)
+
+
+def check_version(stored: Application | None, expected: int | None) -> None:
+    """StaleVersion, with the stored copy, when the caller changed another version than the stored one."""
+    if expected is not None and expected != (stored.version if stored else 0):
+        raise StaleVersion(
+            "It was changed on another page or device. Compare with the stored copy and save again.",
+            current=stored.as_dict() if stored else None,
+        )
+
+
+def save(
+    cycle: Cycle, stored: Application | None, parts: Mapping[str, Any], sender: Sender, received_at: datetime
+) -> Draft:
+    """Lay the parts over the working copy; what was submitted stands as it was."""
+    before = working_copy(cycle, stored, sender, received_at)
+    rest, answer = take_self_identification(parts)
+    mark = {} if answer is None else {SELF_IDENTIFICATION: PROVIDED if answer else None}
+    form = merge(before.form, {**rest, **mark})
+    check_draft(form)
+    if stored and form == stored.form and before.status == stored.status and answer is None:
+        return Draft(stored, None, None)
+    after = replace(before, form=form, version=before.version + 1, updated_at=received_at)
+    return Draft(after, _fact("ApplicationDrafted", after, after.version, received_at), answer)
+
+
+def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, received_at: datetime) -> Application:
+    """The copy that a change is made to, taken up again if it was given up; refused outside the window and later on."""
+    admit(cycle, stored, received_at)
+    if stored is None:
+        return _blank(cycle, sender, received_at)
+    if stored.status in ("matched", "unmatched"):
+        raise NotPossible("This application has been through matching; it can no longer be changed.")
+    return replace(stored, status="draft") if stored.status in ("withdrawn", "lapsed") else stored
+
+
+def _blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
+    return Application(
+        id=application_id(cycle.id, sender.applicant),
+        cycle=cycle.id,
+        applicant=sender.applicant,
+        email=sender.email,
+        status="draft",
+        version=0,
+        form={},
+        created_at=at,
+        updated_at=at,
+    )
+
+
+def submit(cycle: Cycle, stored: Application | None, received_at: datetime) -> Change:
+    """Submit the working copy as a new version; nothing is to be done when this very version is submitted already."""
+    if stored is None:
+        raise NotFound("There is no application to submit yet; save one first.")
+    taken_up = stored.status in ("withdrawn", "lapsed")
+    if stored.version == stored.submitted_version and not taken_up:
+        return Change(stored, None)
+    admit(cycle, stored, received_at)
+    if stored.status in ("matched", "unmatched"):
+        raise NotPossible("This application has been through matching; it can no longer be submitted.")
+    check_complete(stored.form)
+    version = stored.version + (1 if taken_up else 0)
+    receipt = Receipt(_receipt_number(stored, version), received_at, sha256(stored.form))
+    after = replace(
+        stored,
+        status="submitted",
+        version=version,
+        submitted_version=version,
+        receipt=receipt,
+        verdict=None,
+        withdrawal_reason=None,
+        updated_at=received_at,
+    )
+    return Change(after, _fact("ApplicationSubmitted", after, version, received_at, receipt=receipt.number))
+
+
+def _receipt_number(application: Application, version: int) -> str:
+    digest = b32encode(hashlib.sha256(f"{application.id}/{version}".encode()).digest()).decode()
+    return f"{application.cycle.upper()}-{digest[:5]}-{digest[5:10]}"
+
+
+def refuse_late(stored: Application, refusal: DeadlinePassed, received_at: datetime) -> Change:
+    """Keep the draft and put the attempt on the late list, once a version."""
+    if stored.late and stored.late.version == stored.version:
+        return Change(stored, None)
+    seconds = refusal.extra["late_by_seconds"]
+    after = replace(stored, late=Late(stored.version, received_at, seconds))
+    return Change(after, _fact("LateSubmissionRefused", after, stored.version, received_at, late_by_seconds=seconds))
+
+
+def withdraw(stored: Application | None, reason: str | None, at: datetime) -> Change:
+    """Withdraw at any time."""
+    if stored is None:
+        raise NotFound("There is no application to withdraw.")
+    if stored.status == "withdrawn":
+        return Change(stored, None)
+    after = replace(stored, status="withdrawn", withdrawal_reason=reason, updated_at=at)
+    return Change(after, _fact("ApplicationWithdrawn", after, stored.version, at, was=stored.status))
+
+
+def lapse(cycle: Cycle, stored: Application, now: datetime) -> Change:
+    """Let a draft lapse once its person's window is over."""
+    if stored.status != "draft":
+        return Change(stored, None)
+    try:
+        admit(cycle, stored, now)
+    except DeadlinePassed:
+        after = replace(stored, status="lapsed", updated_at=now)
+        return Change(after, _fact("ApplicationLapsed", after, stored.version, now, actor="program"))
+    return Change(stored, None)
+
+
+def apply_judgement(stored: Application, version: int, judgement: Judgement, now: datetime) -> Change:
+    """Take in the rules' verdict on a version, if that version still waits for one."""
+    if stored.status != "submitted" or stored.submitted_version != version:
+        return Change(stored, None)
+    return record_verdict(stored, Verdict.of_rules(version, judgement, now), f"v{version}", now)
+
+
+def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by: str, now: datetime) -> Change:
+    """Put staff's verdict, with its reason, in the place of the rules'."""
+    if stored.status not in JUDGED | {"submitted"} or stored.submitted_version is None:
+        raise NotPossible(f"An application that is {stored.status} cannot be judged.")
+    standing = stored.verdict
+    if standing and (standing.outcome, standing.note, standing.decided_by) == (outcome, reason, by):
+        return Change(stored, None)
+    reasons = standing.reasons if standing else ()
+    verdict = Verdict(outcome, policy, stored.submitted_version, reasons, now, by, reason)
+    return record_verdict(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now)
+
+
+def record_verdict(stored: Application, verdict: Verdict, once_per: str, now: datetime, **more: Any) -> Change:
+    """Let a verdict stand; its fact is written once per what it follows from, with `more` data."""
+    after = replace(
+        stored, status=verdict.outcome, verdict=verdict, verdicts=(*stored.verdicts, verdict), updated_at=now
+    )
+    return Change(
+        after,
+        activity(
+            "VerdictReached",
+            after.id,
+            once_per,
+            at=now,
+            actor=verdict.decided_by,
+            cycle=after.cycle,
+            outcome=verdict.outcome,
+            policy=verdict.policy,
+            version=verdict.version,
+            **more,
+        ),
+    )
+
+
+def extend(cycle: Cycle, stored: Application, until: str, reason: str, by: str, now: datetime) -> Change:
+    """Give one person a deadline of their own (a wall minute of the cycle's zone); what lapsed is taken up again."""
+    try:
+        ends = cycle.last_minute_ends(until)
+    except ValueError as error:
+        raise Invalid(f"The extension cannot end then: {error}.") from None
+    if ends <= max(now, cycle.accepts_before):
+        raise Invalid("An extension must end after the cycle's deadline and after now.")
+    granted = stored.extension
+    if granted and (granted.until, granted.reason) == (ends, reason):
+        return Change(stored, None)
+    after = replace(
+        stored,
+        extension=Extension(ends, reason, now, by),
+        status="draft" if stored.status == "lapsed" else stored.status,
+        version=stored.version + (1 if stored.status == "lapsed" else 0),
+        updated_at=now,
+    )
+    fact = activity(
+        "DeadlineExtended",
+        after.id,
+        f"r{stored.revision + 1}",
+        at=now,
+        actor=by,
+        cycle=after.cycle,
+        note=reason,
+        until=to_iso(ends),
+    )
+    return Change(after, fact)
+
+
+def _fact(
+    type: ActivityType, after: Application, version: int, at: datetime, actor: str = "applicant", **data: Any
+) -> Activity:
+    return activity(type, after.id, f"v{version}", at=at, actor=actor, cycle=after.cycle, version=version, **data)

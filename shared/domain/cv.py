@@ -1,0 +1,117 @@
+"""What applicants upload: a CV as a PDF, what was found in it, and the words in which that is told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from shared.domain.instants import to_eastern, to_iso
+from shared.domain.language import Language
+
+#: A CV has at most 5 MB, counted as people see it: five million bytes.
+MAX_BYTES = 5_000_000
+MAX_PAGES = 100
+CONTENT_TYPE = "application/pdf"
+#: How long a place stays open for its file, unless the person's deadline comes first.
+OPEN_FOR = timedelta(minutes=15)
+
+Problem = Literal["not_pdf", "too_large", "protected", "broken", "too_many_pages", "too_complex"]
+Status = Literal["waiting", "accepted", "refused"]
+
+_PROBLEMS: dict[Problem, str] = {
+    "not_pdf": "This file is not a PDF, whatever its name says. Save your CV as a PDF and upload that.",
+    "too_large": "This file is larger than 5 MB. Save it with smaller pictures and upload it again.",
+    "protected": "This PDF is protected by a password or by restrictions. Save it without them and upload it again.",
+    "broken": "This PDF cannot be opened; it may be damaged. Save your CV as a PDF anew and upload that.",
+    "too_many_pages": f"This PDF has more than {MAX_PAGES} pages. Upload a CV alone, without attachments.",
+    "too_complex": "This PDF takes too much time or memory to open. Print your CV to a PDF and upload that.",
+}
+_NOTICES: dict[Language, tuple[str, ...]] = {
+    "english": (),
+    "other": (
+        "Your CV was taken in, but it may not be in English. All materials must be in English: upload another one, "
+        "or leave it to staff to read it.",
+    ),
+    "unread": (
+        "Your CV was taken in, but no text could be read from it; it may be a scan. Upload one that holds text, "
+        "or leave it to staff to read it.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found in a file of so many bytes: why it cannot be taken, or else its pages and language."""
+
+    size: int
+    problem: Problem | None = None
+    pages: int | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A place for one file (`upload`) of an application (`id`), and what became of it.
+
+    `size` (bytes) is what was announced until the file is checked; `before` is the accepted upload that stands for as
+    long as this one is not accepted.
+    """
+
+    id: str
+    cycle: str
+    upload: str
+    filename: str = field(repr=False)
+    size: int
+    requested_at: datetime
+    expires_at: datetime
+    before: str | None = None
+    status: Status = "waiting"
+    problem: Problem | None = None
+    pages: int | None = None
+    language: Language | None = None
+    checked_at: datetime | None = None
+    revision: int = 0
+
+    def messages(self, now: datetime) -> list[str]:
+        """What the applicant should know or do, in words."""
+        if self.problem:
+            return [_PROBLEMS[self.problem]]
+        if self.language:
+            return list(_NOTICES[self.language])
+        if now >= self.expires_at:
+            return ["Your file has not arrived here. If its upload was not finished, upload it again."]
+        return ["Your file is checked as soon as it arrives; that takes a few seconds."]
+
+    def as_dict(self, now: datetime) -> dict[str, Any]:
+        """The upload as the contract shows it."""
+        told = {
+            "id": self.upload,
+            "status": self.status,
+            "filename": self.filename,
+            "size": self.size,
+            "pages": self.pages,
+            "uploaded_at": to_iso(self.requested_at),
+            "uploaded_at_et": to_eastern(self.requested_at),
+            "messages": self.messages(now),
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+
+def waiting_key(application: str, upload: str) -> str:
+    """Where a file lands; nobody but its checker reads it there."""
+    return f"uploads/{application}/{upload}.pdf"
+
+
+def checked_key(application: str, upload: str) -> str:
+    """Where a file is kept once it has passed."""
+    return f"cv/{application}/{upload}.pdf"
+
+
+def shown_cv(
+    uploads: Sequence[Upload], now: datetime, more: Callable[[Upload], Mapping[str, str]] = lambda _: {}
+) -> dict[str, Any] | None:
+    """The newest upload, and as `earlier` the one that counts in its place, `more` told of each; None without any."""
+    if not uploads:
+        return None
+    newest, *earlier = ({**upload.as_dict(now), **more(upload)} for upload in uploads)
+    return newest | ({"earlier": earlier[0]} if earlier else {})

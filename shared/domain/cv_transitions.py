@@ -1,0 +1,134 @@
+"""A CV through its steps: a place asked for, the file checked, a submission judged again with what was found."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from shared.domain.activity import Activity, activity
+from shared.domain.application import JUDGED, Application, Verdict
+from shared.domain.application_transitions import Change, Sender, record_verdict, working_copy
+from shared.domain.cv import OPEN_FOR, Finding, Upload
+from shared.domain.cycle import Cycle
+from shared.domain.eligibility import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What is to be uploaded: the id it gets, and its name and size in bytes as its owner tells them."""
+
+    upload: str
+    filename: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """An upload that may begin, with the working copy it belongs to; no fact when it was noted already."""
+
+    application: Application
+    upload: Upload
+    fact: Activity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An upload as it is known now; no fact when it was checked before."""
+
+    upload: Upload
+    fact: Activity | None
+
+
+def start(
+    cycle: Cycle,
+    stored: Application | None,
+    known: Upload | None,
+    announced: Announced,
+    sender: Sender,
+    received_at: datetime,
+) -> Started:
+    """Give a CV its place in the working copy, as a new version of it; `known` is the newest upload so far.
+
+    An accepted CV stands until its successor is accepted.
+    """
+    if stored and known and stored.cv == announced.upload == known.upload:
+        return Started(stored, known, None)
+    before = working_copy(cycle, stored, sender, received_at)
+    after = replace(before, cv=announced.upload, version=before.version + 1, updated_at=received_at)
+    upload = _place(cycle, after, known, announced)
+    fact = activity(
+        "CvUploadStarted",
+        after.id,
+        upload.upload,
+        at=received_at,
+        actor="applicant",
+        cycle=after.cycle,
+        upload=upload.upload,
+        version=after.version,
+    )
+    return Started(after, upload, fact)
+
+
+def _place(cycle: Cycle, application: Application, known: Upload | None, announced: Announced) -> Upload:
+    """The place as it is given now: it closes after a while, or at the person's deadline if that comes first."""
+    own = application.extension.until if application.extension else cycle.accepts_before
+    now = application.updated_at
+    return Upload(
+        id=application.id,
+        cycle=application.cycle,
+        upload=announced.upload,
+        filename=announced.filename,
+        size=announced.size,
+        requested_at=now,
+        expires_at=min(now + OPEN_FOR, max(own, cycle.accepts_before)),
+        before=_accepted(known),
+    )
+
+
+def _accepted(known: Upload | None) -> str | None:
+    if known is None:
+        return None
+    return known.upload if known.status == "accepted" else known.before
+
+
+def check(stored: Upload, finding: Finding, now: datetime) -> Checked:
+    """Take in what was found in a file; what was found first stands."""
+    if stored.status != "waiting":
+        return Checked(stored, None)
+    after = replace(
+        stored,
+        status="refused" if finding.problem else "accepted",
+        problem=finding.problem,
+        size=finding.size,
+        pages=finding.pages,
+        language=finding.language,
+        checked_at=now,
+    )
+    fact = activity(
+        "CvChecked",
+        after.id,
+        after.upload,
+        at=now,
+        actor="program",
+        cycle=after.cycle,
+        upload=after.upload,
+        outcome=after.status,
+        **({"problem": after.problem} if after.problem else {}),
+    )
+    return Checked(after, fact)
+
+
+def rejudge(stored: Application, judgement: Judgement, upload: str, now: datetime) -> Change:
+    """Let the rules' verdict on what was submitted be what it is now that its CV is checked.
+
+    Staff's verdict stands, as does everything once a mentor was proposed.
+    """
+    standing, version = stored.verdict, stored.submitted_version
+    if version is None or standing is None or stored.status not in JUDGED or stored.live_match:
+        return Change(stored, None)
+    verdict = Verdict.of_rules(version, judgement, now)
+    if standing.decided_by != "program" or _says(standing) == _says(verdict):
+        return Change(stored, None)
+    return record_verdict(stored, verdict, f"v{version}.{upload}", now, was=standing.outcome)
+
+
+def _says(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.outcome, verdict.version, [dict(reason) for reason in verdict.reasons]

@@ -1,0 +1,101 @@
+"""What is found in a file, and that no file can hang the reader, swell it or make it tell more than it should."""
+
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from functions.materials import pdf_sandbox
+from functions.materials.pdf_sandbox import ReaderBroken, examine
+from shared.domain.cv import MAX_BYTES, Finding
+from tests import pdfs
+
+ENDLESS = "while True: pass"
+KILLED = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def packed(content: bytes) -> bytes:
+    """Content that is small as it is stored and as large as this when it is read."""
+    return zlib.compress(content, 9)
+
+
+def test_pages_and_language_are_found() -> None:
+    data = pdfs.written(pdfs.ENGLISH, pdfs.ENGLISH)
+    assert examine(data) == Finding(len(data), None, 2, "english")
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF", b" %PDF-1.4", b"\xef\xbb\xbf%PDF-1.4", b"PK\x03\x04", pdfs.program()])
+def test_file_that_does_not_begin_as_a_pdf_is_none(data: bytes) -> None:
+    assert examine(data) == Finding(len(data), "not_pdf")
+
+
+def test_file_of_one_byte_too_many_is_too_large() -> None:
+    assert examine(b"%PDF-" + b" " * (MAX_BYTES - 4)).problem == "too_large"
+    assert examine(b"%PDF-" + b" " * (MAX_BYTES - 5)).problem == "broken"
+
+
+ROOT, FLATE = b"<< /Type /Catalog /Pages 2 0 R >>", "/FlateDecode"
+SPACES = packed(b" " * 200_000_000)
+WORDS = packed(b"BT /F1 9 Tf" + b" (word) Tj" * 1_000_000 + b" ET")
+BRANCH = b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000000 >>"
+LEAVES = b"<< /Type /Pages /Kids [" + b"3 0 R " * 90_000 + b"] /Count 1 >>"
+HOSTILE: dict[str, tuple[bytes, str | None]] = {
+    "a bomb": (pdfs.with_contents(SPACES, filters=FLATE), None),
+    "a bomb in a bomb": (pdfs.with_contents(packed(SPACES), filters=f"{FLATE} {FLATE}"), None),
+    "many bombs": (pdfs.with_contents(*[SPACES] * 20, filters=FLATE), None),
+    "many operations": (pdfs.with_contents(packed(b"q Q " * 4_000_000), filters=FLATE), None),
+    "many words": (pdfs.with_contents(WORDS, filters=FLATE), None),
+    "brackets in a page": (pdfs.with_contents(packed(b"[" * 5_000_000), filters=FLATE), None),
+    "brackets in an object": (pdfs.of_objects([b"[" * 100_000, ROOT]), "too_complex"),
+    "a tree that is its own branch": (pdfs.of_objects([ROOT, BRANCH]), "broken"),
+    "a page shown too often": (pdfs.of_objects([ROOT, LEAVES, b"<< /Type /Page >>"]), "too_many_pages"),
+    "an endless list of objects": (b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 200_000, "broken"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_refused_or_left_unread_long_before_the_reader_is_stopped(name: str) -> None:
+    data, problem = HOSTILE[name]
+    finding = examine(data)
+    assert (finding.problem, finding.language) == (problem, None if problem else "unread")
+
+
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A reader of the test's own in the place of the real one."""
+    package = tmp_path / "functions" / "materials"
+    package.mkdir(parents=True)
+    for folder in (package, package.parent):
+        (folder / "__init__.py").touch()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    return package / "pdf_worker.py"
+
+
+@pytest.mark.parametrize("program", [ENDLESS, KILLED])
+def test_reader_that_hangs_or_is_stopped_at_a_limit_found_too_much(
+    reader: Path, program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_sandbox, "_SECONDS", 2)
+    reader.write_text(program)
+    assert examine(pdfs.english()) == Finding(len(pdfs.english()), "too_complex")
+
+
+def test_reader_that_does_not_run_blames_no_file(reader: Path) -> None:
+    reader.write_text("import no_such_package")
+    with pytest.raises(ReaderBroken):
+        examine(pdfs.english())
+
+
+def test_reader_sees_no_credentials(reader: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
+    reader.write_text("import json, os; print(json.dumps({'pages': str(os.environ).count('canary')}))")
+    assert examine(pdfs.english()).pages == 0
+
+
+def test_reader_says_nothing_but_what_it_found() -> None:
+    command = [sys.executable, "-P", "-m", "functions.materials.pdf_worker"]
+    environment = {"PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(command, input=pdfs.english(), capture_output=True, check=True, env=environment)
+    assert (done.stdout, done.stderr) == (b'{"pages": 1, "language": "english"}', b"")

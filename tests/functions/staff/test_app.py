@@ -1,0 +1,81 @@
+"""Who gets through the staff's door."""
+
+import pytest
+
+from shared.runtime.openapi import document
+from tests.functions.staff.staff_client import staff
+from tests.store.scans import counts
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+def routes() -> list[tuple[str, str]]:
+    """Every staff route, as the code describes it."""
+    paths = document("functions.staff.handler")["paths"]
+    return [
+        (
+            method.upper(),
+            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1"),
+        )
+        for path, methods in paths.items()
+        for method in methods
+    ]
+
+
+BODIES = {
+    "/cycles/2024-25/extension": {"deadline": "2024-04-20T23:59", "reason": "A storm"},
+    "/applications/a/verdict": {"outcome": "eligible", "reason": "Looked up"},
+    "/applications/a/extension": {"until": "2024-04-20T23:59", "reason": "Illness"},
+}
+CYCLE = {
+    "name": "A cycle",
+    "time_zone": "America/New_York",
+    "opens": "2024-02-16T00:00",
+    "deadline": "2024-04-15T23:59",
+    "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
+    "eligibility_policy": "2024-25.1",
+    "matching_policy": "participation.1",
+    "response_days": 10,
+    "contact_email": "mentoring@example.org",
+}
+
+
+def test_no_route_lets_in_who_is_not_of_the_staff() -> None:
+    before = counts()
+    found = {
+        (method, path, groups): staff(
+            method, path, CYCLE if method == "PUT" else BODIES.get(path), sub="applicant-1", groups=groups
+        )
+        for method, path in routes()
+        for groups in (None, "[people]", "[nostaff]", "[]")
+    }
+    assert {key: (a.status, a.json["type"]) for key, a in found.items()} == dict.fromkeys(found, (403, "forbidden"))
+    assert len(found) == 4 * len(routes()) > 0
+    assert counts() == before
+
+
+def test_no_route_answers_without_a_token() -> None:
+    answers = [
+        staff(method, path, CYCLE if method == "PUT" else BODIES.get(path), sub=None) for method, path in routes()
+    ]
+    assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * len(routes())
+
+
+def test_groups_are_read_in_every_form_that_api_gateway_hands_on() -> None:
+    forms = (
+        "[staff]",
+        "staff",
+        "[coordinator]",
+        "[staff coordinator]",
+        "staff,people",
+        '["people","staff"]',
+        "[people staff]",
+    )
+    assert {groups: staff("GET", "/mentors", groups=groups).status for groups in forms} == dict.fromkeys(forms, 200)
+
+
+def test_outsider_is_turned_away_before_the_body_is_read() -> None:
+    outsider = {"sub": "applicant-1", "groups": None}
+    refused = staff("PUT", "/cycles/2024-25", raw="[" * 1000, **outsider)
+    assert (refused.status, refused.json["type"]) == (403, "forbidden")
+    assert staff("PUT", "/cycles/2024-25", raw="[" * 1000).status == 422
