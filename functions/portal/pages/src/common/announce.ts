@@ -1,19 +1,19 @@
-/** Sentences for who does not see the screen change. */
+/** Sentences for people who do not see the screen change. */
 import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-let tell = () => {};
+let say: (sentence: string) => void = () => {};
 
 /** Have a sentence read out once what is being read is over. */
-export const announce = (sentence) => tell(sentence);
+export const announce = (sentence: string): void => say(sentence);
 
-/** Where the sentences stand; the shell shows it once. */
+/** Where the sentences are put; the shell shows it once. */
 export function LiveRegion() {
   const [{ sentence, turn }, setSaid] = useState({ sentence: "", turn: 0 });
   useEffect(() => {
-    tell = (said) => setSaid((before) => ({ sentence: said, turn: before.turn + 1 }));
+    say = (said) => setSaid((before) => ({ sentence: said, turn: before.turn + 1 }));
     return () => {
-      tell = () => {};
+      say = () => {};
     };
   }, []);
   // Another element each time: the same sentence said twice is read twice.

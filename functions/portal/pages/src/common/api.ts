@@ -1,87 +1,136 @@
-/** The HTTP API: one way to call it, and its refusals as errors that say what to do. */
+/** The HTTP API: one way to call it, typed by method and path. */
+import type { paths } from "#openapi";
 import { heardDate } from "./clock.ts";
+import { Offline, Problem, type ProblemDocument, SignedOut } from "./problem.ts";
+import type { Form, Responses } from "./records.ts";
 import { lose, renew, token } from "./tokens.ts";
 
-/** A refusal, as the problem document tells it: `type`, `title`, `status`, `detail`, `instance`, `errors`, `body`. */
-export class Problem extends Error {
-  constructor(status, body) {
-    super(body?.detail || "Something went wrong on our side. Nothing was lost; try again in a moment.");
-    this.name = "Problem";
-    this.status = status;
-    this.type = body?.type ?? "failure";
-    this.title = body?.title ?? "That did not work";
-    this.detail = this.message;
-    this.instance = body?.instance;
-    this.errors = body?.errors ?? [];
-    this.body = body;
-  }
+export { Offline, Problem, SignedOut };
 
-  /** Whether the same call may succeed when it is made again a little later. */
-  get passing() {
-    return this.status >= 500 || this.status === 429;
-  }
+export type Method = "GET" | "POST" | "PUT";
+
+/** The paths that can be called with a method, as the OpenAPI document writes them. */
+export type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P] extends Record<Lowercase<M>, object> ? P : never;
+}[keyof paths];
+
+type Operation<M extends Method, P extends keyof paths> =
+  Lowercase<M> extends keyof paths[P] ? paths[P][Lowercase<M>] : never;
+
+/** The values of the names in a path, such as `{cycle}`. */
+type Params<O> = O extends { parameters: { path: infer N extends object } }
+  ? { readonly params: N }
+  : { params?: never };
+
+/** What the answers of a form's schema make: which fields there are is known when the page runs, not when it is built. */
+interface Forms {
+  "/api/cycles/{cycle}/application": Form;
+  "/api/eligibility_checks": Form;
+  "/api/mentor": Form;
 }
 
-/** The call did not reach the server, or its answer did not reach us. */
-export class Offline extends Error {
-  constructor() {
-    super("There is no connection at the moment. What you typed is kept on this page; try again when you are online.");
-    this.name = "Offline";
-    this.title = "No connection";
-    this.passing = true;
-  }
+type Content<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : never;
+type Body<O, P> = [Content<O>] extends [never]
+  ? { body?: never }
+  : { readonly body: P extends keyof Forms ? Forms[P] : Content<O> };
+
+interface Conditions {
+  readonly etag?: string | null | undefined;
+  readonly signal?: AbortSignal;
+  readonly keepalive?: boolean;
 }
 
-/** The call needs somebody to be signed in, and nobody is any more. */
-export class SignedOut extends Error {
-  constructor() {
-    super("Your sign-in has ended. What you typed is kept in this browser; sign in again to go on.");
-    this.name = "SignedOut";
-    this.title = "Your sign-in has ended";
-  }
+export type Options<M extends Method, P extends keyof paths> = Conditions &
+  Params<Operation<M, P>> &
+  Body<Operation<M, P>, P>;
+
+/** What a call answers with when it succeeds. */
+export type Answer<M extends Method, P extends keyof paths> = `${M} ${P}` extends keyof Responses
+  ? Responses[`${M} ${P}`]
+  : never;
+
+export interface Success<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly etag: string | null;
+}
+
+/** The options of a call, which may be left out where it needs none. */
+type Rest<O> = Record<never, never> extends O ? [options?: O] : [options: O];
+
+interface Request extends Conditions {
+  readonly params?: object;
+  readonly body?: unknown;
 }
 
 /**
- * Call the API: `body` is sent as JSON, `etag` as If-Match. Returns `{status, body, etag}` of a success.
+ * Call the API: `params` are the values of the names in the path, `body` is sent as JSON, `etag` as If-Match.
  * Throws Problem, Offline or SignedOut, or the AbortError of `signal`.
  */
-export async function call(method, path, options = {}) {
+export async function call<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  ...[options]: Rest<Options<M, P>>
+): Promise<Success<Answer<M, P>>> {
   const bearer = await token();
-  let response = await send(method, path, options, bearer);
+  const request: Request = options ?? {};
+  let response = await send(method, path, request, bearer);
   if (response.status === 401 && bearer && (await renew())) {
-    response = await send(method, path, options, await token());
+    response = await send(method, path, request, await token());
   }
   if (response.status === 401) {
     if (bearer) await lose();
     throw new SignedOut();
   }
-  const body = await read(response);
-  if (!response.ok) throw new Problem(response.status, body);
+  if (!response.ok) throw new Problem(response.status, await problemOf(response));
+  const body: Answer<M, P> = await json(response);
   return { status: response.status, body, etag: response.headers.get("ETag") };
 }
 
-async function send(method, path, { body, etag, signal, keepalive }, bearer) {
-  const headers = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (etag) headers["If-Match"] = etag;
-  if (bearer) headers.Authorization = `Bearer ${bearer}`;
-  try {
-    const sent = body === undefined ? undefined : JSON.stringify(body);
-    const response = await fetch(path, { method, headers, body: sent, signal, keepalive });
+async function send(
+  method: Method,
+  path: string,
+  { params, body, etag, signal, keepalive }: Request,
+  bearer: string | null,
+): Promise<Response> {
+  const headers = new Headers({ Accept: "application/json" });
+  if (body !== undefined) headers.set("Content-Type", "application/json");
+  if (etag) headers.set("If-Match", etag);
+  if (bearer) headers.set("Authorization", `Bearer ${bearer}`);
+  const request: RequestInit = { method, headers, keepalive: keepalive ?? false, signal: signal ?? null };
+  if (body !== undefined) request.body = JSON.stringify(body);
+  return reached(async () => {
+    const response = await fetch(filled(path, params), request);
     heardDate(response.headers.get("Date"), Date.now());
     return response;
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new Offline();
-  }
+  });
 }
 
-async function read(response) {
+/** A path with the values of its names. */
+export function filled(path: string, params: object = {}): string {
+  const values = new Map(Object.entries(params));
+  return path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(values.get(name))));
+}
+
+/** What a success says; one that breaks off has not reached us. */
+const json = (response: Response) => reached(() => response.json());
+
+async function problemOf(response: Response): Promise<ProblemDocument | null> {
   try {
     return await response.json();
   } catch (error) {
-    if (error.name === "AbortError") throw error;
-    if (response.ok && response.status !== 204) throw new Offline();
+    if (isAbort(error)) throw error;
     return null;
   }
 }
+
+/** What `ask` gives; Offline when it fails, unless it was broken off on purpose. */
+async function reached<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw isAbort(error) ? error : new Offline();
+  }
+}
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === "AbortError";

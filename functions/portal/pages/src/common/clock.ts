@@ -10,21 +10,21 @@ let offset = 0;
  * Take over the time that an answer told with milliseconds. It is when the question arrived, so taking it for when the
  * question was sent errs by the way there, and towards less time being left.
  */
-export function setServerTime(iso, sentAt) {
+export function setServerTime(iso: string, sentAt: number): void {
   offset = Date.parse(iso) - sentAt;
 }
 
 /** Notice from an answer's `Date` header that this device's clock was changed or stood still. */
-export function heardDate(header, receivedAt) {
-  const told = Date.parse(header) + SECOND / 2;
-  if (Math.abs(told - receivedAt - offset) > TOLERANCE) offset = told - receivedAt;
+export function heardDate(header: string | null, receivedAt: number): void {
+  const sent = Date.parse(header ?? "") + SECOND / 2;
+  if (Math.abs(sent - receivedAt - offset) > TOLERANCE) offset = sent - receivedAt;
 }
 
 /** The server's time now, in milliseconds since 1970. */
-export const serverNow = () => Date.now() + offset;
+export const serverNow = (): number => Date.now() + offset;
 
-/** The server's time, kept up to date every so many milliseconds for as long as the component shows. */
-export function useNow(everyMs = SECOND) {
+/** The server's time, kept up to date every `everyMs` milliseconds while the component shows. */
+export function useNow(everyMs = SECOND): number {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
     const timer = setInterval(() => setNow(serverNow()), everyMs);
@@ -33,44 +33,50 @@ export function useNow(everyMs = SECOND) {
   return now;
 }
 
-const LONG = { year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" };
+const LONG: Intl.DateTimeFormatOptions = {
+  year: "numeric",
+  month: "long",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+};
 const eastern = new Intl.DateTimeFormat("en-US", { ...LONG, timeZone: "America/New_York" });
 const own = new Intl.DateTimeFormat("en-US", { ...LONG, timeZoneName: "short" });
 const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
 
-const spoken = (formatter, iso) => formatter.format(new Date(iso)).replace(" at ", ", ");
+const spoken = (formatter: Intl.DateTimeFormat, iso: string) => formatter.format(new Date(iso)).replace(" at ", ", ");
 
 /** Such as `April 15, 2024, 11:59 PM ET`. */
-export const inEastern = (iso) => `${spoken(eastern, iso)} ET`;
+export const inEastern = (iso: string): string => `${spoken(eastern, iso)} ET`;
 
 /** Such as `April 15, 2024, 8:59 PM PDT`. */
-export const inReaderZone = (iso) => spoken(own, iso);
+export const inReaderZone = (iso: string): string => spoken(own, iso);
 
 /** Whether the reader's clocks show Eastern Time anyway. */
-export const readerIsInEastern = (iso) => spoken(own, iso).replace(/ E[SD]T$/, " ET") === inEastern(iso);
+export const readerIsInEastern = (iso: string): boolean =>
+  spoken(own, iso).replace(/ E[SD]T$/, " ET") === inEastern(iso);
 
 /** A date without a time, such as `July 1, 2024` of `2024-07-01`. */
-export const inWords = (date) => day.format(new Date(`${date}T00:00:00Z`));
+export const inWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`));
 
 /** The reader's IANA time zone. */
-export const readerZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const UNITS = [
-  ["day", 86_400],
-  ["hour", 3600],
-  ["minute", 60],
-  ["second", 1],
+  { word: "day", size: 86_400 },
+  { word: "hour", size: 3600 },
+  { word: "minute", size: 60 },
+  { word: "second", size: 1 },
 ];
 
 /** How long is left, in its two largest units: `12 days 4 hours`, `3 minutes 9 seconds`. */
-export function countdown(ms) {
+export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND));
-  const first = UNITS.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return "0 seconds";
-  const [[large, size], smaller] = [UNITS[first], UNITS[first + 1]];
-  const most = plural(Math.floor(seconds / size), large);
-  return smaller ? `${most} ${plural(Math.floor((seconds % size) / smaller[1]), smaller[0])}` : most;
+  const [large, small] = UNITS.slice(UNITS.findIndex(({ size }) => seconds >= size));
+  if (seconds === 0 || !large) return "0 seconds";
+  const most = plural(Math.floor(seconds / large.size), large.word);
+  return small ? `${most} ${plural(Math.floor((seconds % large.size) / small.size), small.word)}` : most;
 }
 
 /** `1 day`, `2 days`. */
-export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

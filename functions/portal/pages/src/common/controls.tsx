@@ -1,27 +1,34 @@
-/** The controls of form fields, by their kind. Each takes `{field, id, value, onInput, described, invalid}`. */
+/** The controls of form fields, by their kind. */
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { Checkboxes, Confirm, Radios, YesNo } from "./choices.tsx";
 import { Month } from "./month.tsx";
 import { countryChoices, zoneChoices } from "./places.ts";
-import { aria, Select } from "./select.tsx";
+import type { Kind } from "./schema.ts";
+import { aria, type ControlProps, Select } from "./select.tsx";
+import { listOf, textOf } from "./values.ts";
 
 /** How many characters the server counts. */
-const lengthOf = (text) => [...text].length;
+const lengthOf = (text: string) => [...text].length;
+const grouped = (count: number) => count.toLocaleString("en-US");
 
-function Text(props) {
+function Text(props: ControlProps) {
   const { field, id, value, onInput, suggestions, type = "text", autocomplete } = props;
   const list = suggestions ? `${id}-list` : undefined;
   return (
     <>
       <input
         {...aria(props)}
-        {...{ id, type, list, autocomplete: list ? "off" : autocomplete }}
+        id={id}
+        type={type}
+        list={list}
+        autocomplete={list ? "off" : autocomplete}
         name={field.name}
-        value={value ?? ""}
+        value={textOf(value)}
         maxLength={field.maxLength}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-      {list && (
+      {suggestions && (
         <datalist id={list}>
           {suggestions.map((text) => (
             <option key={text} value={text} />
@@ -32,50 +39,56 @@ function Text(props) {
   );
 }
 
-function TextArea(props) {
-  const { field, id, value = "", onInput, rows = 8 } = props;
-  const count = lengthOf(value ?? "");
+function TextArea(props: ControlProps) {
+  const { field, id, value, onInput, rows = 8 } = props;
+  const count = lengthOf(textOf(value));
   const { minLength = 0, maxLength } = field;
-  const number = (it) => it.toLocaleString("en-US");
   return (
     <>
       <textarea
         {...aria(props)}
-        {...{ id, rows }}
+        id={id}
+        rows={rows}
         name={field.name}
-        value={value ?? ""}
+        value={textOf(value)}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
       <p class={maxLength && count > maxLength ? "count count-over" : "count"}>
-        {number(count)}
-        {maxLength && ` of at most ${number(maxLength)}`} characters
-        {count < minLength && `, ${number(minLength - count)} more needed`}
+        {grouped(count)}
+        {maxLength && ` of at most ${grouped(maxLength)}`} characters
+        {count < minLength && `, ${grouped(minLength - count)} more needed`}
       </p>
     </>
   );
 }
 
 /** One thing a line, as a list. */
-function Lines(props) {
+function Lines(props: ControlProps) {
   const { field, id, value, onInput } = props;
-  const [text, setText] = useState((value ?? []).join("\n"));
-  const change = (event) => {
-    setText(event.currentTarget.value);
-    const lines = event.currentTarget.value.split("\n").map((line) => line.trim());
+  const [text, setText] = useState(() => listOf(value).join("\n"));
+  const change = (typed: string) => {
+    setText(typed);
+    const lines = typed.split("\n").map((line) => line.trim());
     onInput([...new Set(lines.filter(Boolean))]);
   };
-  return <textarea {...aria(props)} id={id} name={field.name} rows={3} value={text} onInput={change} />;
+  return (
+    <textarea
+      {...aria(props)}
+      id={id}
+      name={field.name}
+      rows={3}
+      value={text}
+      onInput={(event) => change(event.currentTarget.value)}
+    />
+  );
 }
 
-const Country = (props) => <Select {...props} choices={countryChoices()} />;
-const Zone = (props) => <Select {...props} choices={zoneChoices(props.value)} />;
+const Country = (props: ControlProps) => <Select {...props} choices={countryChoices()} />;
+const Zone = (props: ControlProps) => <Select {...props} choices={zoneChoices(textOf(props.value))} />;
 
-function NumberInput(props) {
+function NumberInput(props: ControlProps) {
   const { field, id, value, onInput } = props;
-  const change = (event) => {
-    const typed = event.currentTarget.valueAsNumber;
-    onInput(Number.isNaN(typed) ? null : typed);
-  };
+  const change = (typed: number) => onInput(Number.isNaN(typed) ? null : typed);
   return (
     <input
       {...aria(props)}
@@ -86,14 +99,14 @@ function NumberInput(props) {
       name={field.name}
       min={field.minimum}
       max={field.maximum}
-      value={value ?? ""}
-      onInput={change}
+      value={typeof value === "number" ? value : ""}
+      onInput={(event) => change(event.currentTarget.valueAsNumber)}
     />
   );
 }
 
 /** Control by kind. */
-export const CONTROLS = {
+export const CONTROLS: Readonly<Record<Kind, ComponentType<ControlProps>>> = {
   text: Text,
   textarea: TextArea,
   lines: Lines,
@@ -109,4 +122,4 @@ export const CONTROLS = {
 };
 
 /** The kinds that are a group of controls, and so are labelled by a legend. */
-export const GROUPS = new Set(["radio", "yes_no", "checkboxes", "month"]);
+export const GROUPS: ReadonlySet<Kind> = new Set<Kind>(["radio", "yes_no", "checkboxes", "month"]);

@@ -1,13 +1,17 @@
 /** Form fields as the schema describes them, and the list of what is wrong with them. */
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { CONTROLS, GROUPS } from "./controls.tsx";
-import { fieldOf, nodeOf } from "./schema.ts";
+import type { FieldError } from "./problem.ts";
+import type { Value } from "./records.ts";
+import { type FieldInfo, fieldOf, nodeOf, type Schema } from "./schema.ts";
+import type { ControlProps } from "./select.tsx";
 
 /** The id of a field's (first) control, which links of the error summary lead to. */
-export const idOf = (path) => `field-${path.replaceAll(".", "-")}`;
+export const idOf = (path: string): string => `field-${path.replaceAll(".", "-")}`;
 
-/** What stands before a control: the field's help and what is wrong with it. */
-function Words({ id, help, error }) {
+/** What is above a control: the field's help and what is wrong with it. */
+function Words({ id, help, error }: { id: string; help: string | undefined; error: string | undefined }) {
   return (
     <>
       {help && (
@@ -26,24 +30,36 @@ function Words({ id, help, error }) {
 }
 
 /** A field's label: a legend where there are several controls, none where the control carries it. */
-function Label({ field, id }) {
+function Label({ field, id }: { field: FieldInfo; id: string }) {
   if (field.kind === "confirm") return null;
-  const Tag = GROUPS.has(field.kind) ? "legend" : "label";
-  return (
-    <Tag for={Tag === "label" ? id : undefined}>
+  const words = (
+    <>
       {field.label}
       {!field.required && <span class="optional"> (optional)</span>}
-    </Tag>
+    </>
   );
+  return GROUPS.has(field.kind) ? <legend>{words}</legend> : <label for={id}>{words}</label>;
+}
+
+type ForControl = Pick<ControlProps, "suggestions" | "autocomplete" | "type" | "rows">;
+
+interface FieldProps extends ForControl {
+  readonly schema: Schema;
+  readonly path: string;
+  readonly value: Value;
+  readonly error?: string | undefined;
+  readonly onInput: (value: Value, path: string) => void;
+  readonly field?: Partial<FieldInfo> | undefined;
+  readonly control?: ComponentType<ControlProps> | undefined;
+  readonly children?: ComponentChildren;
 }
 
 /**
- * A field of a form: `path` in `schema`, its `value` and `error` (a sentence), and `onInput(value, path)`.
- * What `field` holds (`label`, `help`, `kind`, `choices`, `required`) wins over the schema; `children` stand after the
- * help, `control` in place of the kind's own. Further properties go to the control: `suggestions`, `autocomplete`,
- * `type`, `rows`.
+ * A field of a form: `path` in `schema`, its `value` and `error` (a sentence). What `field` holds wins over the schema;
+ * `children` follow the help, `control` is in place of the kind's own, and the other properties go to the control.
  */
-export function Field({ schema, path, value, error, onInput, field: own, control, children, ...more }) {
+export function Field(props: FieldProps) {
+  const { schema, path, value, error, onInput, field: own, control, children, ...more } = props;
   const field = { ...fieldOf(schema, path), ...own };
   const id = idOf(path);
   const described = [field.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
@@ -55,13 +71,18 @@ export function Field({ schema, path, value, error, onInput, field: own, control
       <Label field={field} id={id} />
       <Words id={id} help={field.help} error={error} />
       {children}
-      <Control {...{ field, id, value, described }} invalid={!!error} onInput={(it) => onInput(it, path)} {...more} />
+      <Control
+        {...{ field, id, value, described }}
+        invalid={Boolean(error)}
+        onInput={(given) => onInput(given, path)}
+        {...more}
+      />
     </Frame>
   );
 }
 
 /** Bring a field into view and put the focus on it; whether it shows here. */
-export function focusField(path) {
+export function focusField(path: string): boolean {
   const control = controlOf(path);
   if (!control) return false;
   control.focus();
@@ -70,28 +91,40 @@ export function focusField(path) {
 }
 
 /** A field's first control; the first one of a part, and for a place in a list the list's. */
-function controlOf(path) {
+function controlOf(path: string): HTMLElement | null {
   const names = path.split(".");
   for (let length = names.length; length > 0; length--) {
     const id = CSS.escape(idOf(names.slice(0, length).join(".")));
-    const control = document.querySelector(`#${id}, [id^="${id}-"]:is(input, select, textarea)`);
+    const control = document.querySelector<HTMLElement>(`#${id}, [id^="${id}-"]:is(input, select, textarea)`);
     if (control) return control;
   }
   return null;
 }
 
 /** A label may be a sentence of its own, which ends where another begins here. */
-const labelOf = (schema, path) => schema && nodeOf(schema, path)?.title?.replace(/[.]$/, "");
+const labelOf = (schema: Schema, path: string) => nodeOf(schema, path)?.title?.replace(/[.]$/, "");
+
+interface SummaryProps {
+  readonly schema: Schema;
+  readonly errors: readonly FieldError[];
+  readonly onFollow?: ((field: string) => void) | undefined;
+  readonly title?: string;
+}
 
 /**
- * What is wrong with a form: `errors` as the API tells them, `[{field, message}]`. It takes the focus whenever it gets
- * another list. `onFollow(field)` is called for a field that does not show here, so that a page can go where it does.
+ * What is wrong with a form. It takes the focus whenever it gets another list. `onFollow(field)` is called for a field
+ * that does not show here, so that a page can go where it does.
  */
-export function ErrorSummary({ schema, errors, onFollow, title = "There is a problem with some answers" }) {
-  const heading = useRef();
+export function ErrorSummary({
+  schema,
+  errors,
+  onFollow,
+  title = "There is a problem with some answers",
+}: SummaryProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [errors]);
-  if (!errors?.length) return null;
-  const follow = (field) => (event) => {
+  if (!errors.length) return null;
+  const follow = (event: Event, field: string) => {
     event.preventDefault();
     if (!focusField(field)) onFollow?.(field);
   };
@@ -103,7 +136,7 @@ export function ErrorSummary({ schema, errors, onFollow, title = "There is a pro
       <ul>
         {errors.map(({ field, message }) => (
           <li key={field}>
-            <a href={`#${idOf(field)}`} onClick={follow(field)}>
+            <a href={`#${idOf(field)}`} onClick={(event) => follow(event, field)}>
               {labelOf(schema, field) && `${labelOf(schema, field)}: `}
               {message}
             </a>
@@ -114,5 +147,6 @@ export function ErrorSummary({ schema, errors, onFollow, title = "There is a pro
   );
 }
 
-/** The errors of an answer by field: the sentence to show beside each. */
-export const byField = (errors) => Object.fromEntries((errors ?? []).map(({ field, message }) => [field, message]));
+/** Errors by field: the sentence to show beside each. */
+export const byField = (errors: readonly FieldError[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(errors.map(({ field, message }) => [field, message]));

@@ -1,13 +1,14 @@
-/** What a page shows of somebody's own records: read when it opens, when asked, and when it is looked at again. */
+/** What a page shows of a person's own records: read when it opens, when asked, and when it is looked at again. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "./api.ts";
+import type { Success } from "./api.ts";
+import { asError, Problem } from "./problem.ts";
 
 const STALE_MS = 60_000;
 const POLL_MS = 3000;
 const MOST_POLLS = 40;
 
-/** What the call gives, or null where there is nothing yet. */
-export async function orNothing(called) {
+/** What a call gives, or null where there is nothing yet. */
+export async function orNothing<T>(called: Promise<Success<T>>): Promise<T | null> {
   try {
     return (await called).body;
   } catch (error) {
@@ -16,28 +17,36 @@ export async function orNothing(called) {
   }
 }
 
+/** What was read; an error keeps the data known before. */
+interface Found<T> {
+  readonly data: T | null;
+  readonly error: Error | null;
+}
+
 /**
- * `{data, error, reload}` of an async `load`, which runs once `ready`, and again whenever it is another function.
- * An error keeps the data known before; of several readings the last one asked for counts.
+ * What an async `load` gives, which runs once `ready`, and again whenever it is another function. Of several readings
+ * the last one asked for counts.
  */
-export function useLoaded(load, ready = true) {
-  const [found, setFound] = useState({ data: null, error: null });
+export function useLoaded<T>(load: () => Promise<T>, ready = true): Found<T> & { readonly reload: () => void } {
+  const [found, setFound] = useState<Found<T>>({ data: null, error: null });
   const turn = useRef(0);
   const readAt = useRef(0);
   const reload = useCallback(async () => {
     turn.current += 1;
     const mine = turn.current;
-    const tell = (told) => turn.current === mine && setFound((before) => ({ ...before, ...told }));
+    const show = (news: Partial<Found<T>>) => {
+      if (turn.current === mine) setFound((before) => ({ ...before, ...news }));
+    };
     try {
       const data = await load();
       readAt.current = Date.now();
-      tell({ data, error: null });
+      show({ data, error: null });
     } catch (error) {
-      tell({ error });
+      show({ error: asError(error) });
     }
   }, [load]);
   useEffect(() => {
-    if (!ready) return;
+    if (!ready) return undefined;
     reload();
     const lookedAt = () => {
       if (!document.hidden && Date.now() - readAt.current > STALE_MS) reload();
@@ -49,9 +58,9 @@ export function useLoaded(load, ready = true) {
 }
 
 /** Read again every few seconds while something is on its way, but not for ever. */
-export function usePolling(waiting, reload) {
+export function usePolling(waiting: boolean, reload: () => void): void {
   useEffect(() => {
-    if (!waiting) return;
+    if (!waiting) return undefined;
     let polls = 0;
     const timer = setInterval(() => {
       polls += 1;

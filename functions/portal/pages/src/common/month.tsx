@@ -1,7 +1,8 @@
 /** A month of a year. */
 import { useState } from "preact/hooks";
 import { serverNow } from "./clock.ts";
-import { Select } from "./select.tsx";
+import { type ControlProps, Select } from "./select.tsx";
+import { textOf } from "./values.ts";
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => {
   const name = new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, index));
@@ -10,14 +11,14 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => {
 const YEARS_AROUND = 12;
 
 /** A month and its year as two choices, since not every browser knows how to ask for a month. */
-export function Month(props) {
+export function Month(props: ControlProps) {
   const { field, id, value, onInput } = props;
-  const [[year, month], setParts] = useState((value ?? "").split("-").concat("").slice(0, 2));
+  const [[year = "", month = ""], setParts] = useState(() => textOf(value).split("-"));
   const thisYear = new Date(serverNow()).getUTCFullYear();
-  const years = Array.from({ length: 2 * YEARS_AROUND + 1 }, (_, index) => String(thisYear - YEARS_AROUND + index));
-  const choices = (year && !years.includes(year) ? [...years, year] : years).map((it) => ({ value: it, label: it }));
-  const change = (newYear, newMonth) => {
-    setParts([newYear ?? "", newMonth ?? ""]);
+  const around = Array.from({ length: 2 * YEARS_AROUND + 1 }, (_, index) => String(thisYear - YEARS_AROUND + index));
+  const years = year && !around.includes(year) ? [...around, year] : around;
+  const change = (newYear: string, newMonth: string) => {
+    setParts([newYear, newMonth]);
     onInput(newYear && newMonth ? `${newYear}-${newMonth}` : null);
   };
   return (
@@ -25,7 +26,7 @@ export function Month(props) {
       <label class="hidden" for={id}>
         Month
       </label>
-      <Select {...props} choices={MONTHS} value={month} onInput={(it) => change(year, it)} />
+      <Select {...props} choices={MONTHS} value={month} onInput={(chosen) => change(year, textOf(chosen))} />
       <label class="hidden" for={`${id}-year`}>
         Year
       </label>
@@ -33,9 +34,9 @@ export function Month(props) {
         {...props}
         id={`${id}-year`}
         field={{ ...field, name: `${field.name}-year` }}
-        choices={choices}
+        choices={years.map((it) => ({ value: it, label: it }))}
         value={year}
-        onInput={(it) => change(it, month)}
+        onInput={(chosen) => change(textOf(chosen), month)}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 /** Countries and time zones as choices, in the words of the reader's browser. */
+import type { Choice } from "./schema.ts";
 
 /** ISO 3166-1 alpha-2, less the U.S. and the territories that are chosen as states. */
 const COUNTRIES =
@@ -24,24 +25,24 @@ const AMERICAN = {
   "Pacific/Pago_Pago": "Samoa Time (Pago Pago)",
 };
 
-let countries;
-let zones;
+let countries: readonly Choice[] | undefined;
+let zones: readonly Choice[] | undefined;
 
 /** The U.S. first, then every other country by name. */
-export function countryChoices() {
+export function countryChoices(): readonly Choice[] {
   countries ??= listed();
   return countries;
 }
 
-function listed() {
+function listed(): readonly Choice[] {
   const names = new Intl.DisplayNames("en", { type: "region" });
-  const others = COUNTRIES.split(" ").map((value) => ({ value, label: names.of(value) }));
+  const others = COUNTRIES.split(" ").map((value) => ({ value, label: names.of(value) ?? value }));
   others.sort((one, other) => one.label.localeCompare(other.label));
   return [{ value: "US", label: "United States" }, ...others];
 }
 
 /** The zones of the U.S. first, then the others that the browser knows, and the one chosen already. */
-export function zoneChoices(chosen) {
+export function zoneChoices(chosen: string): readonly Choice[] {
   zones ??= [
     ...Object.entries(AMERICAN).map(([value, label]) => ({ value, label })),
     ...Intl.supportedValuesOf("timeZone")

@@ -1,31 +1,104 @@
 /** What the forms' JSON Schemas say of each field: its label, help, limits and choices. */
 import { useEffect, useState } from "preact/hooks";
 import { call } from "./api.ts";
+import { asError } from "./problem.ts";
 
 const LONG_TEXT = 300;
 const MANY_CHOICES = 6;
-const schemas = new Map();
 
-/** The schema of a form, read once a visit. */
-export function loadSchema(name) {
-  if (!schemas.has(name)) {
-    const loading = call("GET", `/api/schemas/${name}`).then(({ body }) => body);
-    loading.catch(() => schemas.delete(name));
-    schemas.set(name, loading);
-  }
-  return schemas.get(name);
+/** A JSON Schema, or a node of one, as far as forms use them. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly items?: Schema;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly minLength?: number;
+  readonly minimum?: number;
+  readonly oneOf?: readonly { readonly const: string; readonly title?: string }[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly title?: string;
+  readonly type?: string;
 }
 
-/** `{schema, error, reload}` of `application` or `mentor_interest`; both are null until the first answer. */
-export function useSchema(name) {
-  const [found, setFound] = useState({ schema: null, error: null });
+/** The forms that have a schema. */
+export type FormName = "application" | "mentor_interest";
+
+/** What can be chosen in a field, and how people read it. */
+export interface Choice<V extends string | boolean = string> {
+  readonly value: V;
+  readonly label: string;
+}
+
+/** The control that fits a field; `confirm` is one box to tick, `lines` one thing a line. */
+export type Kind =
+  | "text"
+  | "textarea"
+  | "radio"
+  | "select"
+  | "checkboxes"
+  | "lines"
+  | "number"
+  | "month"
+  | "country"
+  | "zone"
+  | "confirm"
+  | "yes_no";
+
+/** What is known of a field. */
+export interface FieldInfo {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string | undefined;
+  readonly required: boolean;
+  readonly limits: { readonly minItems: number | undefined; readonly maxItems: number | undefined };
+  readonly minLength: number | undefined;
+  readonly maxLength: number | undefined;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+  readonly choices: readonly Choice[] | null;
+  readonly multiple: boolean;
+  readonly kind: Kind;
+}
+
+const schemas = new Map<FormName, Promise<Schema>>();
+
+/** The schema of a form, read once a visit. */
+export function loadSchema(name: FormName): Promise<Schema> {
+  const known = schemas.get(name);
+  if (known) return known;
+  const loading = call("GET", "/api/schemas/{name}", { params: { name } }).then(({ body }) => body);
+  loading.catch(() => schemas.delete(name));
+  schemas.set(name, loading);
+  return loading;
+}
+
+/** A form's schema; it and the error are null until the first answer. */
+interface Loaded {
+  readonly schema: Schema | null;
+  readonly error: Error | null;
+}
+
+/** A form's schema, and the way to read it again. */
+export function useSchema(name: FormName): Loaded & { readonly reload: () => void } {
+  const [found, setFound] = useState<Loaded>({ schema: null, error: null });
   const [tries, setTries] = useState(0);
   useEffect(() => {
     let shown = true;
-    const show = (told) => shown && setFound(told);
+    const show = (loaded: Loaded) => {
+      if (shown) setFound(loaded);
+    };
     loadSchema(name).then(
       (schema) => show({ schema, error: null }),
-      (error) => show({ schema: null, error }),
+      (error) => show({ schema: null, error: asError(error) }),
     );
     return () => {
       shown = false;
@@ -34,72 +107,69 @@ export function useSchema(name) {
   return { ...found, reload: () => setTries(tries + 1) };
 }
 
-/** Follow `$ref`, and take what is not `null` of a choice with `null`; what stands beside either wins. */
-function resolved(schema, node) {
-  if (node.$ref) {
-    const { $ref, ...beside } = node;
-    const target = $ref.slice(2).split("/");
-    return resolved(schema, { ...target.reduce((inner, key) => inner[key], schema), ...beside });
+/** Follow `$ref`, and take what is not `null` of a choice with `null`; what is beside either wins. */
+function resolved(schema: Schema, node: Schema): Schema {
+  const { $ref, anyOf, ...beside } = node;
+  if ($ref) {
+    const target = schema.$defs?.[$ref.replace("#/$defs/", "")] ?? {};
+    return resolved(schema, { ...target, ...(anyOf && { anyOf }), ...beside });
   }
-  const { anyOf, ...beside } = node;
-  const real = anyOf?.filter((option) => option.type !== "null");
-  return real?.length === 1 ? { ...resolved(schema, real[0]), ...beside } : node;
+  const [real, more] = anyOf?.filter((option) => option.type !== "null") ?? [];
+  return real && !more ? { ...resolved(schema, real), ...beside } : node;
 }
 
 /** The schema's node at a path such as `training.school`; undefined when there is none. */
-export function nodeOf(schema, path) {
-  return path.split(".").reduce(
-    (node, name) => {
-      const inner = node?.properties?.[name];
-      return inner && resolved(schema, inner);
-    },
-    resolved(schema, schema),
-  );
+export function nodeOf(schema: Schema, path: string): Schema | undefined {
+  let node: Schema | undefined = resolved(schema, schema);
+  for (const name of path.split(".")) {
+    const inner: Schema | undefined = node?.properties?.[name];
+    node = inner && resolved(schema, inner);
+  }
+  return node;
 }
 
-/**
- * What is known of the field at a path: `{name, label, help, required, minLength, maxLength, minimum, maximum, choices:
- * [{value, label}], multiple, kind}`, where kind is `text`, `textarea`, `radio`, `select`, `checkboxes`, `lines`,
- * `number`, `month`, `country`, `zone`, `confirm` (one box to tick) or `yes_no`.
- */
-export function fieldOf(schema, path) {
-  const node = nodeOf(schema, path);
-  const name = path.split(".").at(-1);
-  const parent = path.includes(".") ? nodeOf(schema, path.slice(0, path.lastIndexOf("."))) : resolved(schema, schema);
-  const inner = node.items ? resolved(schema, node.items) : node;
-  const { minLength, maxLength, minimum, maximum, minItems, maxItems } = node;
-  const field = {
+/** What is known of the field at a path. */
+export function fieldOf(schema: Schema, path: string): FieldInfo {
+  const node = nodeOf(schema, path) ?? {};
+  const names = path.split(".");
+  const name = names.at(-1) ?? path;
+  const parent = names.length > 1 ? nodeOf(schema, names.slice(0, -1).join(".")) : resolved(schema, schema);
+  const choices = choicesOf(node.items ? resolved(schema, node.items) : node);
+  const kind = kindOf(name, node, choices);
+  return {
     name: path,
     label: node.title ?? name,
-    help: node.description,
-    required: (parent.required ?? []).includes(name),
-    limits: { minItems, maxItems },
-    ...{ minLength, maxLength, minimum, maximum },
-    choices: choicesOf(inner),
+    help: helpOf(kind, node.description),
+    required: parent?.required?.includes(name) ?? false,
+    limits: { minItems: node.minItems, maxItems: node.maxItems },
+    minLength: node.minLength,
+    maxLength: node.maxLength,
+    minimum: node.minimum,
+    maximum: node.maximum,
+    choices,
     multiple: node.type === "array",
+    kind,
   };
-  const kind = kindOf(name, node, field);
-  return { ...field, kind, help: HELP[kind] ? HELP[kind](field.help) : field.help };
 }
 
-/** What the schema says on how to write a value is not for those who choose it. */
-const HELP = {
-  month: (help) => help?.replace(/, such as [\d-]+/, ""),
-  country: () => undefined,
-};
+/** What the schema says on how to write a value is not for people who choose it. */
+function helpOf(kind: Kind, help: string | undefined): string | undefined {
+  if (kind === "month") return help?.replace(/, such as [\d-]+/, "");
+  return kind === "country" ? undefined : help;
+}
 
-function choicesOf(node) {
-  const told = node.oneOf?.map(({ const: value, title }) => ({ value, label: title ?? value }));
-  return told ?? node.enum?.map((value) => ({ value, label: String(value).replaceAll("_", " ") })) ?? null;
+function choicesOf(node: Schema): readonly Choice[] | null {
+  const titled = node.oneOf?.map(({ const: value, title }) => ({ value, label: title ?? value }));
+  return titled ?? node.enum?.map((value) => ({ value, label: value.replaceAll("_", " ") })) ?? null;
 }
 
 /** Texts whose control is not a text field, by the field's own name. */
-const SPECIAL = { time_zone: "zone", school_country: "country", graduation: "month" };
+const SPECIAL: Readonly<Record<string, Kind>> = { time_zone: "zone", school_country: "country", graduation: "month" };
 
-function kindOf(name, node, { choices, multiple, maxLength }) {
-  if (multiple) return choices ? "checkboxes" : "lines";
+function kindOf(name: string, node: Schema, choices: readonly Choice[] | null): Kind {
+  if (node.type === "array") return choices ? "checkboxes" : "lines";
   if (choices) return choices.length > MANY_CHOICES ? "select" : "radio";
   if (node.type === "boolean") return "const" in node || node.default === false ? "confirm" : "yes_no";
   if (node.type === "integer") return "number";
-  return SPECIAL[name] ?? (maxLength > LONG_TEXT ? "textarea" : "text");
+  return SPECIAL[name] ?? ((node.maxLength ?? 0) > LONG_TEXT ? "textarea" : "text");
 }

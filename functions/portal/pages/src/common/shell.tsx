@@ -1,4 +1,5 @@
-/** What stands around every page: the program's name, the ways to go, who is signed in, and whom to ask. */
+/** What is around every page: the program's name, the main links, who is signed in, and whom to ask. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { announce, LiveRegion } from "./announce.ts";
 import { useCycle } from "./cycle.ts";
@@ -6,7 +7,13 @@ import { PROGRAM } from "./program.ts";
 import { Link, usePath } from "./router.ts";
 import { signOut, useSession } from "./session.ts";
 
-function Header({ ways }) {
+/** A main link of the header. */
+export interface Way {
+  readonly href: string;
+  readonly label: string;
+}
+
+function Header({ ways }: { ways: readonly Way[] }) {
   const path = usePath();
   return (
     <header class="header">
@@ -16,7 +23,7 @@ function Header({ ways }) {
         </Link>
         <nav aria-label="Main">
           <ul class="ways">
-            {ways.map(([href, label]) => (
+            {ways.map(({ href, label }) => (
               <li key={href}>
                 <Link class="way" href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
                   {label}
@@ -31,7 +38,7 @@ function Header({ ways }) {
   );
 }
 
-const isWithin = (path, href) => path === href || (href !== "/" && path.startsWith(`${href}/`));
+const isWithin = (path: string, href: string) => path === href || (href !== "/" && path.startsWith(`${href}/`));
 
 function Account() {
   const person = useSession();
@@ -70,8 +77,8 @@ function Footer() {
         </p>
         <p>{mail ? <a href={`mailto:${mail}`}>{mail}</a> : "\u00a0"}</p>
         <p class="fine">
-          What you tell us is used to run this program and for nothing else. These pages set no cookies and load nothing
-          from elsewhere.
+          We use what you tell us to run this program and for nothing else. These pages set no cookies and load nothing
+          from other sites.
         </p>
       </div>
     </footer>
@@ -80,8 +87,8 @@ function Footer() {
 
 function useConnectionNews() {
   useEffect(() => {
-    const lost = () => announce("There is no connection. What you type is kept.");
-    const back = () => announce("The connection is back.");
+    const lost = () => announce("You’re offline. What you type is kept.");
+    const back = () => announce("You’re back online.");
     addEventListener("offline", lost);
     addEventListener("online", back);
     return () => {
@@ -91,8 +98,8 @@ function useConnectionNews() {
   }, []);
 }
 
-/** The whole window: the `ways` that its header offers, as `[href, label]`, around the page. */
-export function Shell({ ways, children }) {
+/** The whole window: the page, under a header with the links `ways`. */
+export function Shell({ ways, children }: { ways: readonly Way[]; children: ComponentChildren }) {
   useConnectionNews();
   return (
     <>

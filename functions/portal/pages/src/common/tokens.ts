@@ -1,33 +1,36 @@
-/** The tokens of who is signed in: in this page's memory only, renewed by the library, which is loaded when needed. */
+/** The tokens of the person signed in: in this page's memory only, renewed by the library, which is loaded when needed. */
+import type { User, UserManager } from "oidc-client-ts";
 import { settings } from "./settings.ts";
 
 const RENEW_BEFORE_SECONDS = 30;
-let manager;
-let renewing;
-let user = null;
-const listeners = new Set();
+let manager: Promise<UserManager> | undefined;
+let renewing: Promise<boolean> | undefined;
+let user: User | null = null;
+const listeners = new Set<() => void>();
 
-/** Be told whenever somebody has signed in, was renewed or is gone; returns what ends it. */
-export function onUser(listener) {
+/** Call `listener` whenever a user has signed in, was renewed or is gone; returns what ends it. */
+export function onUser(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 /** The user as the library knows it, or null. */
-export const currentUser = () => user;
+export const currentUser = (): User | null => user;
 
-function tell(found) {
-  user = found;
+function setUser(current: User | null): void {
+  user = current;
   for (const listener of listeners) listener();
 }
 
-/** The library's manager of the one user, made on first use. */
-export function userManager() {
+/** The library's manager of the user, made on first use. */
+export function userManager(): Promise<UserManager> {
   manager ??= import("oidc-client-ts").then(make);
   return manager;
 }
 
-function make({ InMemoryWebStorage, UserManager, WebStorageStateStore }) {
+function make({ InMemoryWebStorage, UserManager, WebStorageStateStore }: typeof import("oidc-client-ts")): UserManager {
   const issuer = new URL(settings.authorize_url).origin;
   const made = new UserManager({
     authority: issuer,
@@ -46,39 +49,39 @@ function make({ InMemoryWebStorage, UserManager, WebStorageStateStore }) {
     automaticSilentRenew: false, // `token` renews when a call needs it, and only then
     revokeTokenTypes: ["refresh_token"],
   });
-  made.events.addUserLoaded(tell);
-  made.events.addUserUnloaded(() => tell(null));
+  made.events.addUserLoaded(setUser);
+  made.events.addUserUnloaded(() => setUser(null));
   return made;
 }
 
-/** The token for the API, or null when nobody is signed in. */
-export async function token() {
-  if (user && !(user.expires_in > RENEW_BEFORE_SECONDS)) await renew();
+/** The token for the API, or null without a sign-in. */
+export async function token(): Promise<string | null> {
+  if (user && !((user.expires_in ?? 0) > RENEW_BEFORE_SECONDS)) await renew();
   return user?.id_token ?? null;
 }
 
-/** Get fresh tokens; whether there are any. Several who ask at once share one try. */
-export function renew() {
+/** Get fresh tokens; whether there are any. Several calls at once share one try. */
+export function renew(): Promise<boolean> {
   renewing ??= tryToRenew().finally(() => {
     renewing = undefined;
   });
   return renewing;
 }
 
-async function tryToRenew() {
+async function tryToRenew(): Promise<boolean> {
   if (!user) return false;
   try {
     await (await userManager()).signinSilent();
     return true;
   } catch (error) {
     // Only a refusal ends the sign-in: without a connection it may still be good.
-    if (error.name === "ErrorResponse") await lose();
+    if (error instanceof Error && error.name === "ErrorResponse") await lose();
     return false;
   }
 }
 
 /** Forget the tokens. */
-export async function lose() {
+export async function lose(): Promise<void> {
   await (await userManager()).removeUser();
-  tell(null);
+  setUser(null);
 }

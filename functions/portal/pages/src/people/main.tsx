@@ -1,20 +1,17 @@
 /** Where the pages of applicants and mentors begin. */
-import { render } from "preact";
+import { mount } from "../common/mount.ts";
 import { Shell } from "../common/shell.tsx";
 import { Routes } from "./routes.tsx";
 
 const WAYS = [
-  ["/", "Program"],
-  ["/application", "Apply"],
-  ["/status", "Status"],
-  ["/mentor", "Mentors"],
+  { href: "/", label: "Program" },
+  { href: "/application", label: "Apply" },
+  { href: "/status", label: "Status" },
+  { href: "/mentor", label: "Mentors" },
 ];
 
-const root = document.getElementById("app");
-root.replaceChildren();
-render(
+mount(
   <Shell ways={WAYS}>
     <Routes />
   </Shell>,
-  root,
 );

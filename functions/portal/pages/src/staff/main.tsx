@@ -1,13 +1,10 @@
 /** Where the staff's pages begin. */
-import { render } from "preact";
+import { mount } from "../common/mount.ts";
 import { Page } from "../common/page.tsx";
 import { Shell } from "../common/shell.tsx";
 
-const root = document.getElementById("app");
-root.replaceChildren();
-render(
+mount(
   <Shell ways={[]}>
     <Page title="Staff" />
   </Shell>,
-  root,
 );
