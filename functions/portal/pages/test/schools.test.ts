@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-globalThis.addEventListener ??= () => {};
-globalThis.document ??= { querySelector: () => ({ content: "{}" }) };
+// The one thing of a browser's that the modules ask for when they are loaded.
+Object.defineProperty(globalThis, "document", { value: { querySelector: () => ({ content: "{}" }) } });
 const { listed, matching } = await import("../src/people/application/schools.ts");
 
 const SCHOOLS = [
@@ -10,7 +10,7 @@ const SCHOOLS = [
   { name: "University of Lakeside School of Medicine", also: ["Lakeside Med", "Peña School of Medicine"] },
   { name: "Lakeside Osteopathic College", also: [] },
 ];
-const names = (text) => matching(SCHOOLS, text).map(({ name }) => name.split(" ")[0]);
+const names = (text: string) => matching(SCHOOLS, text).map(({ name }) => name.split(" ")[0]);
 
 test("a school is found by the beginnings of words of any of its names, what begins so first", () => {
   assert.deepEqual(names("lakes"), ["Lakeside", "Northern", "University"]);

@@ -1,39 +1,51 @@
 /** The answers in words, step by step. */
+import type { Cv } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
-import { fieldOf } from "../../common/schema.ts";
+import { fieldOf, type Schema } from "../../common/schema.ts";
+import type { AppProps } from "./app.ts";
 import { answersOf } from "./draft.ts";
+import { SELF_IDENTIFICATION } from "./merge.ts";
 import { addressOfStep, askedOf, isEnough, STEPS, titleOf } from "./steps.ts";
+import type { Answer } from "./types.ts";
 import { CV_STATUS, inWords } from "./words.ts";
 
-function Answer({ schema, path, value, error, changes }) {
-  const words = inWords(schema, path, value);
+interface RowProps {
+  readonly schema: Schema;
+  readonly path: string;
+  readonly answer: Answer;
+  readonly error: string | undefined;
+  readonly changes: boolean;
+}
+
+function Row({ schema, path, answer, error, changes }: RowProps) {
+  const words = inWords(schema, path, answer);
   const field = fieldOf(schema, path);
-  const missing = changes && !error && field.required && !isEnough(field, value);
+  const isMissing = changes && !error && field.required && !isEnough(field, answer);
   return (
     <>
-      <dt>{path === "self_identification" ? "Your answer" : field.label}</dt>
+      <dt>{path === SELF_IDENTIFICATION ? "Your answer" : field.label}</dt>
       <dd>
         {error && <p class="field-error">{error}</p>}
-        {words ?? (!error && !missing && <span class="fine">Not given</span>)}
-        {missing && <p class="answers-missing">{words ? "Not enough yet" : "Still needed"}</p>}
+        {words ?? (!error && !isMissing && <span class="fine">No answer</span>)}
+        {isMissing && <p class="answers-missing">{words ? "Not enough yet" : "Still needed"}</p>}
       </dd>
     </>
   );
 }
 
-function Cv({ cv }) {
+function CvRow({ cv }: { cv: Cv | undefined }) {
   return (
     <>
       <dt>File</dt>
-      <dd>{cv ? `${cv.filename} (${CV_STATUS[cv.status]})` : <span class="fine">Not given</span>}</dd>
+      <dd>{cv ? `${cv.filename} (${CV_STATUS[cv.status]})` : <span class="fine">No file</span>}</dd>
     </>
   );
 }
 
-/** One list of facts a step; with `changes` it tells what is still needed, and each has a link to change it. */
-export function Answers({ app, changes }) {
+/** One list of facts per step; with `changes` it says what is still needed, and each has a link to change it. */
+export function Answers({ app, changes = false }: AppProps & { readonly changes?: boolean }) {
   const { schema, draft, wrong } = app;
-  const values = answersOf(draft);
+  const answers = answersOf(draft);
   return STEPS.map((step) => (
     <section key={step.name} class="answers" aria-labelledby={`answers-${step.name}`}>
       <div class="answers-head">
@@ -45,9 +57,9 @@ export function Answers({ app, changes }) {
         )}
       </div>
       <dl class="facts">
-        {step.name === "cv" && <Cv cv={draft.application?.materials?.cv} />}
-        {askedOf(schema, step, values).map((path) => (
-          <Answer key={path} {...{ schema, path, changes }} value={values[path]} error={wrong[path]} />
+        {step.name === "cv" && <CvRow cv={draft.application?.materials?.cv} />}
+        {askedOf(schema, step, answers).map((path) => (
+          <Row key={path} {...{ schema, path, changes }} answer={answers[path]} error={wrong[path]} />
         ))}
       </dl>
     </section>

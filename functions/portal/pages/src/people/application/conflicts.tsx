@@ -2,16 +2,25 @@
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { Notice } from "../../common/page.tsx";
-import { nodeOf } from "../../common/schema.ts";
+import { nodeOf, type Schema } from "../../common/schema.ts";
+import type { AppProps } from "./app.ts";
+import type { Side } from "./draft.ts";
 import { inWords } from "./words.ts";
 
-const NOTHING = "No answer";
+const titleOf = (schema: Schema, path: string) => nodeOf(schema, path)?.title ?? path;
 
-function Side({ title, words, label, onChoose }) {
+interface VersionProps {
+  readonly title: string;
+  readonly words: string | null;
+  readonly label: string;
+  readonly onChoose: () => void;
+}
+
+function Version({ title, words, label, onChoose }: VersionProps) {
   return (
     <div class="conflict-side">
       <h4>{title}</h4>
-      <p class="conflict-words">{words ?? NOTHING}</p>
+      <p class="conflict-words">{words ?? "No answer"}</p>
       <button type="button" class="button button-quiet" onClick={onChoose}>
         {label}
       </button>
@@ -19,23 +28,28 @@ function Side({ title, words, label, onChoose }) {
   );
 }
 
-function Conflict({ app, path, choose }) {
+interface ConflictProps extends AppProps {
+  readonly path: string;
+  readonly choose: (path: string, side: Side) => void;
+}
+
+function Conflict({ app, path, choose }: ConflictProps) {
   const { schema, draft } = app;
-  const title = nodeOf(schema, path).title;
+  const title = titleOf(schema, path);
   return (
     <section class="conflict" aria-label={title}>
       <h3>{title}</h3>
       <div class="conflict-sides">
-        <Side
+        <Version
           title="On this page"
           words={inWords(schema, path, draft.changes[path])}
-          label="Keep this page’s"
+          label="Keep this page’s answer"
           onChoose={() => choose(path, "here")}
         />
-        <Side
+        <Version
           title="On the other page or device"
           words={inWords(schema, path, draft.base[path])}
-          label="Take the other"
+          label="Use the other answer"
           onChoose={() => choose(path, "there")}
         />
       </div>
@@ -44,27 +58,26 @@ function Conflict({ app, path, choose }) {
 }
 
 /** The choices that are open; nothing when there are none. */
-export function Conflicts({ app }) {
+export function Conflicts({ app }: AppProps) {
   const { draft, saving } = app;
-  const heading = useRef();
+  const heading = useRef<HTMLHeadingElement>(null);
   const count = draft.conflicts.length;
   useEffect(() => {
-    if (count)
-      announce("An answer was also changed on another page or device. Choose which one to keep, above the form.");
+    if (count) announce("An answer was changed in two places. Choose which one to keep, above the form.");
   }, [count > 0]);
   if (!count) return null;
-  const choose = (path, side) => {
-    saving.choose(path, side);
+  const choose = (path: string, side: Side) => {
+    saving.resolve(path, side);
     const target = count > 1 ? heading.current : document.querySelector("h1");
-    target.focus();
-    announce(side === "here" ? "This page’s answer is kept." : "The other answer is taken.");
+    target?.focus();
+    announce(side === "here" ? "You kept this page’s answer." : "You chose the other answer.");
   };
   return (
     <section class="notice notice-warning" aria-labelledby="conflicts">
       <h2 id="conflicts" tabIndex={-1} ref={heading}>
         Changed in two places
       </h2>
-      <p>These answers were also changed on another page or device. Nothing is lost: choose which one to keep.</p>
+      <p>You also changed these answers on another page or device. Nothing is lost. Choose which ones to keep.</p>
       {draft.conflicts.map((path) => (
         <Conflict key={path} {...{ app, path, choose }} />
       ))}
@@ -73,13 +86,13 @@ export function Conflicts({ app }) {
 }
 
 /** What an earlier visit could not save any more. */
-export function Restored({ app }) {
+export function Restored({ app }: AppProps) {
   const { restored } = app.draft;
   if (!restored.length) return null;
-  const titles = restored.map((path) => nodeOf(app.schema, path)?.title ?? path);
+  const titles = restored.map((path) => titleOf(app.schema, path));
   return (
-    <Notice kind="success" title="What you typed is back">
-      <p>It could not be saved when you typed it, and was kept in this browser: {titles.join(", ")}.</p>
+    <Notice kind="success" title="We restored what you typed">
+      <p>It couldn’t be saved when you typed it, so this browser kept it: {titles.join(", ")}.</p>
     </Notice>
   );
 }

@@ -1,15 +1,23 @@
-/** What stands beside every step: the list of steps with how far each is, and whether all is saved. */
+/** What is beside every step: the list of steps with how far each is, and whether everything is saved. */
+import type { ComponentChildren } from "preact";
 import { Link } from "../../common/router.ts";
+import type { AppProps } from "./app.ts";
 import { answersOf } from "./draft.ts";
 import { SaveState } from "./saved.tsx";
-import { addressOfStep, progressOf, STEPS, titleOf } from "./steps.ts";
+import { addressOfStep, type Progress, progressOf, STEPS, titleOf } from "./steps.ts";
 
-const MARKS = { complete: "✓", problem: "!", begun: "…", open: "", optional: "" };
-const SAID = { complete: "complete", problem: "has a problem", begun: "begun", open: "to do", optional: "optional" };
+const MARKS: Record<Progress, string> = { complete: "✓", problem: "!", begun: "…", open: "", optional: "" };
+const WORDS: Record<Progress, string> = {
+  complete: "complete",
+  problem: "has a problem",
+  begun: "started",
+  open: "to do",
+  optional: "optional",
+};
 
 /** The steps as links; `current` is the name of the one that shows. */
-export function StepList({ app, current }) {
-  const known = { values: answersOf(app.draft), wrong: app.wrong, cv: app.draft.application?.materials?.cv };
+export function StepList({ app, current }: AppProps & { readonly current?: string }) {
+  const known = { answers: answersOf(app.draft), wrong: app.wrong, cv: app.draft.application?.materials?.cv };
   return (
     <ol class="apply-list">
       {STEPS.map((step) => {
@@ -25,7 +33,7 @@ export function StepList({ app, current }) {
                 {MARKS[progress]}
               </span>
               <span>{titleOf(app.schema, step)}</span>
-              <span class="apply-said">{SAID[progress]}</span>
+              <span class="apply-said">{WORDS[progress]}</span>
             </Link>
           </li>
         );
@@ -34,18 +42,23 @@ export function StepList({ app, current }) {
   );
 }
 
-function Place({ current }) {
+function Place({ current }: { current: string }) {
   const index = STEPS.findIndex(({ name }) => name === current);
-  const told = index < 0 ? "Last step" : `Step ${index + 1} of ${STEPS.length}`;
+  const place = index < 0 ? "Last step" : `Step ${index + 1} of ${STEPS.length}`;
   return (
     <p class="apply-place">
-      {told} · <Link href="/application">All steps</Link>
+      {place} · <Link href="/application">All steps</Link>
     </p>
   );
 }
 
+interface FrameProps extends AppProps {
+  readonly current: string;
+  readonly children: ComponentChildren;
+}
+
 /** A step or the review, with the list beside it; on a narrow screen the list is a link away. */
-export function Frame({ app, current, children }) {
+export function Frame({ app, current, children }: FrameProps) {
   return (
     <div class="apply">
       <div class="apply-side screen">
@@ -60,7 +73,7 @@ export function Frame({ app, current, children }) {
             Review and submit
           </Link>
         </nav>
-        <SaveState state={app} />
+        <SaveState app={app} />
       </div>
       <div class="apply-main">{children}</div>
     </div>

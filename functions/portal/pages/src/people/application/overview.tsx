@@ -1,18 +1,23 @@
-/** The application as a whole: where it stands and what to do next. */
+/** The application as a whole: its state, and what to do next. */
+import { call } from "../../common/api.ts";
 import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
+import type { Application, Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
+import type { Schema } from "../../common/schema.ts";
+import type { AppProps } from "./app.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { answersOf } from "./draft.ts";
 import { StepList } from "./frame.tsx";
 import { SaveState } from "./saved.tsx";
-import { addressOfStep, lackingIn, STEPS, titleOf } from "./steps.ts";
+import { addressOfStep, FIRST_STEP, missingIn, STEPS, titleOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
+import { APPLICATION } from "./use_draft.ts";
 import { Closed, Deadline, Upcoming } from "./window.tsx";
 
 const TITLE = "Your application";
 
 /** The page at `/application`. */
-export function Overview({ app }) {
+export function Overview({ app }: AppProps) {
   const { cycle, schema, draft, window, editable } = app;
   const { application } = draft;
   if (window.phase === "upcoming") return <Before {...{ cycle, schema }} />;
@@ -23,18 +28,18 @@ export function Overview({ app }) {
       {window.phase === "closed" && <Closed {...{ cycle, window, application }} />}
       <Restored app={app} />
       <Conflicts app={app} />
-      <Standing application={application} editable={editable} />
+      {application && <Submitted application={application} editable={editable} />}
       {editable ? <Steps app={app} /> : application && <Answers />}
       {application?.status !== "lapsed" && application && <Leaving />}
     </Page>
   );
 }
 
-function Before({ cycle, schema }) {
+function Before({ cycle, schema }: { cycle: Cycle; schema: Schema }) {
   return (
     <Page title={TITLE} lead={cycle.name}>
       <Upcoming cycle={cycle} />
-      <h2>What you will be asked for</h2>
+      <h2>What we’ll ask you</h2>
       <ol>
         {STEPS.map((step) => (
           <li key={step.name}>{titleOf(schema, step)}</li>
@@ -44,8 +49,9 @@ function Before({ cycle, schema }) {
   );
 }
 
-function Standing({ application, editable }) {
-  const receipt = application?.receipt;
+/** What was submitted, and whether it was changed since; nothing before that. */
+function Submitted({ application, editable }: { application: Application; editable: boolean }) {
+  const { receipt } = application;
   if (!receipt) return null;
   return (
     <>
@@ -55,12 +61,12 @@ function Standing({ application, editable }) {
           {editable && "You can change your answers and submit again until the deadline."}
         </p>
         <p>
-          <Link href="/application/receipt">See the receipt</Link> · <Link href="/status">See where it stands</Link>
+          <Link href="/application/receipt">View your receipt</Link> · <Link href="/status">Check your status</Link>
         </p>
       </Notice>
       {application.unsubmitted_changes && editable && (
         <Notice kind="warning" title="Changed since you submitted">
-          <p>What you submitted counts until you submit again; your changes are saved but do not count yet.</p>
+          <p>What you submitted counts. Your changes are saved, but they won’t count until you submit again.</p>
           <Link class="button" href="/application/review">
             Review and submit again
           </Link>
@@ -70,23 +76,23 @@ function Standing({ application, editable }) {
   );
 }
 
-function Steps({ app }) {
+function Steps({ app }: AppProps) {
   const { schema, draft } = app;
-  const values = answersOf(draft);
-  const next = STEPS.find((step) => lackingIn(schema, step, values).length > 0);
-  const begun = Object.keys(draft.base).length > 0;
+  const answers = answersOf(draft);
+  const next = STEPS.find((step) => missingIn(schema, step, answers).length > 0);
+  const hasBegun = Object.keys(draft.base).length > 0;
   const submitted = draft.application?.receipt;
   return (
     <>
-      {!begun && <p>It takes about 20 minutes. You can stop at any time: your answers save themselves as you type.</p>}
+      {!hasBegun && <p>It takes about 20 minutes. You can stop at any time: we save your answers as you type.</p>}
       <nav class="card" aria-label="Steps of the application">
         <StepList app={app} />
       </nav>
-      {begun && <SaveState state={app} />}
+      {hasBegun && <SaveState app={app} />}
       <p class="buttons">
         {next ? (
-          <Link class="button" href={addressOfStep(begun ? next : STEPS[0])}>
-            {begun ? `Continue: ${titleOf(schema, next)}` : "Begin"}
+          <Link class="button" href={addressOfStep(hasBegun ? next : FIRST_STEP)}>
+            {hasBegun ? `Continue: ${titleOf(schema, next)}` : "Start your application"}
           </Link>
         ) : (
           <Link class={submitted ? "button button-quiet" : "button"} href="/application/review">
@@ -110,10 +116,11 @@ const Leaving = () => (
   </p>
 );
 
-function Withdrawn({ app }) {
+function Withdrawn({ app }: AppProps) {
   const { cycle, window, draft } = app;
   const { application } = draft;
   const { busy, problem, run } = useAction(app);
+  const reopen = () => call("PUT", APPLICATION, { params: { cycle: cycle.id }, body: {} });
   return (
     <Page title={TITLE} lead={cycle.name}>
       {window.phase === "closed" ? (
@@ -122,14 +129,14 @@ function Withdrawn({ app }) {
         <>
           <Notice title="You withdrew this application">
             <p>
-              It takes no part any more. All your answers are kept, and until the deadline you can take it up again.
+              It’s no longer part of the program. We kept all your answers, and you can reopen it until the deadline.
             </p>
           </Notice>
           <Deadline window={window} />
           {problem && <Failure error={problem} />}
           <p class="buttons">
-            <ActionButton type="button" busy={busy} onClick={() => run("PUT", "", {})}>
-              Take it up again
+            <ActionButton type="button" busy={busy} onClick={() => run(reopen)}>
+              Reopen your application
             </ActionButton>
             <Link href="/application/review">See your answers</Link>
           </p>

@@ -1,27 +1,29 @@
 /** The receipt: the proof that a submission arrived, to be kept or printed. */
 import { inReaderZone, readerIsInEastern } from "../../common/clock.ts";
 import { Notice, Page } from "../../common/page.tsx";
+import type { Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { Answers } from "./answers.tsx";
-import { Deadline } from "./window.tsx";
+import type { AppProps } from "./app.ts";
+import { Deadline, type PersonalWindow } from "./window.tsx";
 
 /** The page at `/application/receipt`. */
-export function Receipt({ app }) {
+export function Receipt({ app }: AppProps) {
   const { cycle, draft, person, window } = app;
   const { application } = draft;
   const receipt = application?.receipt;
   if (!receipt) return <NoReceipt />;
   const changed = application.unsubmitted_changes;
   return (
-    <Page title="Your application was received" lead={cycle.name}>
+    <Page title="We received your application" lead={cycle.name}>
       {changed && (
         <Notice kind="warning" title="Changed since you submitted">
-          <p>This receipt is of what you submitted. Your later changes do not count until you submit again.</p>
+          <p>This receipt is for what you submitted. Your later changes don’t count until you submit again.</p>
         </Notice>
       )}
       <div class="card">
         <dl class="facts">
-          <dt>Receipt</dt>
+          <dt>Receipt number</dt>
           <dd>
             <strong class="receipt-number">{receipt.number}</strong>
           </dd>
@@ -44,7 +46,7 @@ export function Receipt({ app }) {
         <button type="button" class="button button-quiet" onClick={() => print()}>
           Print this receipt
         </button>
-        <Link href="/status">See where your application stands</Link>
+        <Link href="/status">Check your status</Link>
       </p>
       <Next cycle={cycle} window={window} />
       {!changed && <Answers app={app} />}
@@ -55,7 +57,7 @@ export function Receipt({ app }) {
 function NoReceipt() {
   return (
     <Page title="No receipt yet">
-      <p>There is a receipt as soon as you have submitted your application.</p>
+      <p>You’ll get a receipt when you submit your application.</p>
       <Link class="button" href="/application">
         Go to your application
       </Link>
@@ -63,22 +65,22 @@ function NoReceipt() {
   );
 }
 
-function Next({ cycle, window }) {
+function Next({ cycle, window }: { cycle: Cycle; window: PersonalWindow }) {
   return (
     <section class="section screen" aria-labelledby="next">
       <h2 id="next">What happens next</h2>
       <ol class="steps">
         <li>
-          <h3>We mail you this receipt</h3>
-          <p>With a copy of your answers, within a few minutes.</p>
+          <h3>We e-mail you this receipt</h3>
+          <p>It comes with a copy of your answers, within a few minutes.</p>
         </li>
         <li>
-          <h3>Your eligibility is checked</h3>
-          <p>You are told the result and every reason for it, by e-mail and on your status page.</p>
+          <h3>We check whether you’re eligible</h3>
+          <p>You’ll get the result and every reason for it, by e-mail and on your status page.</p>
         </li>
         <li>
-          <h3>Mentors and mentees are matched after the deadline</h3>
-          <p>When there is a mentor for you, both of you have {cycle.response_days} days to accept.</p>
+          <h3>We match mentors and mentees after the deadline</h3>
+          <p>When we find a mentor for you, you both have {cycle.response_days} days to accept.</p>
         </li>
       </ol>
       {window.phase === "open" && (

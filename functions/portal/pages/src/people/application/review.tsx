@@ -1,27 +1,33 @@
 /** All answers at a glance, and the way to submit them. */
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
+import { call } from "../../common/api.ts";
 import { ErrorSummary } from "../../common/fields.tsx";
 import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
+import { Failing, type FieldError, Problem, problemType } from "../../common/problem.ts";
+import type { Application, Cycle } from "../../common/records.ts";
 import { Link, navigate } from "../../common/router.ts";
 import { Answers } from "./answers.tsx";
+import type { App, AppProps } from "./app.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
+import { type SavingState, storedCopy } from "./saving.ts";
 import { goToField } from "./step.tsx";
 import { stepOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
+import { APPLICATION } from "./use_draft.ts";
 import { Closed, Deadline, Late, Upcoming } from "./window.tsx";
 
 /** The page at `/application/review`, and at every step's when nothing can be changed. */
-export function Review({ app }) {
+export function Review({ app }: AppProps) {
   const { cycle, window, draft, editable, problem } = app;
   const { application } = draft;
   if (editable) return <Submitting app={app} />;
   const unsaved = Object.keys(draft.changes).length > 0;
-  const over = window.phase === "closed";
+  const isOver = window.phase === "closed";
   return (
     <Page title="Your answers" lead={cycle.name}>
       {window.phase === "upcoming" && <Upcoming cycle={cycle} />}
-      {over &&
+      {isOver &&
         (app.late ? (
           <TooLate cycle={cycle} problem={app.late} />
         ) : (
@@ -36,93 +42,111 @@ export function Review({ app }) {
   );
 }
 
-/** What happened stands at the head of the page, and the press that caused it at its foot. */
-function TooLate({ cycle, problem }) {
+/** What happened is at the head of the page, and the press that caused it at its foot. */
+function TooLate({ cycle, problem }: { cycle: Cycle; problem: Problem }) {
   useEffect(() => scrollTo(0, 0), []);
   return <Late cycle={cycle} problem={problem} />;
 }
 
-function Fixed({ application, problem }) {
-  const matched = ["matched", "unmatched"].includes(application?.status);
+/** While the window is open: why nothing can be changed all the same. */
+function Fixed({ application, problem }: { application: Application | null; problem: Error | null }) {
+  const isMatched = application?.status === "matched" || application?.status === "unmatched";
   return (
-    <Notice title="These answers can no longer be changed">
-      <p>{matched ? "Your application has been through matching." : problem?.message}</p>
-      <Link href="/status">See where it stands</Link>
+    <Notice title="You can’t change these answers anymore">
+      <p>{isMatched ? "Your application has already been through matching." : problem?.message}</p>
+      <Link href="/status">Check your status</Link>
     </Notice>
   );
 }
 
-/** What keeps the answers from being submitted as they show: `{errors}` or `{problem}`; null when nothing does. */
-function hindrance({ draft, phase, problem }) {
-  const errors = Object.entries(draft.refused).map(([field, message]) => ({ field, message }));
-  if (errors.length) return { errors };
-  if (draft.conflicts.length) return { problem: UNDECIDED };
-  // A submission that is too late is sent all the same: staff see who tried.
-  return phase === "saved" || problem?.type === "deadline_passed" ? null : { problem };
+/** Why answers cannot be submitted as they show. */
+interface Obstacle {
+  readonly errors?: readonly FieldError[];
+  readonly problem?: Error | null;
 }
 
-const UNDECIDED = {
-  title: "Not submitted yet",
-  message: "Some answers were changed in two places. Choose at the top of the page which ones to keep, then submit.",
-};
+/** Some answers wait for a choice between two versions. */
+class Undecided extends Failing {
+  readonly title = "Not submitted yet";
 
-function useSubmission(app) {
-  const { saving, setLacking, setLate } = app;
-  const [stopped, setStopped] = useState({});
-  const [saves, setSaves] = useState(false);
+  constructor() {
+    super("Some answers were changed in two places. At the top of the page, choose which ones to keep, then submit.");
+  }
+}
+
+/** What keeps the answers from being submitted; null when nothing does. */
+function obstacleTo({ draft, phase, problem }: SavingState): Obstacle | null {
+  if (!draft) return { problem };
+  const errors = Object.entries(draft.refused).map(([field, message]) => ({ field, message }));
+  if (errors.length) return { errors };
+  if (draft.conflicts.length) return { problem: new Undecided() };
+  // A submission that is too late is sent all the same: staff see who tried.
+  return phase === "saved" || problemType(problem) === "deadline_passed" ? null : { problem };
+}
+
+function useSubmission(app: App) {
+  const { cycle, saving, setMissing, setLate } = app;
+  const [stopped, setStopped] = useState<Obstacle>({});
+  const [isSaving, setSaving] = useState(false);
   const { busy, problem, run } = useAction(app);
-  const stop = (found) => {
-    setLacking(found.errors ?? []);
-    setStopped(found);
+  const stop = (obstacle: Obstacle) => {
+    setMissing(obstacle.errors ?? []);
+    setStopped(obstacle);
   };
   const send = async () => {
-    const { body, failed } = await run("POST", "/submission", undefined, saving.state().draft.etag);
-    if (failed?.type === "deadline_passed") setLate(failed);
-    if (failed?.type === "incomplete") stop({ errors: failed.errors });
-    if (failed?.type === "stale_version") saving.adopt(failed.body.current);
-    if (!body) return;
-    saving.settle();
-    announce("Submitted.");
+    const request = { params: { cycle: cycle.id }, etag: saving.state().draft?.etag };
+    const { done, failed } = await run(() => call("POST", `${APPLICATION}/submission`, request));
+    if (failed instanceof Problem) {
+      if (failed.type === "deadline_passed") setLate(failed);
+      if (failed.type === "incomplete") stop({ errors: failed.errors });
+      if (failed.type === "stale_version") saving.adopt(storedCopy(failed));
+    }
+    if (!done) return;
+    saving.clear();
+    announce("Your application is submitted.");
     navigate("/application/receipt");
   };
   const submit = async () => {
-    if (busy || saves) return;
-    setSaves(true);
+    if (busy || isSaving) return;
+    setSaving(true);
     setStopped({});
     await saving.flush();
-    setSaves(false);
-    const found = hindrance(saving.state());
-    if (found) stop(found);
+    setSaving(false);
+    const obstacle = obstacleTo(saving.state());
+    if (obstacle) stop(obstacle);
     else await send();
   };
-  return { submit, busy: busy || saves, problem: stopped.problem ?? problem, errors: stopped.errors };
+  return { submit, busy: busy || isSaving, problem: stopped.problem ?? problem, errors: stopped.errors };
 }
 
-function Submitting({ app }) {
+function Submitting({ app }: AppProps) {
   const { cycle, schema, window, draft } = app;
   const { submit, busy, problem, errors } = useSubmission(app);
-  const again = draft.application?.receipt;
-  const follow = (field) => {
+  const { application } = draft;
+  const isAgain = application?.receipt !== undefined;
+  const follow = (field: string) => {
     const step = stepOf(schema, field);
     if (step) goToField(step, field);
   };
-  const done = again && !draft.application.unsubmitted_changes && !Object.keys(draft.changes).length;
+  const isDone = isAgain && !application.unsubmitted_changes && !Object.keys(draft.changes).length;
   return (
-    <Page title={again ? "Review your answers" : "Review and submit"}>
+    <Page title={isAgain ? "Review your answers" : "Review and submit"}>
       <Restored app={app} />
       <Conflicts app={app} />
-      {errors && <ErrorSummary schema={schema} errors={errors} onFollow={follow} title="This still needs you" />}
+      {errors && (
+        <ErrorSummary schema={schema} errors={errors} onFollow={follow} title="Your application isn’t complete" />
+      )}
       <Answers app={app} changes />
       <Deadline window={window} />
-      <Trouble {...{ cycle, problem }} />
-      {done ? (
+      {problem && <Trouble {...{ cycle, problem }} />}
+      {isDone ? (
         <p>
-          These are the answers that you submitted. <Link href="/application/receipt">See the receipt</Link>
+          These are the answers you submitted. <Link href="/application/receipt">View your receipt</Link>
         </p>
       ) : (
         <p class="buttons">
           <ActionButton type="button" busy={busy} busyLabel="Submitting…" onClick={submit}>
-            {again ? "Submit again" : "Submit the application"}
+            {isAgain ? "Submit again" : "Submit your application"}
           </ActionButton>
         </p>
       )}
@@ -130,8 +154,9 @@ function Submitting({ app }) {
   );
 }
 
-function Trouble({ cycle, problem }) {
-  if (!problem || problem.type === "incomplete") return null;
+function Trouble({ cycle, problem }: { cycle: Cycle; problem: Error }) {
+  if (!(problem instanceof Problem)) return <Failure error={problem} />;
+  if (problem.type === "incomplete") return null;
   if (problem.type === "deadline_passed") return <Late {...{ cycle, problem }} />;
   return <Failure error={problem} />;
 }

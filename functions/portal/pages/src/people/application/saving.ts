@@ -1,74 +1,137 @@
-/** The draft's way to the server: when to send, what to do with the answer, when to try again. Knows nothing of pages. */
+/** The draft's way to the server: when to send, what to do with the answer, when to retry. Knows nothing of pages. */
+import { asError, Failing, Problem, SignedOut } from "../../common/problem.ts";
+import type { Application, Form } from "../../common/records.ts";
+import type { SafetyCopy } from "./copy.ts";
+import type { Draft, Side } from "./draft.ts";
 import * as drafts from "./draft.ts";
 import { nest } from "./merge.ts";
+import type { Answer, Answers } from "./types.ts";
 
 const PAUSE_MS = 1000;
 const FIRST_RETRY_MS = 2000;
 const LONGEST_RETRY_MS = 60_000;
-/** How often one press may run into somebody else's change or a refusal before it waits like after a failure. */
+/** How often one save may run into another change or a refusal before it waits as after a failure. */
 const MOST_TURNS = 6;
 
-/**
- * Keep a draft saved. `store.read()` gives the application or null; `store.write(parts, etag, more)` gives the stored
- * one; both throw what `call` throws. `copy` is the safety copy, `later(run, ms)` starts a timer and returns what stops
- * it, `tell(state)` hears of every change of `{draft, phase, problem, savedAt, safe}`, where phase is `loading`,
- * `failed_to_load`, `saved`, `typing`, `saving`, `waiting` (tries again by itself), `signed_out`, `closed` or `failed`.
- */
-export function createSaving({ store, copy, later, tell, now = Date.now }) {
-  let state = { draft: null, phase: "loading", problem: null, savedAt: null, safe: true };
-  let stop = () => {};
-  let running = null;
+/** `waiting` retries on its own; `closed`, `signed_out` and `failed` do not. */
+export type Phase =
+  | "loading"
+  | "failed_to_load"
+  | "saved"
+  | "typing"
+  | "saving"
+  | "waiting"
+  | "signed_out"
+  | "closed"
+  | "failed";
+
+export interface SavingState {
+  readonly draft: Draft | null;
+  readonly phase: Phase;
+  readonly problem: Error | null;
+  /** When the draft was saved last, in milliseconds since 1970. */
+  readonly savedAt: number | null;
+  /** Whether this browser keeps what is not saved. */
+  readonly safe: boolean;
+}
+
+/** Where the application is stored; both throw what `call` throws. */
+export interface Store {
+  read(): Promise<Application | null>;
+  write(parts: Form, etag: string, more?: { keepalive: boolean }): Promise<Application>;
+}
+
+/** The stored application that a refusal brings; null where there is none. */
+export function storedCopy({ body: { current } }: Problem): Application | null {
+  return current && "cycle" in current ? current : null;
+}
+
+/** The draft with what a refusal of `sent` says about it; null when it says nothing to go on. */
+function afterRefusal(draft: Draft, problem: Problem, sent: Answers): Draft | null {
+  if (problem.type === "stale_version") return drafts.withStored(draft, storedCopy(problem));
+  return problem.status === 422 ? drafts.withRefusals(draft, sent, problem.errors) : null;
+}
+
+function phaseAfter(problem: Error): Phase {
+  if (problem instanceof SignedOut) return "signed_out";
+  return problem instanceof Problem && problem.status === 409 ? "closed" : "failed";
+}
+
+/** What keeps a draft saved, and what it tells of. */
+interface Parts {
+  store: Store;
+  copy: SafetyCopy;
+  /** Starts a timer and returns what stops it. */
+  later(run: () => void, ms: number): () => void;
+  /** Hears of every change of the state. */
+  tell(state: SavingState): void;
+  now?(): number;
+}
+
+const isEmpty = (answers: Answers) => Object.keys(answers).length === 0;
+
+/** Keep a draft saved. */
+export function createSaving({ store, copy, later, tell, now = Date.now }: Parts) {
+  let state: SavingState = { draft: null, phase: "loading", problem: null, savedAt: null, safe: true };
+  let stopTimer = () => {};
+  let running: Promise<void> | null = null;
   let failures = 0;
 
-  const set = (news) => {
+  const set = (news: Partial<SavingState>) => {
     state = { ...state, ...news };
     tell(state);
   };
-  const change = (draft, news = {}) => {
-    const safe = copy.follow(state.draft.changes, draft);
+  const loaded = (): Draft => {
+    if (!state.draft) throw new Error("The application is not loaded yet.");
+    return state.draft;
+  };
+  const change = (draft: Draft, news: Partial<SavingState> = {}) => {
+    const safe = copy.update(loaded().changes, draft);
     set({ draft, safe, ...news });
   };
-  const plan = (ms) => {
-    stop();
-    stop = later(flush, ms);
+  const schedule = (ms: number) => {
+    stopTimer();
+    stopTimer = later(flush, ms);
   };
 
-  async function open() {
+  async function open(): Promise<void> {
     if (state.draft) return refresh();
     set({ phase: "loading", problem: null });
     try {
       const application = await store.read();
       const kept = copy.read();
       const values = Object.fromEntries(Object.entries(kept).map(([path, { value }]) => [path, value]));
-      const draft = drafts.opened(application, kept);
+      const draft = drafts.openDraft(application, kept);
       const savedAt = application ? Date.parse(application.updated_at) : null;
-      set({ draft, phase: "saved", savedAt, safe: copy.follow(values, draft) });
+      set({ draft, phase: "saved", savedAt, safe: copy.update(values, draft) });
       if (draft.restored.length) await flush();
-    } catch (problem) {
-      set({ phase: "failed_to_load", problem });
+    } catch (thrown) {
+      set({ phase: "failed_to_load", problem: asError(thrown) });
     }
+    return undefined;
   }
 
   /** Look whether the application was changed elsewhere; without an answer nothing is different. */
-  async function refresh() {
+  async function refresh(): Promise<void> {
     await running;
     try {
-      change(drafts.renewed(state.draft, await store.read()));
+      const application = await store.read();
+      change(drafts.withStored(loaded(), application));
     } catch {
       return;
     }
-    if (Object.keys(drafts.toSend(state.draft)).length) plan(0);
+    if (!isEmpty(drafts.sendable(loaded()))) schedule(0);
   }
 
-  function type(path, value) {
-    const calm = ["saved", "typing", "failed"].includes(state.phase);
-    change(drafts.typed(state.draft, path, value), calm ? { phase: "typing" } : {});
-    if (calm) plan(PAUSE_MS);
+  function type(path: string, answer: Answer) {
+    const isCalm = ["saved", "typing", "failed"].includes(state.phase);
+    change(drafts.typeAnswer(loaded(), path, answer), isCalm ? { phase: "typing" } : {});
+    if (isCalm) schedule(PAUSE_MS);
   }
 
   /** Send what there is to send, and wait until it is stored or cannot be. */
-  async function flush() {
-    stop();
+  async function flush(): Promise<void> {
+    stopTimer();
     await running;
     running ??= send().finally(() => {
       running = null;
@@ -76,16 +139,15 @@ export function createSaving({ store, copy, later, tell, now = Date.now }) {
     return running;
   }
 
-  async function send() {
+  async function send(): Promise<void> {
     for (let turn = 0; turn < MOST_TURNS; turn++) {
-      const sent = drafts.toSend(state.draft);
-      if (!Object.keys(sent).length) return rest();
+      const sent = drafts.sendable(loaded());
+      if (isEmpty(sent)) return rest();
       set({ phase: "saving" });
       try {
-        took(await store.write(nest(sent), state.draft.etag), sent);
-        return undefined;
-      } catch (problem) {
-        if (!again(problem, sent)) return undefined;
+        return confirm(sent, await store.write(nest(sent), loaded().etag));
+      } catch (thrown) {
+        if (!shouldResend(asError(thrown), sent)) return undefined;
       }
     }
     return wait(null);
@@ -93,50 +155,43 @@ export function createSaving({ store, copy, later, tell, now = Date.now }) {
 
   /** Nothing is left to send. */
   function rest() {
-    const moving = ["typing", "saving", "waiting"].includes(state.phase);
-    if (moving) set({ phase: "saved", problem: null });
+    const isMoving = ["typing", "saving", "waiting"].includes(state.phase);
+    if (isMoving) set({ phase: "saved", problem: null });
   }
 
-  function took(application, sent) {
+  /** The server stored what was sent. */
+  function confirm(sent: Answers, application: Application) {
     failures = 0;
-    const draft = drafts.taken(state.draft, sent, application);
-    const left = Object.keys(drafts.toSend(draft)).length > 0;
-    change(draft, { phase: left ? "typing" : "saved", problem: null, savedAt: now() });
-    if (left) plan(PAUSE_MS);
+    const draft = drafts.withSaved(loaded(), sent, application);
+    const isMore = !isEmpty(drafts.sendable(draft));
+    change(draft, { phase: isMore ? "typing" : "saved", problem: null, savedAt: now() });
+    if (isMore) schedule(PAUSE_MS);
   }
 
-  /** Take in a refusal; whether to send again at once. */
-  function again(problem, sent) {
-    if (problem.type === "stale_version") {
-      change(drafts.renewed(state.draft, problem.body.current ?? null));
-      return true;
-    }
-    const refusing = problem.status === 422 && drafts.refusing(state.draft, sent, problem.errors);
-    if (refusing) {
-      change(refusing);
-      return true;
-    }
-    if (problem.passing) wait(problem, sent);
-    else if (problem.name === "SignedOut") set({ phase: "signed_out", problem });
-    else set({ phase: problem.status === 409 ? "closed" : "failed", problem });
-    return false;
+  /** Learn from a refusal; whether to send again at once. */
+  function shouldResend(problem: Error, sent: Answers): boolean {
+    const draft = problem instanceof Problem ? afterRefusal(loaded(), problem, sent) : null;
+    if (draft) change(draft);
+    else if (problem instanceof Failing && problem.passing) wait(problem, sent);
+    else set({ phase: phaseAfter(problem), problem });
+    return draft !== null;
   }
 
-  function wait(problem, sent = {}) {
+  function wait(problem: Error | null, sent: Answers = {}) {
     const ms = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
     failures += 1;
-    set({ phase: "waiting", problem, draft: drafts.doubting(state.draft, sent) });
-    plan(ms);
+    set({ phase: "waiting", problem, draft: drafts.withUnconfirmed(loaded(), sent) });
+    schedule(ms);
   }
 
   /** Send once more while the page goes away; what does not arrive is in the safety copy. */
-  async function leave() {
-    const sent = state.draft ? drafts.toSend(state.draft) : {};
-    if (!Object.keys(sent).length) return;
+  async function leave(): Promise<void> {
+    const sent = state.draft ? drafts.sendable(state.draft) : {};
+    if (isEmpty(sent)) return;
     try {
-      took(await store.write(nest(sent), state.draft.etag, { keepalive: true }), sent);
+      confirm(sent, await store.write(nest(sent), loaded().etag, { keepalive: true }));
     } catch {
-      plan(FIRST_RETRY_MS);
+      schedule(FIRST_RETRY_MS);
     }
   }
 
@@ -147,22 +202,24 @@ export function createSaving({ store, copy, later, tell, now = Date.now }) {
     type,
     flush,
     leave,
-    /** Try at once what waits for its next try. */
+    /** Retry at once what waits for its next try. */
     resume: () => (state.draft ? flush() : open()),
     /** Show an answer where there is none; it is saved with the next one that is given. */
-    suggest: (path, value) => set({ draft: drafts.suggesting(state.draft, path, value) }),
-    agree: () => change(drafts.agreed(state.draft)),
-    choose(path, side) {
-      change(drafts.chosen(state.draft, path, side));
-      plan(0);
+    suggest: (path: string, answer: Answer) => set({ draft: drafts.suggestAnswer(loaded(), path, answer) }),
+    acceptSuggestions: () => change(drafts.acceptSuggestions(loaded())),
+    resolve(path: string, side: Side) {
+      change(drafts.resolveConflict(loaded(), path, side));
+      schedule(0);
     },
-    /** The application as another call gave it: submitted, withdrawn, taken up again. */
-    adopt: (application) => change(drafts.renewed(state.draft, application)),
+    /** The application as another call gave it: submitted, withdrawn, reopened. */
+    adopt: (application: Application | null) => change(drafts.withStored(loaded(), application)),
     /** What was submitted is all there is: nothing of it stays in this browser. */
-    settle() {
-      stop();
-      change(drafts.settled(state.draft), { phase: "saved", problem: null });
+    clear() {
+      stopTimer();
+      change(drafts.withoutChanges(loaded()), { phase: "saved", problem: null });
       copy.erase();
     },
   };
 }
+
+export type Saving = ReturnType<typeof createSaving>;

@@ -1,14 +1,17 @@
-/** A school as one types it: suggestions from the list, and any other name as it is. */
+/** A school as people type it: suggestions from the list, and any other name as it is. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { plural } from "../../common/clock.ts";
+import type { School as Listed } from "../../common/records.ts";
+import type { ControlProps } from "../../common/select.tsx";
+import { textOf } from "../../common/values.ts";
 import { listed, loadSchools, matching } from "./schools.ts";
 
-const SETTLED_MS = 600;
-const NOT_LISTED = "This school is not on our list. Write its full name; staff will look it up.";
+const PAUSE_MS = 600;
+const NOT_LISTED = "This school isn’t on our list. Enter its full name, and staff will look it up.";
 
-function useSchools() {
-  const [schools, setSchools] = useState([]);
+function useSchools(): readonly Listed[] {
+  const [schools, setSchools] = useState<readonly Listed[]>([]);
   useEffect(() => {
     loadSchools().then(setSchools);
   }, []);
@@ -16,20 +19,27 @@ function useSchools() {
 }
 
 /** Say how many suggestions there are once the typing pauses. */
-function useCountAnnounced(open, found) {
+function useCountAnnounced(isOpen: boolean, count: number): void {
   useEffect(() => {
-    if (!open) return undefined;
-    const says = found.length ? `${plural(found.length, "school")} found. Use the arrow keys to choose.` : NOT_LISTED;
-    const timer = setTimeout(announce, SETTLED_MS, says);
+    if (!isOpen) return undefined;
+    const sentence = count ? `${plural(count, "school")} found. Use the arrow keys to choose.` : NOT_LISTED;
+    const timer = setTimeout(announce, PAUSE_MS, sentence);
     return () => clearTimeout(timer);
-  }, [open, found.length]);
+  }, [isOpen, count]);
 }
 
-/** What a key does: the next state of `{open, active}`, or the option it takes. */
-function pressed(key, { open, active }, found) {
-  const last = found.length - 1;
-  if (key === "Escape") return { open: false, active: -1 };
-  if (key === "Enter" && open && active >= 0) return { takes: found[active] };
+/** The list of suggestions: whether it shows, and which one the keys are at (-1: none). */
+interface List {
+  readonly open: boolean;
+  readonly active: number;
+}
+
+const CLOSED: List = { open: false, active: -1 };
+
+/** The list after a key, of `count` suggestions; null when the key does nothing to it. */
+function listAfter(key: string, { open, active }: List, count: number): List | null {
+  const last = count - 1;
+  if (key === "Escape") return open ? CLOSED : null;
   if (last < 0) return null;
   if (key === "ArrowDown") return { open: true, active: open && active < last ? active + 1 : 0 };
   if (key === "ArrowUp") return { open: true, active: active > 0 ? active - 1 : last };
@@ -37,33 +47,33 @@ function pressed(key, { open, active }, found) {
 }
 
 /** The control of the field, an editable combobox with a list. */
-export function School({ field, id, value, onInput, described, invalid }) {
+export function School({ field, id, value, onInput, described, invalid }: ControlProps) {
   const schools = useSchools();
-  const [{ open, active }, setList] = useState({ open: false, active: -1 });
-  const options = useRef();
-  const text = value ?? "";
+  const [{ open, active }, setList] = useState(CLOSED);
+  const options = useRef<HTMLDivElement>(null);
+  const text = textOf(value);
   const found = matching(schools, text);
-  const shown = open && found.length > 0;
-  useCountAnnounced(open && text.length > 1, found);
+  const isShown = open && found.length > 0;
+  useCountAnnounced(open && text.length > 1, found.length);
   useEffect(() => options.current?.children[active]?.scrollIntoView({ block: "nearest" }), [active]);
 
-  const close = () => setList({ open: false, active: -1 });
-  const take = (school) => {
+  const choose = (school: Listed) => {
     onInput(school.name);
-    close();
+    setList(CLOSED);
   };
-  const type = (event) => {
-    onInput(event.currentTarget.value);
+  const type = (typed: string) => {
+    onInput(typed);
     setList({ open: true, active: -1 });
   };
-  const onKeyDown = (event) => {
-    const next = pressed(event.key, { open: shown, active }, found);
-    if (!next || (event.key === "Escape" && !shown)) return;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = event.key === "Enter" && isShown ? found[active] : undefined;
+    const next = listAfter(event.key, { open: isShown, active }, found.length);
+    if (!chosen && !next) return;
     event.preventDefault();
-    if (next.takes) take(next.takes);
-    else setList(next);
+    if (chosen) choose(chosen);
+    else if (next) setList(next);
   };
-  const unknown = !open && text && schools.length > 0 && !listed(schools, text);
+  const isUnknown = !open && text !== "" && schools.length > 0 && !listed(schools, text);
   return (
     <div class="school">
       <input
@@ -73,23 +83,23 @@ export function School({ field, id, value, onInput, described, invalid }) {
         name={field.name}
         autocomplete="off"
         aria-autocomplete="list"
-        aria-expanded={shown}
+        aria-expanded={isShown}
         aria-controls={`${id}-options`}
-        aria-activedescendant={shown && active >= 0 ? `${id}-option-${active}` : undefined}
-        aria-describedby={[described, unknown && `${id}-note`].filter(Boolean).join(" ") || undefined}
+        aria-activedescendant={isShown && active >= 0 ? `${id}-option-${active}` : undefined}
+        aria-describedby={[described, isUnknown && `${id}-note`].filter(Boolean).join(" ") || undefined}
         aria-invalid={invalid || undefined}
         aria-required={field.required || undefined}
         maxLength={field.maxLength}
         value={text}
-        onInput={type}
-        onBlur={close}
+        onInput={(event) => type(event.currentTarget.value)}
+        onBlur={() => setList(CLOSED)}
       />
       <div
         class="school-options"
         id={`${id}-options`}
         role="listbox"
         aria-label={field.label}
-        hidden={!shown}
+        hidden={!isShown}
         ref={options}
       >
         {found.map((school, index) => (
@@ -101,14 +111,14 @@ export function School({ field, id, value, onInput, described, invalid }) {
             role="option"
             aria-selected={index === active}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => take(school)}
+            onClick={() => choose(school)}
           >
             {school.name}
           </div>
         ))}
       </div>
       <p class="help" id={`${id}-note`}>
-        {unknown && NOT_LISTED}
+        {isUnknown && NOT_LISTED}
       </p>
     </div>
   );

@@ -1,11 +1,12 @@
 /** The list of schools, and finding one by any of its names. */
 import { call } from "../../common/api.ts";
+import type { School } from "../../common/records.ts";
 
 const MOST = 8;
-let loading;
+let loading: Promise<readonly School[]> | undefined;
 
-/** `[{name, also}]`, read once a visit; without the list, names are typed in full. */
-export function loadSchools() {
+/** The list, read once per visit; without it, names are typed in full. */
+export function loadSchools(): Promise<readonly School[]> {
   loading ??= call("GET", "/api/schools").then(
     ({ body }) => body.items,
     () => {
@@ -16,34 +17,37 @@ export function loadSchools() {
   return loading;
 }
 
-const words = (text) =>
+const wordsOf = (text: string): readonly string[] =>
   text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const holds = (name, typed) => {
-  const inName = words(name);
-  return typed.every((word) => inName.some((one) => one.startsWith(word)));
+const contains = (name: string, typed: readonly string[]) => {
+  const words = wordsOf(name);
+  return typed.every((beginning) => words.some((word) => word.startsWith(beginning)));
 };
 
-/** 0 is best: the name begins so, holds it, another name of the school does; null when none does. */
-function rank({ name, also }, typed) {
-  if (words(name).join(" ").startsWith(typed.join(" "))) return 0;
-  if (also.some((other) => words(other).join(" ") === typed.join(" "))) return 0;
-  if (holds(name, typed)) return 1;
-  return also.some((other) => holds(other, typed)) ? 2 : null;
+/** 0 is best: the name begins so; 1: the name contains it; 2: another name of the school does; null: none does. */
+function rankOf({ name, also }: School, typed: readonly string[]): number | null {
+  if (wordsOf(name).join(" ").startsWith(typed.join(" "))) return 0;
+  if (also.some((alias) => wordsOf(alias).join(" ") === typed.join(" "))) return 0;
+  if (contains(name, typed)) return 1;
+  return also.some((alias) => contains(alias, typed)) ? 2 : null;
 }
 
-/** The schools that fit what was typed, the best first. */
-export function matching(schools, text) {
-  const typed = words(text);
+/** The schools that match what was typed, the best first. */
+export function matching(schools: readonly School[], text: string): School[] {
+  const typed = wordsOf(text);
   if (!typed.length) return [];
-  const ranked = schools.map((school) => ({ school, rank: rank(school, typed) })).filter((one) => one.rank !== null);
-  ranked.sort((one, other) => one.rank - other.rank);
+  const ranked = schools.flatMap((school) => {
+    const rank = rankOf(school, typed);
+    return rank === null ? [] : [{ school, rank }];
+  });
+  ranked.sort((left, right) => left.rank - right.rank);
   return ranked.slice(0, MOST).map(({ school }) => school);
 }
 
 /** The school that is listed under exactly this name, or undefined. */
-export const listed = (schools, text) => schools.find(({ name }) => name === text);
+export const listed = (schools: readonly School[], text: string) => schools.find(({ name }) => name === text);

@@ -1,74 +1,87 @@
-/** A CV on its way: looked at, given a place, sent there by a form of its own, and then awaited while it is checked. */
+/** A CV on its way: checked here, given a place, sent there by a form of its own, and then waited for. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
-import { call, Offline } from "../../common/api.ts";
-import { addressOf } from "./use_draft.ts";
+import { call } from "../../common/api.ts";
+import { asError, Failing, Offline } from "../../common/problem.ts";
+import type { Cv } from "../../common/records.ts";
+import type { App } from "./app.ts";
+import { APPLICATION } from "./use_draft.ts";
 
 const PDF = "application/pdf";
 /** The server and the store hold to the same; asking here spares sending a file that would be refused. */
 const MAX_BYTES = 5_000_000;
 const LOOK_EVERY_MS = 1500;
-/** After so many looks the page no longer asks by itself; the check may end later all the same. */
+/** After this many looks the page stops asking; the check may end later all the same. */
 const MOST_LOOKS = 40;
 
-/** The file cannot be taken, and why. */
-export class Unfit extends Error {
-  constructor(message) {
-    super(message);
-    this.title = "This file cannot be uploaded";
-  }
+/** The file cannot be accepted, and why. */
+export class Unfit extends Failing {
+  readonly title = "This file can’t be uploaded";
 }
 
 /** Throws Unfit for what the server would refuse anyway. */
-export function lookAt({ name, type, size }) {
-  const named = name.toLowerCase().endsWith(".pdf");
-  if (type ? type !== PDF : !named) throw new Unfit("Your CV must be a PDF. Save it as a PDF and choose that file.");
-  if (size > MAX_BYTES)
-    throw new Unfit("This file is larger than 5 MB. Save it with smaller pictures and choose it again.");
-  if (size === 0) throw new Unfit("This file is empty. Choose the one that holds your CV.");
+export function checkFile({ name, type, size }: Pick<File, "name" | "type" | "size">): void {
+  const isNamedPdf = name.toLowerCase().endsWith(".pdf");
+  if (type ? type !== PDF : !isNamedPdf) {
+    throw new Unfit("Your CV must be a PDF. Save it as a PDF and choose that file.");
+  }
+  if (size > MAX_BYTES) throw new Unfit("This file is larger than 5 MB. Reduce the image sizes and choose it again.");
+  if (size === 0) throw new Unfit("This file is empty. Choose the file with your CV.");
 }
 
-/** Send a file to its place; `heard(share)` tells how much of it has gone, from 0 to 1. */
-function post({ url, fields }, file, heard) {
+/** Where a file goes, and the fields to send with it. */
+interface Place {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Send a file to its place; `onShare` hears how much of it has gone, from 0 to 1. */
+function post({ url, fields }: Place, file: File, onShare: (share: number) => void): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("file", new Blob([file], { type: PDF }), "cv.pdf");
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.upload.onprogress = ({ loaded, total }) => heard(loaded / total);
+    request.upload.onprogress = ({ loaded, total }) => onShare(loaded / total);
     request.onerror = () => reject(new Offline());
     request.onload = () => {
-      if (request.status < 300) return resolve();
-      return reject(
-        new Unfit("The file was not taken. Check that it is a PDF of at most 5 MB, and send it once more."),
-      );
+      if (request.status < 300) resolve();
+      else reject(new Unfit("We couldn’t accept this file. Check that it’s a PDF, 5 MB or less, and upload it again."));
     };
     request.open("POST", url);
     request.send(form);
   });
 }
 
-/** `{share, problem, send}`: `share` of the file that has gone (null when none is on its way), `send(file)`. */
-export function useUpload({ cycle, saving }) {
-  const [state, setState] = useState({ share: null, problem: null });
-  const running = useRef(false);
-  const send = async (file) => {
-    if (running.current) return;
-    running.current = true;
+interface UploadState {
+  /** How much of the file has gone; null when none is on its way. */
+  readonly share: number | null;
+  readonly problem: Error | null;
+}
+
+/** The upload's state, and `send(file)`. */
+export function useUpload({ cycle, saving }: App): UploadState & { readonly send: (file: File) => Promise<void> } {
+  const [state, setState] = useState<UploadState>({ share: null, problem: null });
+  const isRunning = useRef(false);
+  const send = async (file: File) => {
+    if (isRunning.current) return;
+    isRunning.current = true;
     try {
-      lookAt(file);
+      checkFile(file);
       setState({ share: 0, problem: null });
       // What was typed goes first: a place for a file makes a new version of the application, like every change.
       await saving.flush();
-      const body = { kind: "cv", filename: file.name, content_type: PDF, size: file.size };
-      const place = await call("POST", `${addressOf(cycle.id)}/materials`, { body });
-      await post(place.body, file, (share) => setState({ share, problem: null }));
+      const { body: place } = await call("POST", `${APPLICATION}/materials`, {
+        params: { cycle: cycle.id },
+        body: { kind: "cv", filename: file.name, content_type: PDF, size: file.size },
+      });
+      await post(place, file, (share) => setState({ share, problem: null }));
       setState({ share: null, problem: null });
-      announce("Your CV has arrived and is being checked.");
-    } catch (problem) {
-      setState({ share: null, problem });
+      announce("Your CV arrived. We’re checking it.");
+    } catch (thrown) {
+      setState({ share: null, problem: asError(thrown) });
     } finally {
-      running.current = false;
+      isRunning.current = false;
       saving.refresh();
     }
   };
@@ -76,11 +89,11 @@ export function useUpload({ cycle, saving }) {
 }
 
 /** Look again and again while a file is being checked, and have the outcome read out. */
-export function useCheck({ saving }, cv) {
-  const waiting = cv?.status === "waiting";
+export function useCheck({ saving }: App, cv: Cv | undefined): void {
+  const isWaiting = cv?.status === "waiting";
   const before = useRef(cv?.status);
   useEffect(() => {
-    if (!waiting) return undefined;
+    if (!isWaiting) return undefined;
     let looks = 0;
     const timer = setInterval(() => {
       looks += 1;
@@ -88,10 +101,10 @@ export function useCheck({ saving }, cv) {
       saving.refresh();
     }, LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [waiting, cv?.id]);
+  }, [isWaiting, cv?.id]);
   useEffect(() => {
-    if (before.current === "waiting" && cv?.status === "accepted") announce("Your CV was checked and taken in.");
-    if (before.current === "waiting" && cv?.status === "refused") announce("Your CV could not be taken in.");
+    if (before.current === "waiting" && cv?.status === "accepted") announce("We checked and accepted your CV.");
+    if (before.current === "waiting" && cv?.status === "refused") announce("We couldn’t accept your CV.");
     before.current = cv?.status;
   }, [cv?.status]);
 }

@@ -1,86 +1,96 @@
 /** The draft of the person at the page: one for the whole visit, so that going to another page loses nothing. */
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
+import { orNothing } from "../../common/loaded.ts";
 import { copyUnder, MEMORY_ONLY } from "./copy.ts";
-import { createSaving } from "./saving.ts";
+import { createSaving, type Saving, type SavingState, type Store } from "./saving.ts";
 
 const LOOK_AGAIN_MS = 60_000;
-const drafts = new Map();
+
+type Listener = (state: SavingState) => void;
+
+/** A draft that is kept saved, and the components that show it. */
+interface SharedDraft {
+  readonly saving: Saving;
+  readonly listeners: Set<Listener>;
+}
+
+const drafts = new Map<string, SharedDraft>();
 
 /** Where the application of a cycle is. */
-export const addressOf = (cycle) => `/api/cycles/${cycle}/application`;
+export const APPLICATION = "/api/cycles/{cycle}/application";
 
-function storeAt(address) {
+function storeOf(cycle: string): Store {
+  const params = { cycle };
   return {
-    async read() {
-      try {
-        return (await call("GET", address)).body;
-      } catch (problem) {
-        if (problem.status === 404) return null;
-        throw problem;
-      }
-    },
-    write: async (parts, etag, more) => (await call("PUT", address, { body: parts, etag, ...more })).body,
+    read: () => orNothing(call("GET", APPLICATION, { params })),
+    write: async (parts, etag, more) => (await call("PUT", APPLICATION, { params, body: parts, etag, ...more })).body,
   };
 }
 
-function later(run, ms) {
+function later(run: () => void, ms: number) {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
 }
 
-function draftOf(cycle, person) {
+function draftOf(cycle: string, person: string): SharedDraft {
   const key = `application.${cycle}.${person}`;
-  if (!drafts.has(key)) {
-    const heard = new Set();
-    const tell = (state) => {
-      for (const listener of heard) listener(state);
-    };
-    const saving = createSaving({ store: storeAt(addressOf(cycle)), copy: copyUnder(key), later, tell });
-    drafts.set(key, { ...saving, heard });
-  }
-  return drafts.get(key);
+  const known = drafts.get(key);
+  if (known) return known;
+  const listeners = new Set<Listener>();
+  const tell = (state: SavingState) => {
+    for (const listener of listeners) listener(state);
+  };
+  const saving = createSaving({ store: storeOf(cycle), copy: copyUnder(key), later, tell });
+  const shared = { saving, listeners };
+  drafts.set(key, shared);
+  return shared;
 }
 
-/** Whether leaving now would lose something: what is kept nowhere but on this page. */
-function atRisk({ draft, safe }) {
+/** Whether leaving would lose something: what is kept nowhere but on this page. */
+function isAtRisk({ draft, safe }: SavingState): boolean {
   const unsaved = Object.keys(draft?.changes ?? {});
   return unsaved.includes(MEMORY_ONLY) || (unsaved.length > 0 && !safe);
 }
 
-/** What the browser tells that the draft must know: the page goes away or comes back, the connection returns. */
-function attend(saving) {
+/** Let the draft know what happens to the browser: the page goes away or comes back, the connection returns. */
+function attend(saving: Saving): () => void {
   let hiddenAt = 0;
-  const turned = () => {
-    if (document.hidden) hiddenAt = Date.now();
-    if (document.hidden) saving.leave();
-    else if (Date.now() - hiddenAt > LOOK_AGAIN_MS) saving.open();
+  const onVisibility = () => {
+    if (document.hidden) {
+      hiddenAt = Date.now();
+      saving.leave();
+    } else if (Date.now() - hiddenAt > LOOK_AGAIN_MS) saving.open();
   };
-  const hurry = () => ["waiting", "failed_to_load"].includes(saving.state().phase) && saving.resume();
-  const hold = (event) => atRisk(saving.state()) && event.preventDefault();
-  const heard = [
-    [document, "visibilitychange", turned],
+  const onOnline = () => {
+    if (["waiting", "failed_to_load"].includes(saving.state().phase)) saving.resume();
+  };
+  const onUnload = (event: Event) => {
+    if (isAtRisk(saving.state())) event.preventDefault();
+  };
+  const events: [EventTarget, string, (event: Event) => void][] = [
+    [document, "visibilitychange", onVisibility],
     [window, "pagehide", saving.leave],
-    [window, "online", hurry],
-    [window, "beforeunload", hold],
+    [window, "online", onOnline],
+    [window, "beforeunload", onUnload],
   ];
-  for (const [target, type, listener] of heard) target.addEventListener(type, listener);
+  for (const [target, type, listener] of events) target.addEventListener(type, listener);
   return () => {
-    for (const [target, type, listener] of heard) target.removeEventListener(type, listener);
+    for (const [target, type, listener] of events) target.removeEventListener(type, listener);
   };
 }
 
-/** `{saving, draft, phase, problem, savedAt}` of a person's application in a cycle; `saving` has the ways to change it. */
-export function useDraft(cycle, person) {
-  const saving = draftOf(cycle, person);
+/** The state of a person's application in a cycle, and the ways to change it. */
+export function useDraft(cycle: string, person: string): SavingState & { readonly saving: Saving } {
+  const { saving, listeners } = draftOf(cycle, person);
   const [state, setState] = useState(saving.state);
   useEffect(() => {
-    saving.heard.add(setState);
+    listeners.add(setState);
     const end = attend(saving);
     setState(saving.state());
     saving.open();
     return () => {
-      saving.heard.delete(setState);
+      listeners.delete(setState);
       end();
       saving.leave();
     };

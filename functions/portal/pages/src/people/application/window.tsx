@@ -1,44 +1,60 @@
-/** The window of this person: when it opens, when it closes, and what has happened when it is closed. */
+/** The window of this person: when it opens, when it closes, and what happened when it is closed. */
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { countdown, inEastern, inReaderZone, readerIsInEastern, serverNow, useNow } from "../../common/clock.ts";
-import { Notice } from "../../common/page.tsx";
+import { Failure, Notice } from "../../common/page.tsx";
+import type { Problem } from "../../common/problem.ts";
+import type { Application, Cycle } from "../../common/records.ts";
 
 const MINUTE = 60_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/**
- * `{phase, closesAt, last, last_et, extended}`: phase is `upcoming`, `open` or `closed` by the server's clock and turns
- * by itself; `closesAt` is the first late instant, `last` the start of the last minute.
- */
-export function useWindow(cycle, extension) {
+/** The window as it counts for this person. */
+export interface PersonalWindow {
+  /** By the server's clock; it turns without a reload. */
+  readonly phase: "upcoming" | "open" | "closed";
+  /** The first late instant, in milliseconds since 1970. */
+  readonly closesAt: number;
+  /** The start of the last minute, in ISO 8601 and in Eastern Time. */
+  readonly last: string;
+  readonly last_et: string;
+  readonly extended: boolean;
+}
+
+function phaseAt(now: number, opensAt: number, closesAt: number) {
+  if (now < opensAt) return "upcoming";
+  return now < closesAt ? "open" : "closed";
+}
+
+/** The window of a cycle for a person with or without an extension. */
+export function useWindow(cycle: Cycle, extension: Application["extension"]): PersonalWindow {
   const [, setTurns] = useState(0);
   const opensAt = Date.parse(cycle.opens_at);
-  const extended = Date.parse(extension?.until) > Date.parse(cycle.accepts_before);
-  const closesAt = Date.parse(extended ? extension.until : cycle.accepts_before);
+  const own = extension && Date.parse(extension.until) > Date.parse(cycle.accepts_before) ? extension : null;
+  const closesAt = Date.parse(own ? own.until : cycle.accepts_before);
   const now = serverNow();
   const next = [opensAt, closesAt].find((turn) => turn > now);
   useEffect(() => {
     if (!next) return undefined;
     const turn = () => {
       setTurns((turns) => turns + 1);
-      if (serverNow() >= closesAt) announce("The deadline has passed. Your draft is kept.");
+      if (serverNow() >= closesAt) announce("The deadline has passed. We kept your draft.");
     };
     const timer = setTimeout(turn, Math.min(next - serverNow() + 50, LONGEST_TIMER));
     return () => clearTimeout(timer);
   }, [next, closesAt]);
-  const phase = now < opensAt ? "upcoming" : now < closesAt ? "open" : "closed";
   const last = new Date(closesAt - MINUTE).toISOString();
-  return { phase, closesAt, last, last_et: extended ? extension.until_et : cycle.deadline_et, extended };
+  const last_et = own ? own.until_et : cycle.deadline_et;
+  return { phase: phaseAt(now, opensAt, closesAt), closesAt, last, last_et, extended: own !== null };
 }
 
-function Left({ until }) {
+function Left({ until }: { until: number }) {
   const left = until - useNow();
   return <strong class="nowrap">{countdown(left)} left</strong>;
 }
 
 /** The deadline in Eastern Time and in the reader's, and how long is left. */
-export function Deadline({ window }) {
+export function Deadline({ window }: { window: PersonalWindow }) {
   return (
     <p>
       {window.extended ? "Deadline, extended for you: " : "Deadline: "}
@@ -50,72 +66,78 @@ export function Deadline({ window }) {
 }
 
 /** Before the window opens. */
-export function Upcoming({ cycle }) {
+export function Upcoming({ cycle }: { cycle: Cycle }) {
   return (
-    <Notice title="Applications are not open yet">
+    <Notice title="Applications aren’t open yet">
       <p>
         They open on <time dateTime={cycle.opens_at}>{cycle.opens_at_et}</time>
-        {!readerIsInEastern(cycle.opens_at) && <> ({inReaderZone(cycle.opens_at)} where you are)</>}. This page opens by
-        itself then. The deadline is {cycle.deadline_et}.
+        {!readerIsInEastern(cycle.opens_at) && <> ({inReaderZone(cycle.opens_at)} where you are)</>}. You can start here
+        then, without reloading the page. The deadline is {cycle.deadline_et}.
       </p>
     </Notice>
   );
 }
 
-const OUTCOMES = {
-  lapsed: "Your application was not submitted before the deadline, so it does not take part.",
-  draft: "Your application was not submitted before the deadline, so it does not take part.",
-  withdrawn: "You withdrew your application; it can no longer be taken up again.",
-};
+const NOT_SUBMITTED = "You didn’t submit your application before the deadline, so it isn’t part of matching.";
 
-function whatBecame(application) {
-  if (!application) return "You have no application in this cycle.";
-  const stands = "Your application was submitted, and what you submitted stands.";
-  return OUTCOMES[application.status] ?? stands;
+function outcomeOf(application: Application | null): string {
+  if (!application) return "You don’t have an application in this cycle.";
+  if (application.status === "lapsed" || application.status === "draft") return NOT_SUBMITTED;
+  if (application.status === "withdrawn") return "You withdrew your application, and it can’t be reopened.";
+  return "You submitted your application, and what you submitted counts.";
+}
+
+interface ClosedProps {
+  readonly cycle: Cycle;
+  readonly window: PersonalWindow;
+  readonly application: Application | null;
+  /** Whether something that was typed could not be saved any more. */
+  readonly unsaved?: boolean;
 }
 
 /** After the deadline: what became of the application and whom to ask. */
-export function Closed({ cycle, window, application, unsaved }) {
+export function Closed({ cycle, window, application, unsaved = false }: ClosedProps) {
   return (
     <Notice kind="warning" title="The deadline has passed">
       <p>
-        It was {window.last_et}. {whatBecame(application)}
+        It was {window.last_et}. {outcomeOf(application)}
       </p>
       {application?.unsubmitted_changes && application.status !== "withdrawn" && (
-        <p>You changed answers after you submitted; those changes are kept but do not count.</p>
+        <p>You changed some answers after you submitted. We kept those changes, but they don’t count.</p>
       )}
       {unsaved && (
-        <p>What you typed last reached us too late to be saved; it is shown below and kept in this browser.</p>
+        <p>Your last changes reached us too late to be saved. They’re shown below and kept in this browser.</p>
       )}
       <Ask cycle={cycle} />
     </Notice>
   );
 }
 
-/** A submission that came too late, as the server tells it. */
-export function Late({ cycle, problem }) {
+/** A submission that came too late, as the server describes it. */
+export function Late({ cycle, problem }: { cycle: Cycle; problem: Problem }) {
   const { received_at, received_at_et, deadline_et, late_by_seconds } = problem.body;
+  if (!received_at || !deadline_et || late_by_seconds === undefined) return <Failure error={problem} />;
   return (
-    <Notice kind="error" title="This came after the deadline">
+    <Notice kind="error" title="Your submission came after the deadline">
       <p>
         The deadline was {deadline_et}. We received your submission on {received_at_et ?? inEastern(received_at)}, at{" "}
         {secondsOf(received_at)}: {lateness(late_by_seconds)} too late.
       </p>
-      <p>Your draft is kept, and the program’s staff can see that you tried.</p>
+      <p>We kept your draft, and program staff can see that you tried to submit it.</p>
       <Ask cycle={cycle} />
     </Notice>
   );
 }
 
 const seconds = new Intl.DateTimeFormat("en-US", { timeStyle: "medium", timeZone: "America/New_York" });
-const secondsOf = (iso) => seconds.format(new Date(iso));
-const lateness = (by) => (by < 1 ? "less than a second" : countdown(by * 1000));
+const secondsOf = (iso: string) => seconds.format(new Date(iso));
+const lateness = (by: number) => (by < 1 ? "less than a second" : countdown(by * 1000));
 
-function Ask({ cycle }) {
+function Ask({ cycle }: { cycle: Cycle }) {
   return (
     <p>
-      If something kept you from submitting in time, write to{" "}
-      <a href={`mailto:${cycle.contact_email}`}>{cycle.contact_email}</a>: staff can extend the deadline for a person.
+      If something kept you from submitting on time, write to{" "}
+      <a href={`mailto:${cycle.contact_email}`}>{cycle.contact_email}</a>. Staff can extend your deadline.
     </p>
   );
 }

@@ -1,16 +1,21 @@
-/** Withdrawing: a page of its own, so that nobody does it by accident. */
+/** Withdrawing: a page of its own, so that it does not happen by accident. */
 import { useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
+import { call } from "../../common/api.ts";
 import { Field } from "../../common/fields.tsx";
 import { ActionButton, Failure, Page } from "../../common/page.tsx";
 import { Link, navigate } from "../../common/router.ts";
+import type { Schema } from "../../common/schema.ts";
+import { textOf } from "../../common/values.ts";
+import type { AppProps } from "./app.ts";
 import { useAction } from "./submission.ts";
+import { APPLICATION } from "./use_draft.ts";
 
-const SCHEMA = {
+const SCHEMA: Schema = {
   properties: {
     reason: {
       title: "Reason",
-      description: "Staff read it, if you wish to tell one.",
+      description: "Program staff will read it.",
       type: "string",
       maxLength: 2000,
     },
@@ -18,37 +23,37 @@ const SCHEMA = {
 };
 
 /** The page at `/application/withdraw`. */
-export function Withdrawal({ app }) {
-  const { draft, window, saving } = app;
+export function Withdrawal({ app }: AppProps) {
+  const { cycle, draft, window, saving } = app;
   const [reason, setReason] = useState("");
   const { busy, problem, run } = useAction(app);
-  const withdraw = async (event) => {
+  const withdraw = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
     await saving.flush();
-    const { body } = await run("POST", "/withdrawal", reason.trim() ? { reason: reason.trim() } : {});
-    if (!body) return;
-    announce("Your application is withdrawn.");
+    const body = reason.trim() ? { reason: reason.trim() } : {};
+    const { done } = await run(() => call("POST", `${APPLICATION}/withdrawal`, { params: { cycle: cycle.id }, body }));
+    if (!done) return;
+    announce("You withdrew your application.");
     navigate("/application", { replace: true });
   };
   if (!draft.application || draft.application.status === "withdrawn") return <NothingToWithdraw />;
-  const open = window.phase === "open";
   return (
     <Page title="Withdraw your application">
       <p>
-        Your application then takes no part in the program.{" "}
-        {open
-          ? "Your answers are kept, and you can take it up again until the deadline."
-          : "The deadline has passed, so it cannot be taken up again."}
+        If you withdraw, your application is no longer part of the program.{" "}
+        {window.phase === "open"
+          ? "We’ll keep your answers, and you can reopen it until the deadline."
+          : "The deadline has passed, so you can’t reopen it."}
       </p>
       {problem && <Failure error={problem} />}
       <form onSubmit={withdraw} noValidate>
-        <Field schema={SCHEMA} path="reason" value={reason} onInput={setReason} rows={4} />
+        <Field schema={SCHEMA} path="reason" value={reason} onInput={(value) => setReason(textOf(value))} rows={4} />
         <div class="buttons">
           <ActionButton danger busy={busy} busyLabel="Withdrawing…">
-            Withdraw the application
+            Withdraw application
           </ActionButton>
-          <Link href="/application">Keep it</Link>
+          <Link href="/application">Keep your application</Link>
         </div>
       </form>
     </Page>
@@ -57,7 +62,7 @@ export function Withdrawal({ app }) {
 
 function NothingToWithdraw() {
   return (
-    <Page title="There is nothing to withdraw">
+    <Page title="There’s nothing to withdraw">
       <Link href="/application">Your application</Link>
     </Page>
   );
