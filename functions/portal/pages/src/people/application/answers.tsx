@@ -1,11 +1,12 @@
 /** The answers in words, step by step. */
+import { addressOfStep } from "../../common/addresses.ts";
 import type { Cv } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { fieldOf, type Schema } from "../../common/schema.ts";
 import type { AppProps } from "./app.ts";
 import { answersOf } from "./draft.ts";
 import { SELF_IDENTIFICATION } from "./merge.ts";
-import { addressOfStep, askedOf, isEnough, STEPS, titleOf } from "./steps.ts";
+import { askedOf, isEnough, STEPS, titleOf } from "./steps.ts";
 import type { Answer } from "./types.ts";
 import { CV_STATUS, inWords } from "./words.ts";
 
@@ -51,7 +52,7 @@ export function Answers({ app, changes = false }: AppProps & { readonly changes?
       <div class="answers-head">
         <h2 id={`answers-${step.name}`}>{titleOf(schema, step)}</h2>
         {changes && (
-          <Link href={addressOfStep(step)}>
+          <Link href={addressOfStep(step.name)}>
             Change<span class="hidden">: {titleOf(schema, step)}</span>
           </Link>
         )}

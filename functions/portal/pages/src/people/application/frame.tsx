@@ -1,10 +1,12 @@
 /** What is beside every step: the list of steps with how far each is, and whether everything is saved. */
+
 import type { ComponentChildren } from "preact";
+import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
 import { Link } from "../../common/router.ts";
 import type { AppProps } from "./app.ts";
 import { answersOf } from "./draft.ts";
 import { SaveState } from "./saved.tsx";
-import { addressOfStep, type Progress, progressOf, STEPS, titleOf } from "./steps.ts";
+import { type Progress, progressOf, STEPS, titleOf } from "./steps.ts";
 
 const MARKS: Record<Progress, string> = { complete: "✓", problem: "!", begun: "…", open: "", optional: "" };
 const WORDS: Record<Progress, string> = {
@@ -26,7 +28,7 @@ export function StepList({ app, current }: AppProps & { readonly current?: strin
           <li key={step.name}>
             <Link
               class={`apply-step apply-${progress}`}
-              href={addressOfStep(step)}
+              href={addressOfStep(step.name)}
               aria-current={step.name === current ? "step" : undefined}
             >
               <span class="apply-mark" aria-hidden="true">
@@ -47,7 +49,7 @@ function Place({ current }: { current: string }) {
   const place = index < 0 ? "Last step" : `Step ${index + 1} of ${STEPS.length}`;
   return (
     <p class="apply-place">
-      {place} · <Link href="/application">All steps</Link>
+      {place} · <Link href={ADDRESSES.application}>All steps</Link>
     </p>
   );
 }
@@ -67,7 +69,7 @@ export function Frame({ app, current, children }: FrameProps) {
           <StepList app={app} current={current} />
           <Link
             class="apply-step apply-review"
-            href="/application/review"
+            href={addressOfStep("review")}
             aria-current={current === "review" ? "step" : undefined}
           >
             Review and submit

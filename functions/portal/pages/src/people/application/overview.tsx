@@ -1,4 +1,5 @@
 /** The application as a whole: its state, and what to do next. */
+import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
 import { call } from "../../common/api.ts";
 import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
 import type { Application, Cycle } from "../../common/records.ts";
@@ -9,7 +10,7 @@ import { Conflicts, Restored } from "./conflicts.tsx";
 import { answersOf } from "./draft.ts";
 import { StepList } from "./frame.tsx";
 import { SaveState } from "./saved.tsx";
-import { addressOfStep, FIRST_STEP, missingIn, STEPS, titleOf } from "./steps.ts";
+import { FIRST_STEP, missingIn, STEPS, titleOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
 import { APPLICATION } from "./use_draft.ts";
 import { Closed, Deadline, Upcoming } from "./window.tsx";
@@ -61,13 +62,14 @@ function Submitted({ application, editable }: { application: Application; editab
           {editable && "You can change your answers and submit again until the deadline."}
         </p>
         <p>
-          <Link href="/application/receipt">View your receipt</Link> · <Link href="/status">Check your status</Link>
+          <Link href={addressOfStep("receipt")}>View your receipt</Link> ·{" "}
+          <Link href={ADDRESSES.status}>Check your status</Link>
         </p>
       </Notice>
       {application.unsubmitted_changes && editable && (
         <Notice kind="warning" title="Changed since you submitted">
           <p>What you submitted counts. Your changes are saved, but they won’t count until you submit again.</p>
-          <Link class="button" href="/application/review">
+          <Link class="button" href={addressOfStep("review")}>
             Review and submit again
           </Link>
         </Notice>
@@ -91,11 +93,11 @@ function Steps({ app }: AppProps) {
       {hasBegun && <SaveState app={app} />}
       <p class="buttons">
         {next ? (
-          <Link class="button" href={addressOfStep(hasBegun ? next : FIRST_STEP)}>
+          <Link class="button" href={addressOfStep((hasBegun ? next : FIRST_STEP).name)}>
             {hasBegun ? `Continue: ${titleOf(schema, next)}` : "Start your application"}
           </Link>
         ) : (
-          <Link class={submitted ? "button button-quiet" : "button"} href="/application/review">
+          <Link class={submitted ? "button button-quiet" : "button"} href={addressOfStep("review")}>
             {submitted ? "Review your answers" : "Review and submit"}
           </Link>
         )}
@@ -106,13 +108,13 @@ function Steps({ app }: AppProps) {
 
 const Answers = () => (
   <p>
-    <Link href="/application/review">See your answers</Link>
+    <Link href={addressOfStep("review")}>See your answers</Link>
   </p>
 );
 
 const Leaving = () => (
   <p class="apply-leave">
-    <Link href="/application/withdraw">Withdraw your application</Link>
+    <Link href={addressOfStep("withdraw")}>Withdraw your application</Link>
   </p>
 );
 
@@ -138,7 +140,7 @@ function Withdrawn({ app }: AppProps) {
             <ActionButton type="button" busy={busy} onClick={() => run(reopen)}>
               Reopen your application
             </ActionButton>
-            <Link href="/application/review">See your answers</Link>
+            <Link href={addressOfStep("review")}>See your answers</Link>
           </p>
         </>
       )}

@@ -1,4 +1,5 @@
 /** The receipt: the proof that a submission arrived, to be kept or printed. */
+import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
 import { inReaderZone, readerIsInEastern } from "../../common/clock.ts";
 import { Notice, Page } from "../../common/page.tsx";
 import type { Cycle } from "../../common/records.ts";
@@ -46,7 +47,7 @@ export function Receipt({ app }: AppProps) {
         <button type="button" class="button button-quiet" onClick={() => print()}>
           Print this receipt
         </button>
-        <Link href="/status">Check your status</Link>
+        <Link href={ADDRESSES.status}>Check your status</Link>
       </p>
       <Next cycle={cycle} window={window} />
       {!changed && <Answers app={app} />}
@@ -58,7 +59,7 @@ function NoReceipt() {
   return (
     <Page title="No receipt yet">
       <p>You’ll get a receipt when you submit your application.</p>
-      <Link class="button" href="/application">
+      <Link class="button" href={ADDRESSES.application}>
         Go to your application
       </Link>
     </Page>
@@ -87,8 +88,8 @@ function Next({ cycle, window }: { cycle: Cycle; window: PersonalWindow }) {
         <>
           <Deadline window={window} />
           <p>
-            Until then you can <Link href="/application">change your answers and submit again</Link>, or{" "}
-            <Link href="/application/withdraw">withdraw</Link>.
+            Until then you can <Link href={ADDRESSES.application}>change your answers and submit again</Link>, or{" "}
+            <Link href={addressOfStep("withdraw")}>withdraw</Link>.
           </p>
         </>
       )}

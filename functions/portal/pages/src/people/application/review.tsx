@@ -1,5 +1,7 @@
 /** All answers at a glance, and the way to submit them. */
+
 import { useEffect, useState } from "preact/hooks";
+import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { ErrorSummary } from "../../common/fields.tsx";
@@ -36,7 +38,7 @@ export function Review({ app }: AppProps) {
       {window.phase === "open" && <Fixed application={application} problem={problem} />}
       {(application || unsaved) && <Answers app={app} />}
       <p>
-        <Link href="/application">Your application</Link>
+        <Link href={ADDRESSES.application}>Your application</Link>
       </p>
     </Page>
   );
@@ -54,7 +56,7 @@ function Fixed({ application, problem }: { application: Application | null; prob
   return (
     <Notice title="You can’t change these answers anymore">
       <p>{isMatched ? "Your application has already been through matching." : problem?.message}</p>
-      <Link href="/status">Check your status</Link>
+      <Link href={ADDRESSES.status}>Check your status</Link>
     </Notice>
   );
 }
@@ -104,7 +106,7 @@ function useSubmission(app: App) {
     if (!done) return;
     saving.clear();
     announce("Your application is submitted.");
-    navigate("/application/receipt");
+    navigate(addressOfStep("receipt"));
   };
   const submit = async () => {
     if (busy || isSaving) return;
@@ -141,7 +143,7 @@ function Submitting({ app }: AppProps) {
       {problem && <Trouble {...{ cycle, problem }} />}
       {isDone ? (
         <p>
-          These are the answers you submitted. <Link href="/application/receipt">View your receipt</Link>
+          These are the answers you submitted. <Link href={addressOfStep("receipt")}>View your receipt</Link>
         </p>
       ) : (
         <p class="buttons">

@@ -1,6 +1,8 @@
 /** A step: its fields, and the way to the next one. */
+
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { addressOfStep } from "../../common/addresses.ts";
 import { readerZone } from "../../common/clock.ts";
 import { ErrorSummary, Field, focusField } from "../../common/fields.tsx";
 import { ActionButton, Page } from "../../common/page.tsx";
@@ -15,7 +17,7 @@ import { Cv } from "./cv.tsx";
 import { answerAt, answersOf } from "./draft.ts";
 import { School } from "./school.tsx";
 import { SelfIdentificationFields } from "./self_identification.tsx";
-import { addressOfStep, askedOf, mainPartOf, pathsOf, STEPS, type Step, titleOf } from "./steps.ts";
+import { askedOf, mainPartOf, pathsOf, STEPS, type Step, titleOf } from "./steps.ts";
 import type { Part, Path } from "./types.ts";
 
 /** How long continuing waits for the answer to what was typed last. */
@@ -46,7 +48,7 @@ let wanted: string | null = null;
 /** Go to the step that asks for a field, and there to the field. */
 export function goToField(step: Step, path: string): void {
   wanted = path;
-  navigate(addressOfStep(step));
+  navigate(addressOfStep(step.name));
 }
 
 function useWantedField(): void {
@@ -133,7 +135,7 @@ export function StepPage({ app, step }: StepProps) {
     setBusy(false);
     const refused = Object.entries(saving.state().draft?.refused ?? {}).filter(([path]) => paths.includes(path));
     if (refused.length) setStopped(refused.map(([field, message]) => ({ field, message })));
-    else navigate(next ? addressOfStep(next) : "/application/review");
+    else navigate(next ? addressOfStep(next.name) : addressOfStep("review"));
   };
   const description = mainPartOf(schema, step)?.description;
   const isShort = description !== undefined && description.length <= SHORT;
@@ -149,7 +151,7 @@ export function StepPage({ app, step }: StepProps) {
         <Body app={app} step={step} />
         <div class="buttons">
           <ActionButton busy={busy}>{next ? "Save and continue" : "Go to review"}</ActionButton>
-          {before && <Link href={addressOfStep(before)}>Back: {titleOf(schema, before)}</Link>}
+          {before && <Link href={addressOfStep(before.name)}>Back: {titleOf(schema, before)}</Link>}
         </div>
       </form>
     </Page>

@@ -29,8 +29,6 @@ export const STEPS: readonly Step[] = [
   { name: "confirm", parts: ["attestations"] },
 ];
 
-export const addressOfStep = (step: Step) => `/application/${step.name}`;
-
 /** The part of the form that a step is about; undefined for the CV. */
 export const mainPartOf = (schema: Schema, step: Step) => (step.parts[0] ? nodeOf(schema, step.parts[0]) : undefined);
 

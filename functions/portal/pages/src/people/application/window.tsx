@@ -5,47 +5,33 @@ import { countdown, inEastern, inReaderZone, readerIsInEastern, serverNow, useNo
 import { Failure, Notice } from "../../common/page.tsx";
 import type { Problem } from "../../common/problem.ts";
 import type { Application, Cycle } from "../../common/records.ts";
+import { deadlineOf, type Deadline as PersonalDeadline, phaseAt } from "../deadline.ts";
 
-const MINUTE = 60_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The window as it counts for this person. */
 export interface PersonalWindow {
   /** By the server's clock; it turns without a reload. */
-  readonly phase: "upcoming" | "open" | "closed";
-  /** The first late instant, in milliseconds since 1970. */
-  readonly closesAt: number;
-  /** The start of the last minute, in ISO 8601 and in Eastern Time. */
-  readonly last: string;
-  readonly last_et: string;
-  readonly extended: boolean;
-}
-
-function phaseAt(now: number, opensAt: number, closesAt: number) {
-  if (now < opensAt) return "upcoming";
-  return now < closesAt ? "open" : "closed";
+  readonly phase: ReturnType<typeof phaseAt>;
+  readonly deadline: PersonalDeadline;
 }
 
 /** The window of a cycle for a person with or without an extension. */
 export function useWindow(cycle: Cycle, extension: Application["extension"]): PersonalWindow {
   const [, setTurns] = useState(0);
-  const opensAt = Date.parse(cycle.opens_at);
-  const own = extension && Date.parse(extension.until) > Date.parse(cycle.accepts_before) ? extension : null;
-  const closesAt = Date.parse(own ? own.until : cycle.accepts_before);
+  const deadline = deadlineOf(cycle, extension);
   const now = serverNow();
-  const next = [opensAt, closesAt].find((turn) => turn > now);
+  const next = [Date.parse(cycle.opens_at), deadline.before].find((turn) => turn > now);
   useEffect(() => {
     if (!next) return undefined;
     const turn = () => {
       setTurns((turns) => turns + 1);
-      if (serverNow() >= closesAt) announce("The deadline has passed. We kept your draft.");
+      if (serverNow() >= deadline.before) announce("The deadline has passed. We kept your draft.");
     };
     const timer = setTimeout(turn, Math.min(next - serverNow() + 50, LONGEST_TIMER));
     return () => clearTimeout(timer);
-  }, [next, closesAt]);
-  const last = new Date(closesAt - MINUTE).toISOString();
-  const last_et = own ? own.until_et : cycle.deadline_et;
-  return { phase: phaseAt(now, opensAt, closesAt), closesAt, last, last_et, extended: own !== null };
+  }, [next, deadline.before]);
+  return { phase: phaseAt(now, cycle, deadline), deadline };
 }
 
 function Left({ until }: { until: number }) {
@@ -54,13 +40,13 @@ function Left({ until }: { until: number }) {
 }
 
 /** The deadline in Eastern Time and in the reader's, and how long is left. */
-export function Deadline({ window }: { window: PersonalWindow }) {
+export function Deadline({ window: { phase, deadline } }: { window: PersonalWindow }) {
   return (
     <p>
-      {window.extended ? "Deadline, extended for you: " : "Deadline: "}
-      <time dateTime={window.last}>{window.last_et}</time>
-      {!readerIsInEastern(window.last) && <> ({inReaderZone(window.last)} where you are)</>}.{" "}
-      {window.phase === "open" && <Left until={window.closesAt} />}
+      {deadline.extended ? "Deadline, extended for you: " : "Deadline: "}
+      <time dateTime={deadline.iso}>{deadline.eastern}</time>
+      {!readerIsInEastern(deadline.iso) && <> ({inReaderZone(deadline.iso)} where you are)</>}.{" "}
+      {phase === "open" && <Left until={deadline.before} />}
     </p>
   );
 }
@@ -100,7 +86,7 @@ export function Closed({ cycle, window, application, unsaved = false }: ClosedPr
   return (
     <Notice kind="warning" title="The deadline has passed">
       <p>
-        It was {window.last_et}. {outcomeOf(application)}
+        It was {window.deadline.eastern}. {outcomeOf(application)}
       </p>
       {application?.unsubmitted_changes && application.status !== "withdrawn" && (
         <p>You changed some answers after you submitted. We kept those changes, but they don’t count.</p>

@@ -1,5 +1,7 @@
 /** Withdrawing: a page of its own, so that it does not happen by accident. */
+
 import { useState } from "preact/hooks";
+import { ADDRESSES } from "../../common/addresses.ts";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { Field } from "../../common/fields.tsx";
@@ -35,7 +37,7 @@ export function Withdrawal({ app }: AppProps) {
     const { done } = await run(() => call("POST", `${APPLICATION}/withdrawal`, { params: { cycle: cycle.id }, body }));
     if (!done) return;
     announce("You withdrew your application.");
-    navigate("/application", { replace: true });
+    navigate(ADDRESSES.application, { replace: true });
   };
   if (!draft.application || draft.application.status === "withdrawn") return <NothingToWithdraw />;
   return (
@@ -53,7 +55,7 @@ export function Withdrawal({ app }: AppProps) {
           <ActionButton danger busy={busy} busyLabel="Withdrawing…">
             Withdraw application
           </ActionButton>
-          <Link href="/application">Keep your application</Link>
+          <Link href={ADDRESSES.application}>Keep your application</Link>
         </div>
       </form>
     </Page>
@@ -63,7 +65,7 @@ export function Withdrawal({ app }: AppProps) {
 function NothingToWithdraw() {
   return (
     <Page title="There’s nothing to withdraw">
-      <Link href="/application">Your application</Link>
+      <Link href={ADDRESSES.application}>Your application</Link>
     </Page>
   );
 }

@@ -1,24 +1,25 @@
-/** For somebody who has no application in the current cycle. */
-
+/** For people who have no application in the current cycle. */
+import { ADDRESSES } from "../../common/addresses.ts";
 import { Moment } from "../../common/moment.tsx";
+import type { Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 
 /** Say so, and how to start. */
-export function NoApplication({ cycle }) {
+export function NoApplication({ cycle }: { cycle: Cycle }) {
   return (
     <section class="card standing" aria-labelledby="no-application">
       <p class="overline">{cycle.name}</p>
-      <h2 id="no-application">You have no application in this cycle</h2>
+      <h2 id="no-application">You don’t have an application in this cycle</h2>
       <Start cycle={cycle} />
       <p>
-        Do you want to mentor? Your form and the proposals to you are on the page{" "}
-        <Link href="/mentor">For mentors</Link>.
+        Do you want to be a mentor? You’ll find your form and your proposals on the page{" "}
+        <Link href={ADDRESSES.mentor}>For mentors</Link>.
       </p>
     </section>
   );
 }
 
-function Start({ cycle }) {
+function Start({ cycle }: { cycle: Cycle }) {
   if (cycle.phase === "upcoming") {
     return (
       <p>
@@ -26,21 +27,24 @@ function Start({ cycle }) {
       </p>
     );
   }
-  const when = <Moment iso={cycle.deadline} eastern={cycle.deadline_et} />;
+  const deadline = <Moment iso={cycle.deadline} eastern={cycle.deadline_et} />;
   if (cycle.phase !== "open") {
     return (
-      <p>
-        Applications are closed; the deadline was {when}. The dates of the next cycle will be told on the{" "}
-        <Link href="/">program’s page</Link>. If you did apply, you may have used another e-mail address.
-      </p>
+      <>
+        <p>Applications are closed. The deadline was {deadline}</p>
+        <p>
+          We’ll announce the dates of the next cycle on the <Link href={ADDRESSES.home}>program’s page</Link>. If you
+          did apply, you may have used another e-mail address.
+        </p>
+      </>
     );
   }
   return (
     <>
-      <p>Applications are open until {when}</p>
-      <p>What you write is saved as you go; you can stop and come back at any time before the deadline.</p>
+      <p>Applications are open until {deadline}</p>
+      <p>We save what you write as you go. You can stop and come back at any time before the deadline.</p>
       <p>
-        <Link class="button" href="/application">
+        <Link class="button" href={ADDRESSES.application}>
           Start your application
         </Link>
       </p>

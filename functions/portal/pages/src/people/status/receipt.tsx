@@ -1,8 +1,10 @@
 /** The proof that an application arrived. */
+import { addressOfStep } from "../../common/addresses.ts";
+import type { Receipt as Proof } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 
-/** The receipt of what was submitted last; `printed` tells whether the application page has it to print. */
-export function Receipt({ receipt, printed }) {
+/** The receipt of what was submitted last; `printable` is whether the application page has it to print. */
+export function Receipt({ receipt, printable }: { receipt: Proof; printable: boolean }) {
   return (
     <section aria-labelledby="receipt">
       <h2 id="receipt" class="card-title">
@@ -18,9 +20,9 @@ export function Receipt({ receipt, printed }) {
         <dt>SHA-256 of your answers</dt>
         <dd class="digest">{receipt.sha256}</dd>
       </dl>
-      {printed && (
+      {printable && (
         <p>
-          <Link href="/application/receipt">Show it to print</Link>
+          <Link href={addressOfStep("receipt")}>View and print your receipt</Link>
         </p>
       )}
     </section>

@@ -1,55 +1,56 @@
 /** What the criteria came to: every reason, with the program's sentence behind it. */
+import type { Tone } from "../../common/page.tsx";
+import type { Verdict as Decision, Reason as Finding, RuleOutcome } from "../../common/records.ts";
 
-const RULES = {
-  enrolled: "Medical school",
-  uim: "Underrepresented in medicine",
-  us_based: "Based in the U.S.",
-  english: "In English",
+const TAGS: Readonly<Record<RuleOutcome, { readonly label: string; readonly tone: Tone }>> = {
+  passes: { label: "Met", tone: "success" },
+  review: { label: "For staff", tone: "warning" },
+  fails: { label: "Not met", tone: "error" },
 };
-const TAGS = { passes: ["Met", "success"], review: ["For staff", "warning"], fails: ["Not met", "error"] };
-const WORST_FIRST = ["fails", "review", "passes"];
+const WORST_FIRST: readonly RuleOutcome[] = ["fails", "review", "passes"];
 
-/** The verdict; what is in the way stands first. */
-export function Verdict({ verdict }) {
+/** The verdict; what is in the way comes first. */
+export function Verdict({ verdict }: { verdict: Decision }) {
+  const isByStaff = verdict.decided_by === "staff";
   const reasons = [...verdict.reasons].sort(
-    (one, other) => WORST_FIRST.indexOf(one.outcome) - WORST_FIRST.indexOf(other.outcome),
+    (left, right) => WORST_FIRST.indexOf(left.outcome) - WORST_FIRST.indexOf(right.outcome),
   );
   return (
     <section class="section" aria-labelledby="verdict">
       <h2 id="verdict">The criteria, one by one</h2>
-      {verdict.decided_by === "staff" ? <ByStaff {...verdict} /> : null}
+      {isByStaff && <ByStaff verdict={verdict} />}
       <ul class="rows">
         {reasons.map((reason) => (
-          <Reason key={reason.rule} {...reason} />
+          <Reason key={reason.rule} reason={reason} />
         ))}
       </ul>
       <p class="fine">
-        {verdict.decided_by === "staff" ? "Decided by staff" : "Checked by the program’s rules"} on{" "}
-        <time dateTime={verdict.decided_at}>{verdict.decided_at_et}</time>, policy {verdict.policy}.
+        {isByStaff ? "Decided by staff" : "Checked by the program’s rules"} on{" "}
+        <time dateTime={verdict.decided_at}>{verdict.decided_at_et}</time>.
       </p>
     </section>
   );
 }
 
-function ByStaff({ note, reasons }) {
+function ByStaff({ verdict: { note, reasons } }: { verdict: Decision }) {
   return (
     <>
-      <p>Staff of the program read your application and decided{note ? ":" : "."}</p>
+      <p>Program staff read your application and decided{note ? ":" : "."}</p>
       {note && <blockquote class="note">{note}</blockquote>}
-      {reasons.length > 0 && <p>Before that, the program’s rules had found this:</p>}
+      {reasons.length > 0 && <p>Before that, the program’s rules found this:</p>}
     </>
   );
 }
 
-function Reason({ rule, outcome, message, source }) {
-  const [label, tone] = TAGS[outcome];
+function Reason({ reason: { title, outcome, message, source } }: { reason: Finding }) {
+  const { label, tone } = TAGS[outcome];
   return (
     <li>
       <p class="reason-head">
-        <strong>{RULES[rule] ?? rule}</strong> <span class={`tag tag-${tone}`}>{label}</span>
+        <strong>{title}</strong> <span class={`tag tag-${tone}`}>{label}</span>
       </p>
       <p class="reason-message">{message}</p>
-      <p class="fine">The program’s page: “{source}”</p>
+      <p class="fine">The program’s page says: “{source}”</p>
     </li>
   );
 }
