@@ -58,11 +58,12 @@ bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3
 bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (minutes; SIZES="small large")
 	$(RUN) tests.bench.matching $(if $(SIZES),--sizes $(SIZES))
 
-check: $(TOOLS) ## style, types, direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
+check: $(TOOLS) ## style, types (the pages' against the API's), direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	cd $(PAGES) && PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/biome ci --error-on-warnings --colors=off
+	$(RUN) infra.page_types
 	$(RUN) pytest tests/test_import_direction.py
 	$(MAKE) --no-print-directory synth
 	.venv/bin/cfn-lint $(SYNTH)/*.template.json

@@ -10,7 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 SOURCE = Path("functions/portal/pages")
+#: The pages' addresses by name.
+ADDRESSES: dict[str, str] = json.loads((ROOT / "functions/portal/addresses.json").read_text(encoding="utf-8"))
 #: Where the portal looks for them in its bundle.
 STATIC = "functions/portal/static"
 #: Where each bundle begins; the document loads that of the people, and the staff's has no address to be asked for at.
@@ -44,7 +47,7 @@ def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
     entries = (BUNDLES[bundle], *SHARED)
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
-        _esbuild(root / SOURCE, *entries, f"--outdir={directory}", f"--metafile={metafile}")
+        run(root / SOURCE, "esbuild", *OPTIONS, *entries, f"--outdir={directory}", f"--metafile={metafile}")
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
@@ -55,10 +58,11 @@ def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
     return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
 
 
-def _esbuild(source: Path, *options: str) -> None:
+def run(source: Path, tool: str, *options: str) -> None:
+    """Run one of the pages' Node tools; CalledProcessError when it fails."""
     # The Node that lies beside this Python comes before whatever the machine has.
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    command = [str(source.resolve() / "node_modules" / ".bin" / "esbuild"), *OPTIONS, *options]
+    command = [str(source.resolve() / "node_modules" / ".bin" / tool), *options]
     subprocess.run(command, cwd=source, env=environment, check=True)
 
 

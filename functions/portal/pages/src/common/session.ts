@@ -1,5 +1,6 @@
 /** Who is signed in, and the ways in and out. */
 import { useEffect, useState } from "preact/hooks";
+import { ADDRESSES } from "./addresses.ts";
 import { call } from "./api.ts";
 import { forgetAll } from "./safety.ts";
 import { settings } from "./settings.ts";
@@ -49,7 +50,7 @@ export async function finishSignIn(): Promise<string> {
   const { state } = await (await userManager()).signinRedirectCallback();
   sessionStorage.setItem(MARK, "yes");
   const returnTo = typeof state === "object" && state && "returnTo" in state ? state.returnTo : null;
-  return typeof returnTo === "string" && /^\/(?!\/)/.test(returnTo) ? returnTo : "/";
+  return typeof returnTo === "string" && /^\/(?!\/)/.test(returnTo) ? returnTo : ADDRESSES.home;
 }
 
 /** Forget everything that names the person, end the tokens and the sign-in page's own session. */
@@ -59,6 +60,6 @@ export async function signOut(): Promise<void> {
   const manager = await userManager();
   const patience = new Promise((resolve) => setTimeout(resolve, REVOKE_MS));
   await Promise.race([manager.revokeTokens().catch(() => {}), patience]);
-  const after = new URLSearchParams({ client_id: settings.client_id, logout_uri: `${location.origin}/` });
+  const after = new URLSearchParams({ client_id: settings.client_id, logout_uri: location.origin + ADDRESSES.home });
   location.assign(`${settings.logout_url}?${after}`);
 }

@@ -1,6 +1,7 @@
 /** What is around every page: the program's name, the main links, who is signed in, and whom to ask. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { ADDRESSES, ASK } from "./addresses.ts";
 import { announce, LiveRegion } from "./announce.ts";
 import { useCycle } from "./cycle.ts";
 import { PROGRAM } from "./program.ts";
@@ -18,7 +19,7 @@ function Header({ ways }: { ways: readonly Way[] }) {
   return (
     <header class="header">
       <div class="header-inner">
-        <Link class="brand" href="/">
+        <Link class="brand" href={ADDRESSES.home}>
           {PROGRAM}
         </Link>
         <nav aria-label="Main">
@@ -38,14 +39,15 @@ function Header({ ways }: { ways: readonly Way[] }) {
   );
 }
 
-const isWithin = (path: string, href: string) => path === href || (href !== "/" && path.startsWith(`${href}/`));
+const isWithin = (path: string, href: string) =>
+  path === href || (href !== ADDRESSES.home && path.startsWith(`${href}/`));
 
 function Account() {
   const person = useSession();
   const [leaving, setLeaving] = useState(false);
   if (!person) {
     return (
-      <Link class="account-in" href="/sign-in">
+      <Link class="account-in" href={ADDRESSES.sign_in}>
         Sign in
       </Link>
     );
@@ -73,7 +75,7 @@ function Footer() {
     <footer class="footer">
       <div class="footer-inner">
         <p>
-          Questions? <Link href="/#ask">Ask the program’s staff</Link>
+          Questions? <Link href={ASK}>Ask the program’s staff</Link>
         </p>
         <p>{mail ? <a href={`mailto:${mail}`}>{mail}</a> : "\u00a0"}</p>
         <p class="fine">

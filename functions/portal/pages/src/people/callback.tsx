@@ -1,28 +1,35 @@
 /** Where the sign-in page sends people back to. */
 import { useEffect, useState } from "preact/hooks";
+import { ADDRESSES } from "../common/addresses.ts";
 import { announce } from "../common/announce.ts";
 import { Page, Skeleton } from "../common/page.tsx";
 import { navigate } from "../common/router.ts";
 import { finishSignIn } from "../common/session.ts";
 import { SignIn } from "./sign_in.tsx";
 
-/** Take over the sign-in and go on to where the person wanted to go. */
+/** Take over the sign-in and continue where the person wanted to go. */
 export function Callback() {
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     finishSignIn().then(
       (returnTo) => {
-        announce("You are signed in.");
+        announce("You’re signed in.");
         navigate(returnTo, { replace: true });
       },
       () => {
-        navigate("/callback", { replace: true }); // without the spent code
+        navigate(ADDRESSES.callback, { replace: true }); // without the spent code
         setFailed(true);
       },
     );
   }, []);
   if (failed) {
-    return <SignIn returnTo="/status" title="Sign in" trouble="The sign-in was not finished. Please start it again." />;
+    return (
+      <SignIn
+        returnTo={ADDRESSES.status}
+        title="Sign in"
+        trouble="Your sign-in wasn’t finished. Please start it again."
+      />
+    );
   }
   return (
     <Page title="Signing you in…">

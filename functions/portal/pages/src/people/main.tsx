@@ -1,13 +1,14 @@
 /** Where the pages of applicants and mentors begin. */
+import { ADDRESSES } from "../common/addresses.ts";
 import { mount } from "../common/mount.ts";
 import { Shell } from "../common/shell.tsx";
 import { Routes } from "./routes.tsx";
 
 const WAYS = [
-  { href: "/", label: "Program" },
-  { href: "/application", label: "Apply" },
-  { href: "/status", label: "Status" },
-  { href: "/mentor", label: "Mentors" },
+  { href: ADDRESSES.home, label: "Program" },
+  { href: ADDRESSES.application, label: "Apply" },
+  { href: ADDRESSES.status, label: "Status" },
+  { href: ADDRESSES.mentor, label: "Mentors" },
 ];
 
 mount(

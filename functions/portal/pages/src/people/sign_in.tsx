@@ -1,12 +1,13 @@
 /** Sign-in: the address is made an account if it is none yet, then the sign-in page mails a code to it. */
 import { useId, useState } from "preact/hooks";
 import { ActionButton, Failure, Notice, Page } from "../common/page.tsx";
+import { asError, messageOf } from "../common/problem.ts";
 import { signIn } from "../common/session.ts";
 
-/** The page that stands in for one that needs somebody to be signed in. */
-export function SignIn({ returnTo, title, trouble }) {
+/** The page in place of one that needs a sign-in; `trouble` says why the last one failed. */
+export function SignIn({ returnTo, title, trouble }: { returnTo: string; title: string; trouble?: string }) {
   return (
-    <Page title={title} lead="Sign in with your e-mail address. There is no password: we mail you a code.">
+    <Page title={title} lead="Sign in with your e-mail address. There’s no password: we e-mail you a code.">
       {trouble && (
         <Notice kind="warning">
           <p>{trouble}</p>
@@ -20,12 +21,12 @@ export function SignIn({ returnTo, title, trouble }) {
 }
 
 /** The form alone; `label` is on its button. */
-export function SignInForm({ returnTo, label = "Go to sign-in" }) {
+export function SignInForm({ returnTo, label = "Go to sign-in" }: { returnTo: string; label?: string }) {
   const id = useId();
   const [email, setEmail] = useState("");
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState(null);
-  const start = async (event) => {
+  const [error, setError] = useState<Error | null>(null);
+  const start = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy) return;
     setBusy(true);
@@ -33,11 +34,11 @@ export function SignInForm({ returnTo, label = "Go to sign-in" }) {
     try {
       await signIn(email.trim(), returnTo);
     } catch (failed) {
-      setError(failed);
+      setError(asError(failed));
       setBusy(false);
     }
   };
-  const wrong = error?.errors?.find(({ field }) => field === "email")?.message;
+  const wrong = messageOf(error, "email");
   const described = wrong ? `${id}-help ${id}-error` : `${id}-help`;
   return (
     <form class="sign-in" onSubmit={start} noValidate>
@@ -45,7 +46,8 @@ export function SignInForm({ returnTo, label = "Go to sign-in" }) {
       <div class={wrong ? "field field-wrong" : "field"}>
         <label for={id}>E-mail address</label>
         <p class="help" id={`${id}-help`}>
-          New here or not, the way is the same. The next page asks for the address once more and mails you a code.
+          It works the same whether you’re new here or not. The next page asks for your address again and e-mails you a
+          code.
         </p>
         {wrong && (
           <p class="field-error" id={`${id}-error`} role="alert">

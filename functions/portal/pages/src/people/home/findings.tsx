@@ -1,49 +1,63 @@
-/** What the rules say to somebody's answers, each with its reason and the program's words behind it. */
+/** What the rules make of the answers, each with its reason and the program's words behind it. */
 import { useEffect, useRef } from "preact/hooks";
+import { ADDRESSES, ASK } from "../../common/addresses.ts";
+import type { Tone } from "../../common/page.tsx";
+import type { Judgement, Outcome, Reason, RuleOutcome } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 
-const OUTCOMES = {
-  eligible: ["You look eligible", "success", "By what you told us, you meet the criteria."],
-  needs_review: ["A person would look at it", "warning", "You can apply: where it says “review”, staff decide."],
-  ineligible: ["You do not look eligible", "error", "One criterion or more is not met. If that surprises you, ask us."],
+const OUTCOMES: Record<Outcome, { title: string; tone: Tone; text: string }> = {
+  eligible: { title: "You look eligible", tone: "success", text: "Based on your answers, you meet the criteria." },
+  needs_review: {
+    title: "Our staff would review your application",
+    tone: "warning",
+    text: "You can apply. Where it says “Review,” our staff decides.",
+  },
+  ineligible: {
+    title: "You don’t look eligible",
+    tone: "error",
+    text: "You don’t meet at least one of the criteria. If that surprises you, ask us.",
+  },
 };
-const RULES = { enrolled: "Medical school", uim: "Underrepresented in medicine", us_based: "Based in the U.S." };
-const TAGS = { passes: ["Met", "success"], review: ["Review", "warning"], fails: ["Not met", "error"] };
+const TAGS: Record<RuleOutcome, { label: string; tone: Tone }> = {
+  passes: { label: "Met", tone: "success" },
+  review: { label: "Review", tone: "warning" },
+  fails: { label: "Not met", tone: "error" },
+};
+/** The rule about what is not written yet at the time of the check. */
+const LATER = "english";
 
-/** The findings; they take the focus when they are new. Language is judged by what is written later. */
-export function Findings({ found }) {
-  const heading = useRef();
-  const whole = useRef();
+/** The findings; they take the focus when they are new. */
+export function Findings({ judgement }: { judgement: Judgement }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const whole = useRef<HTMLDivElement>(null);
   // Another answer to the same question is read out again.
   useEffect(() => {
-    heading.current.focus({ preventScroll: true });
-    whole.current.scrollIntoView();
-  }, [found]);
-  const [title, tone, sentence] = OUTCOMES[found.outcome];
+    heading.current?.focus({ preventScroll: true });
+    whole.current?.scrollIntoView();
+  }, [judgement]);
+  const { title, tone, text } = OUTCOMES[judgement.outcome];
   return (
     <div class="findings" ref={whole}>
       <div class={`notice notice-${tone}`}>
         <h3 class="notice-title" tabIndex={-1} ref={heading}>
           {title}
         </h3>
-        <p>{sentence}</p>
+        <p>{text}</p>
       </div>
       <ul class="rows">
-        {found.reasons
-          .filter(({ rule }) => rule in RULES)
+        {judgement.reasons
+          .filter(({ rule }) => rule !== LATER)
           .map((reason) => (
             <Finding key={reason.rule} {...reason} />
           ))}
       </ul>
-      <p class="fine">
-        Your statement and CV must be in English; that is looked at when they are there. Rules of policy {found.policy}.
-      </p>
+      <p class="fine">Your statement and CV must be in English; we check that when you submit them.</p>
       <p>
-        {found.outcome === "ineligible" ? (
-          <Link href="/#ask">Ask the program’s staff</Link>
+        {judgement.outcome === "ineligible" ? (
+          <Link href={ASK}>Ask the program’s staff</Link>
         ) : (
-          <Link class="button" href="/application">
-            Go on to the application
+          <Link class="button" href={ADDRESSES.application}>
+            Continue to the application
           </Link>
         )}
       </p>
@@ -51,15 +65,15 @@ export function Findings({ found }) {
   );
 }
 
-function Finding({ rule, outcome, message, source }) {
-  const [label, tone] = TAGS[outcome];
+function Finding({ title, outcome, message, source }: Reason) {
+  const { label, tone } = TAGS[outcome];
   return (
     <li>
       <p class="finding-head">
-        <strong>{RULES[rule]}</strong> <span class={`tag tag-${tone}`}>{label}</span>
+        <strong>{title}</strong> <span class={`tag tag-${tone}`}>{label}</span>
       </p>
       <p>{message}</p>
-      <p class="fine">The program’s page: “{source}”</p>
+      <p class="fine">From the program’s page: “{source}”</p>
     </li>
   );
 }

@@ -2,39 +2,62 @@
 import { useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
+import { asError, problemType } from "../../common/problem.ts";
+import type { Match } from "../../common/records.ts";
 
-/** What is read out once an answer has arrived. */
-const SAID = {
-  acceptance: ({ state }) => (state === "proposed" ? "You accepted." : "You accepted. The match is confirmed."),
-  decline: () => "You declined.",
-};
+type Given = "acceptance" | "decline";
+
+/** The answer on its way, the one that arrived, and why one did not. */
+interface State {
+  readonly busy: Given | null;
+  readonly given: Given | null;
+  readonly error: Error | null;
+}
+
+/** The state of an answer, and the ways to give one: each says whether there is nothing more to answer. */
+export interface Answering extends State {
+  readonly accept: () => Promise<boolean>;
+  readonly decline: (reason: string) => Promise<boolean>;
+}
+
+const IDLE: State = { busy: null, given: null, error: null };
 
 /**
- * `{busy, error, given, send}` for the match: `send("acceptance" | "decline", body)` tells whether there is nothing
- * more to answer, and then has `onAnswered` called, so that the match is read again; `given` is the answer that
- * arrived. While one answer is on its way no other is sent.
+ * The answer to a match; after one, `onAnswered` is called, so that the match is read again. While one answer is on its
+ * way no other is sent.
  */
-export function useAnswer(match, onAnswered) {
-  const under = useRef(false);
-  const [state, setState] = useState({ busy: null, error: null, given: null });
-  const send = async (answer, body) => {
-    if (under.current) return false;
-    under.current = true;
-    setState({ busy: answer, error: null, given: null });
+export function useAnswer({ id }: Match, onAnswered: () => void): Answering {
+  const running = useRef(false);
+  const [state, setState] = useState(IDLE);
+  const send = async (given: Given, sending: () => Promise<string>) => {
+    if (running.current) return false;
+    running.current = true;
+    setState({ ...IDLE, busy: given });
     try {
-      const { body: after } = await call("POST", `/api/matches/${match.id}/${answer}`, { body });
-      setState({ busy: null, error: null, given: answer });
-      announce(SAID[answer](after));
+      announce(await sending());
+      setState({ ...IDLE, given });
       onAnswered();
       return true;
-    } catch (error) {
-      setState({ busy: null, error, given: null });
-      const closed = error.type === "match_closed";
+    } catch (failed) {
+      const error = asError(failed);
+      setState({ ...IDLE, error });
+      const closed = problemType(error) === "match_closed";
       if (closed) onAnswered();
       return closed;
     } finally {
-      under.current = false;
+      running.current = false;
     }
   };
-  return { ...state, send };
+  const params = { match: id };
+  const accept = () =>
+    send("acceptance", async () => {
+      const { body } = await call("POST", "/api/matches/{match}/acceptance", { params });
+      return body.state === "proposed" ? "You accepted." : "You accepted. The match is confirmed.";
+    });
+  const decline = (reason: string) =>
+    send("decline", async () => {
+      await call("POST", "/api/matches/{match}/decline", { params, body: { reason } });
+      return "You declined.";
+    });
+  return { ...state, accept, decline };
 }

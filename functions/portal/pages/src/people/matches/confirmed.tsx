@@ -1,20 +1,30 @@
 /** A confirmed match: with whom, for how long, and the dates for one's own calendar. */
+import { ADDRESSES } from "../../common/addresses.ts";
 import { inWords, serverNow } from "../../common/clock.ts";
+import type { Match, Contact as Person, Side, MatchTerm as TermFacts } from "../../common/records.ts";
 import { lastDay, termCalendar } from "./calendar.ts";
 import { Reasons } from "./proposal.tsx";
 import { SIDES } from "./words.ts";
 
-const PAGES = { applicant: "/status", mentor: "/mentor" };
+/** Where each side sees its matches. */
+const PAGES: Record<Side, string> = { applicant: ADDRESSES.status, mentor: ADDRESSES.mentor };
 const REVOKE_MS = 10_000;
 
+interface ConfirmedProps {
+  readonly match: Match;
+  readonly side: Side;
+  readonly part: "h3" | "h4";
+}
+
 /** The match as `side` sees it. */
-export function Confirmed({ match, side, part }) {
+export function Confirmed({ match, side, part }: ConfirmedProps) {
   const words = SIDES[side];
+  const { contact, term } = match;
   return (
     <>
-      {match.contact && <Contact {...match.contact} />}
+      {contact && <Contact {...contact} />}
       {match.state === "confirmed" && <p>{words.first}</p>}
-      {match.term && <Term match={match} side={side} part={part} />}
+      {term && <Term term={term} part={part} onDownload={() => download(termCalendar(match, term, pageOf(side)))} />}
       <details class="match-more">
         <summary>{words.why}</summary>
         <Reasons match={match} />
@@ -23,7 +33,9 @@ export function Confirmed({ match, side, part }) {
   );
 }
 
-function Contact({ name, email, institution }) {
+const pageOf = (side: Side) => location.origin + PAGES[side];
+
+function Contact({ name, email, institution }: Person) {
   return (
     <dl class="facts">
       <dt>Name</dt>
@@ -38,8 +50,13 @@ function Contact({ name, email, institution }) {
   );
 }
 
-function Term({ match, side, part: Heading }) {
-  const { term } = match;
+interface TermProps {
+  readonly term: TermFacts;
+  readonly part: "h3" | "h4";
+  readonly onDownload: () => void;
+}
+
+function Term({ term, part: Heading, onDownload }: TermProps) {
   const today = new Date(serverNow()).toISOString().slice(0, 10);
   const next = term.check_ins.find(({ due_on }) => due_on >= today)?.month;
   return (
@@ -59,7 +76,7 @@ function Term({ match, side, part: Heading }) {
         ))}
       </ol>
       <div class="buttons screen">
-        <button type="button" class="button button-quiet" onClick={() => download(match, side)}>
+        <button type="button" class="button button-quiet" onClick={onDownload}>
           Add these dates to your calendar (.ics)
         </button>
       </div>
@@ -67,9 +84,8 @@ function Term({ match, side, part: Heading }) {
   );
 }
 
-function download(match, side) {
-  const file = new Blob([termCalendar(match, location.origin + PAGES[side])], { type: "text/calendar" });
-  const href = URL.createObjectURL(file);
+function download(calendar: string) {
+  const href = URL.createObjectURL(new Blob([calendar], { type: "text/calendar" }));
   Object.assign(document.createElement("a"), { href, download: "mentoring-term.ics" }).click();
   setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
 }

@@ -2,33 +2,44 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Field, focusField } from "../../common/fields.tsx";
 import { ActionButton } from "../../common/page.tsx";
+import { messageOf } from "../../common/problem.ts";
+import type { Match, Side, Value } from "../../common/records.ts";
 import { forget, keep, kept } from "../../common/safety.ts";
+import { textOf } from "../../common/values.ts";
+import type { Answering } from "./answer.ts";
 import { SIDES } from "./words.ts";
 
 const WHY = {
   type: "string",
-  title: "Why do you decline?",
-  description: "A few words help the next round. Only the program’s staff read them.",
+  title: "Why are you declining?",
+  description: "A few words help us in the next round. Only the program’s staff reads them.",
   maxLength: 2000,
 };
 
-/** The form; `answer` is what `useAnswer` gives. Its text is kept in this browser until it has arrived. */
-export function Decline({ match, side, answer, onBack }) {
-  const heading = useRef();
+interface DeclineProps {
+  readonly match: Match;
+  readonly side: Side;
+  readonly answer: Answering;
+  readonly onBack: () => void;
+}
+
+/** The form; its text is kept in this browser until it has arrived. */
+export function Decline({ match, side, answer, onBack }: DeclineProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   const name = `reason-${match.id}`;
-  const [reason, setReason] = useState(() => kept(name) ?? "");
-  const wrong = answer.error?.errors?.find(({ field }) => field === "reason")?.message;
-  useEffect(() => heading.current.focus(), []);
+  const [reason, setReason] = useState(() => keptText(name));
+  const wrong = messageOf(answer.error, "reason");
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (wrong) focusField(name);
   }, [wrong, name]);
-  const write = (text) => {
-    setReason(text);
-    keep(name, text);
+  const write = (value: Value) => {
+    setReason(textOf(value));
+    keep(name, value);
   };
-  const decline = async (event) => {
+  const decline = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (await answer.send("decline", { reason })) forget(name);
+    if (await answer.decline(reason)) forget(name);
   };
   return (
     <form class="decline" onSubmit={decline} noValidate>
@@ -54,4 +65,9 @@ export function Decline({ match, side, answer, onBack }) {
       </div>
     </form>
   );
+}
+
+function keptText(name: string): string {
+  const text = kept(name);
+  return typeof text === "string" ? text : "";
 }

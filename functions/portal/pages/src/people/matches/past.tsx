@@ -1,9 +1,10 @@
 /** Matches that are over, one line each. */
 import { inEastern } from "../../common/clock.ts";
-import { ending } from "./words.ts";
+import type { Match } from "../../common/records.ts";
+import { endingOf } from "./words.ts";
 
 /** The list; nothing when there are none. */
-export function PastMatches({ matches, title }) {
+export function PastMatches({ matches, title }: { matches: readonly Match[]; title: string }) {
   if (!matches.length) return null;
   return (
     <section class="section">
@@ -17,19 +18,19 @@ export function PastMatches({ matches, title }) {
   );
 }
 
-function PastMatch({ match }) {
-  const { tag, text } = ending(match);
+function PastMatch({ match }: { match: Match }) {
+  const ending = endingOf(match);
   return (
     <li>
       <p class="past-head">
-        <span class="tag">{tag}</span>
+        {ending && <span class="tag">{ending.tag}</span>}
         {match.contact?.name && <strong>{match.contact.name}</strong>}
         <span class="fine">
-          {match.cycle} · {match.confirmed_at ? "confirmed" : "to be answered before"}{" "}
+          {match.cycle} · {match.confirmed_at ? "confirmed" : "answer due before"}{" "}
           {inEastern(match.confirmed_at ?? match.respond_by)}
         </span>
       </p>
-      <p>{text}</p>
+      {ending && <p>{ending.text}</p>}
     </li>
   );
 }

@@ -3,11 +3,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { countdown } from "../../common/clock.ts";
 import { Moment } from "../../common/moment.tsx";
 import { ActionButton, Failure } from "../../common/page.tsx";
+import { fieldErrors, problemType } from "../../common/problem.ts";
+import type { Match, Side } from "../../common/records.ts";
+import type { Answering } from "./answer.ts";
 import { Decline } from "./decline.tsx";
 import { SIDES } from "./words.ts";
 
-/** Why the two were put together. */
-export function Reasons({ match }) {
+/** Why the two fit together. */
+export function Reasons({ match }: { match: Match }) {
   return (
     <ul class="reasons">
       {match.reasons.map((reason) => (
@@ -17,20 +20,33 @@ export function Reasons({ match }) {
   );
 }
 
-/** The proposal to `side` at `now`; `answer` is what `useAnswer` gives. */
-export function Proposal({ match, side, minMonths, answer, part: Part, described, now }) {
-  const accepted = match.accepted[side];
+interface AnswerProps {
+  readonly match: Match;
+  readonly side: Side;
+  readonly minMonths: number | undefined;
+  readonly answer: Answering;
+  readonly described: string;
+}
+
+interface ProposalProps extends AnswerProps {
+  readonly part: "h3" | "h4";
+  readonly now: number;
+}
+
+/** The proposal to `side` at `now`. */
+export function Proposal({ part: Part, now, ...answering }: ProposalProps) {
+  const { match, side } = answering;
   return (
     <>
       <Due match={match} left={Date.parse(match.respond_by) - now} />
       <Part class="match-part">{SIDES[side].why}</Part>
       <Reasons match={match} />
-      <Answer {...{ match, side, minMonths, answer, accepted, described }} />
+      <Answer {...answering} />
     </>
   );
 }
 
-function Due({ match, left }) {
+function Due({ match, left }: { match: Match; left: number }) {
   return (
     <dl class="facts">
       <dt>Answer before</dt>
@@ -43,21 +59,24 @@ function Due({ match, left }) {
   );
 }
 
-function Answer({ match, side, minMonths, answer, accepted, described }) {
+/** Whether an error is shown here, and not where the field is, or at the head of the card. */
+const isOther = (error: Error) => problemType(error) !== "match_closed" && fieldErrors(error).length === 0;
+
+function Answer({ match, side, minMonths, answer, described }: AnswerProps) {
+  const accepted = match.accepted[side];
   const [declining, setDeclining] = useState(false);
-  const decline = useRef();
+  const decline = useRef<HTMLButtonElement>(null);
   const back = useRef(false);
   useEffect(() => {
     if (back.current) decline.current?.focus();
     back.current = declining;
   }, [declining]);
   const words = SIDES[side];
-  const other = answer.error && answer.error.type !== "match_closed" && !answer.error.errors?.length;
   return (
     <>
       <p>{accepted ? words.waiting : words.accepting}</p>
       {!accepted && minMonths && <p>By accepting you commit to at least {minMonths} months.</p>}
-      {other && <Failure error={answer.error} />}
+      {answer.error && isOther(answer.error) && <Failure error={answer.error} />}
       {declining ? (
         <Decline {...{ match, side, answer }} onBack={() => setDeclining(false)} />
       ) : (
@@ -67,7 +86,7 @@ function Answer({ match, side, minMonths, answer, accepted, described }) {
               type="button"
               aria-describedby={described}
               busy={answer.busy === "acceptance"}
-              onClick={() => answer.send("acceptance")}
+              onClick={() => answer.accept()}
             >
               {words.accept}
             </ActionButton>

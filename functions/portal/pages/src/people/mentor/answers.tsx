@@ -1,21 +1,29 @@
 /** What a mentor answered in the Mentor Interest Form, to read and to change. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { nodeOf } from "../../common/schema.ts";
-import { isKept } from "./draft.ts";
+import type { Form, MentorRecord } from "../../common/records.ts";
+import { nodeOf, type Schema } from "../../common/schema.ts";
+import type { Person } from "../../common/session.ts";
+import { isKept, type Listeners } from "./draft.ts";
 import { InterestForm } from "./form.tsx";
 import { inPlainWords, PATHS, valueAt } from "./form_parts.ts";
 
-/** The answers of the `record`; `onSaved` is called once a change has arrived, `onStale` when another came first. */
-export function Answers({ schema, person, record, onSaved, onStale }) {
+interface AnswersProps extends Listeners {
+  readonly schema: Schema;
+  readonly person: Person;
+  readonly record: MentorRecord;
+}
+
+/** The answers of the `record`. */
+export function Answers({ schema, person, record, onSaved, onStale }: AnswersProps) {
   const [changing, setChanging] = useState(() => isKept(person));
-  const heading = useRef();
-  const stood = useRef(changing);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(changing);
   useEffect(() => {
-    if (stood.current !== changing) heading.current.focus();
-    stood.current = changing;
+    if (before.current !== changing) heading.current?.focus();
+    before.current = changing;
   }, [changing]);
   const close = () => setChanging(false);
-  const saved = (first) => {
+  const saved = (first: boolean) => {
     close();
     onSaved(first);
   };
@@ -27,18 +35,18 @@ export function Answers({ schema, person, record, onSaved, onStale }) {
       {changing ? (
         <InterestForm {...{ schema, person, record, onStale }} onSaved={saved} onClose={close} />
       ) : (
-        <Told schema={schema} form={record.form} onChange={() => setChanging(true)} />
+        <Given schema={schema} form={record.form} onChange={() => setChanging(true)} />
       )}
     </section>
   );
 }
 
-function Told({ schema, form, onChange }) {
+function Given({ schema, form, onChange }: { schema: Schema; form: Form; onChange: () => void }) {
   return (
     <>
       <dl class="facts answers">
         {PATHS.flatMap((path) => [
-          <dt key={`${path}-label`}>{nodeOf(schema, path).title}</dt>,
+          <dt key={`${path}-label`}>{nodeOf(schema, path)?.title}</dt>,
           <dd key={path}>{inPlainWords(schema, path, valueAt(form, path))}</dd>,
         ])}
       </dl>

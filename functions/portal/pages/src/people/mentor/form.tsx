@@ -2,20 +2,28 @@
 import { useEffect, useRef } from "preact/hooks";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
-import { nodeOf } from "../../common/schema.ts";
+import { type FieldError, fieldErrors } from "../../common/problem.ts";
+import type { Form, MentorRecord, Value } from "../../common/records.ts";
+import { nodeOf, type Schema } from "../../common/schema.ts";
+import type { Person } from "../../common/session.ts";
 import { Conflict } from "./conflict.tsx";
-import { useDraft } from "./draft.ts";
-import { AUTOCOMPLETE, PARTS, valueAt } from "./form_parts.ts";
+import { type Listeners, useDraft } from "./draft.ts";
+import { AUTOCOMPLETE, PARTS, type Path, valueAt } from "./form_parts.ts";
 
-/**
- * The form over `record`, or a blank one: `onSaved(first)` once it has arrived, `onStale` when another copy is stored,
- * `onClose` where the form may be left.
- */
-export function InterestForm({ schema, person, record, onSaved, onStale, onClose }) {
+interface InterestFormProps extends Listeners {
+  readonly schema: Schema;
+  readonly person: Person;
+  readonly record: MentorRecord | null;
+  /** Where the form can be left. */
+  readonly onClose?: () => void;
+}
+
+/** The form over `record`, or a blank one. */
+export function InterestForm({ schema, person, record, onSaved, onStale, onClose }: InterestFormProps) {
   const draft = useDraft(person, record, { onSaved, onStale });
   const { form, error, stored, restored, busy, turn } = draft;
-  const errors = error?.errors?.length ? error.errors : null;
-  const submit = (event) => {
+  const errors = fieldErrors(error);
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     draft.send();
   };
@@ -23,17 +31,18 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
     draft.discard(stored ?? record);
     onClose?.();
   };
+  const wrong = byPath(errors);
   return (
     <form class="interest" onSubmit={submit} noValidate>
       {restored && <Restored discard={discard} />}
-      {errors && <ErrorSummary schema={schema} errors={errors} />}
-      {error && !errors && <Trouble error={error} />}
+      <ErrorSummary schema={schema} errors={errors} />
+      {error && !errors.length && <Trouble error={error} />}
       {PARTS.map((part) => (
-        <Part key={part.title} {...part} {...{ schema, form, turn }} wrong={byPath(errors)} onInput={draft.put} />
+        <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
       ))}
       {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
       <div class="buttons interest-buttons">
-        <ActionButton busy={busy}>{stored ? "Save what the form says" : record ? "Save changes" : "Send"}</ActionButton>
+        <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
         {onClose && (
           <ActionButton type="button" quiet onClick={discard}>
             Discard changes
@@ -45,13 +54,22 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
 }
 
 /** The first error of a list belongs to the list, as do those of its parts. */
-function byPath(errors) {
-  const parts = (errors ?? []).map(({ field, message }) => ({ field: field.replace(/\.\d+$/, ""), message }));
-  return byField(parts);
+const byPath = (errors: readonly FieldError[]) =>
+  byField(errors.map(({ field, message }) => ({ field: field.replace(/\.\d+$/, ""), message })));
+
+interface PartProps {
+  readonly title: string;
+  readonly about?: string;
+  readonly paths: readonly Path[];
+  readonly schema: Schema;
+  readonly form: Form;
+  readonly wrong: Readonly<Record<string, string>>;
+  readonly turn: number;
+  readonly onInput: (path: Path, value: Value) => void;
 }
 
-function Part({ title, about, paths, schema, form, wrong, turn, onInput }) {
-  const help = about && nodeOf(schema, about).description;
+function Part({ title, about, paths, schema, form, wrong, turn, onInput }: PartProps) {
+  const help = about && nodeOf(schema, about)?.description;
   return (
     <section class="interest-part">
       <h3>{title}</h3>
@@ -71,10 +89,10 @@ function Part({ title, about, paths, schema, form, wrong, turn, onInput }) {
   );
 }
 
-function Restored({ discard }) {
+function Restored({ discard }: { discard: () => void }) {
   return (
     <Notice title="What you typed is back">
-      <p>You had not sent it, so it was kept in this browser.</p>
+      <p>You hadn’t sent it, so we kept it in this browser.</p>
       <button type="button" class="link" onClick={discard}>
         Discard it
       </button>
@@ -82,9 +100,9 @@ function Restored({ discard }) {
   );
 }
 
-function Trouble({ error }) {
-  const place = useRef();
-  useEffect(() => place.current.focus(), [error]);
+function Trouble({ error }: { error: Error }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), [error]);
   return (
     <div tabIndex={-1} ref={place} class="trouble">
       <Failure error={error} />

@@ -1,61 +1,85 @@
 /** The parts of the Mentor Interest Form, in the order in which they are asked, and how its answers are compared. */
-
+import type { components } from "#openapi";
 import { readerZone } from "../../common/clock.ts";
 import { zoneChoices } from "../../common/places.ts";
-import { fieldOf } from "../../common/schema.ts";
+import type { Form, Value } from "../../common/records.ts";
+import { fieldOf, type Schema } from "../../common/schema.ts";
+import { isBlank, isList, isPart, textOf } from "../../common/values.ts";
 
-/** Each part: its title, the object whose help stands above it, and its fields. */
+type MentorForm = components["schemas"]["MentorForm"];
+type Parts = "name" | "location";
+
+/** The path of a field of the form. */
+export type Path = Exclude<keyof MentorForm, Parts> | { [P in Parts]: `${P}.${keyof MentorForm[P] & string}` }[Parts];
+
+interface Part {
+  readonly title: string;
+  /** The object whose help is above the fields. */
+  readonly about?: Parts;
+  readonly paths: readonly Path[];
+}
+
 export const PARTS = [
   { title: "About you", about: "name", paths: ["name.first", "name.last", "stage", "institution"] },
   { title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
   { title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
   { title: "Your mentees", paths: ["mentee_stages", "formats", "capacity", "months_available"] },
-  { title: "If you wish", paths: ["avoid_institutions", "bio"] },
-];
+  { title: "Optional", paths: ["avoid_institutions", "bio"] },
+] as const satisfies readonly Part[];
 
 /** Every field. */
-export const PATHS = PARTS.flatMap(({ paths }) => paths);
+export const PATHS: readonly Path[] = PARTS.flatMap(({ paths }) => paths);
 
-/** What the browser knows of somebody who fills in the form: what a name field, say, is for. */
-export const AUTOCOMPLETE = {
+/** Does not compile when the form has a field that no part asks for. */
+export type Unasked = None<Exclude<Path, (typeof PARTS)[number]["paths"][number]>>;
+type None<T extends never> = T;
+
+/** What the browser knows of the person who fills in the form: what a name field, say, is for. */
+export const AUTOCOMPLETE: Partial<Record<Path, string>> = {
   "name.first": "given-name",
   "name.last": "family-name",
   institution: "organization",
 };
 
-/** A form that nobody has filled in. */
-export const blank = () => ({ location: { time_zone: readerZone() } });
+/** A form without answers. */
+export const blank = (): Form => ({ location: { time_zone: readerZone() } });
 
-/** The value at a path such as `name.first`. */
-export const valueAt = (form, path) => path.split(".").reduce((inner, name) => inner?.[name], form);
+/** The value at a path. */
+export function valueAt(form: Form, path: Path): Value {
+  let inner: Value | Form = form;
+  for (const name of path.split(".")) inner = isPart(inner) ? inner[name] : undefined;
+  return isPart(inner) ? undefined : inner;
+}
 
 /** The form with another value at a path. */
-export function withValue(form, path, value) {
-  const [name, ...rest] = path.split(".");
-  return { ...form, [name]: rest.length ? withValue(form?.[name] ?? {}, rest.join("."), value) : value };
+export function withValue(form: Form, path: Path, value: Value): Form {
+  const [name = "", inner] = path.split(".");
+  if (inner === undefined) return { ...form, [name]: value };
+  const part = form[name];
+  return { ...form, [name]: { ...(isPart(part) && part), [inner]: value } };
 }
 
 /** The form as it is sent: what is empty is left out, so that the answer says that it is needed. */
-export function toSend(form) {
-  const filled = PATHS.map((path) => [path, valueAt(form, path)]).filter(([, value]) => !isEmpty(value));
-  return filled.reduce((sent, [path, value]) => withValue(sent, path, value), { name: {}, location: {} });
+export function toSend(form: Form): Form {
+  const filled = PATHS.filter((path) => !isBlank(valueAt(form, path)));
+  return filled.reduce<Form>((sent, path) => withValue(sent, path, valueAt(form, path)), { name: {}, location: {} });
 }
 
-const isEmpty = (value) => value === undefined || value === null || value === "";
-
 /** The fields in which two forms differ; the order of choices is none. */
-export const differing = (one, other) => PATHS.filter((path) => comparable(one, path) !== comparable(other, path));
+export const differing = (one: Form, other: Form): readonly Path[] =>
+  PATHS.filter((path) => comparable(one, path) !== comparable(other, path));
 
-function comparable(form, path) {
+function comparable(form: Form, path: Path): string {
   const value = valueAt(form, path) ?? "";
-  return JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
+  return JSON.stringify(isList(value) ? [...value].sort() : value);
 }
 
 /** A value as people read it. */
-export function inPlainWords(schema, path, value) {
+export function inPlainWords(schema: Schema, path: Path, value: Value): string {
   const field = fieldOf(schema, path);
-  const choices = field.kind === "zone" ? zoneChoices(value) : field.choices;
-  const word = (one) => choices?.find((choice) => choice.value === one)?.label ?? String(one);
-  const told = [value ?? ""].flat().filter((one) => one !== "");
-  return told.length ? told.map(word).join(", ") : "—";
+  const choices = field.kind === "zone" ? zoneChoices(textOf(value)) : field.choices;
+  const label = (given: string) => choices?.find((choice) => choice.value === given)?.label ?? given;
+  if (isBlank(value)) return "—";
+  const given = isList(value) ? value : [String(value)];
+  return given.map(label).join(", ") || "—";
 }

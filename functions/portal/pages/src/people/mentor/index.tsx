@@ -1,18 +1,21 @@
 /** For mentors: the Mentor Interest Form, the proposals and the mentees. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useCycle } from "../../common/cycle.ts";
 import { useLoaded, usePolling } from "../../common/loaded.ts";
 import { Failure, Notice, Page, Skeleton } from "../../common/page.tsx";
-import { useSchema } from "../../common/schema.ts";
+import type { Cycle, Match, MentorRecord } from "../../common/records.ts";
+import { type Schema, useSchema } from "../../common/schema.ts";
+import type { Person } from "../../common/session.ts";
 import { MatchCard } from "../matches/card.tsx";
 import { PastMatches } from "../matches/past.tsx";
 import { Answers } from "./answers.tsx";
 import { Invitation } from "./invitation.tsx";
-import { readMentor, sorted } from "./load.ts";
-import { MentorStanding } from "./standing.tsx";
+import { type Own, readMentor, sorted } from "./load.ts";
+import { MentorStatus } from "./mentor_status.tsx";
 
 /** The page of the person signed in. */
-export default function Mentor({ person }) {
+export default function Mentor({ person }: { person: Person }) {
   const { data, error, reload } = useLoaded(readMentor);
   const { schema, error: noSchema, reload: readSchema } = useSchema("mentor_interest");
   const { cycle } = useCycle();
@@ -21,27 +24,33 @@ export default function Mentor({ person }) {
     reload();
     if (noSchema) readSchema();
   };
-  const ready = data && schema;
   return (
-    <Page title="For mentors" lead="Share what you know with somebody at the beginning of a career in oncology.">
+    <Page title="For mentors" lead="Share what you know with someone who is starting out in oncology.">
       {failed && <Failure error={failed} retry={retry} />}
-      {!ready && !failed && <Skeleton lines={10} />}
-      {ready && <Own {...{ schema, person, cycle, reload }} {...data} />}
+      {!(data && schema) && !failed && <Skeleton lines={10} />}
+      {data && schema && <MentorPage {...{ schema, person, cycle, reload }} {...data} />}
     </Page>
   );
 }
 
+interface MentorPageProps extends Own {
+  readonly schema: Schema;
+  readonly person: Person;
+  readonly cycle: Cycle | null;
+  readonly reload: () => void;
+}
+
 /** What there is for this person; a first form that has arrived is confirmed before anything else. */
-function Own({ record, matches, schema, person, cycle, reload }) {
-  const [news, setNews] = useState(null);
-  const saved = (first) => {
-    setNews({ text: first ? "Your form has arrived. We mailed you a confirmation." : "Your changes are saved." });
+function MentorPage({ record, matches, schema, person, cycle, reload }: MentorPageProps) {
+  const [news, setNews] = useState<{ text: string } | null>(null);
+  const saved = (first: boolean) => {
+    setNews({ text: first ? "We have your form. We e-mailed you a confirmation." : "Your changes are saved." });
     reload();
   };
-  const place = useRef();
+  const place = useRef<HTMLDivElement>(null);
   const known = Boolean(record);
   useEffect(() => {
-    if (news && known) place.current.focus();
+    if (news && known) place.current?.focus();
   }, [news, known]);
   const changed = () => {
     setNews(null);
@@ -63,16 +72,24 @@ function Own({ record, matches, schema, person, cycle, reload }) {
   );
 }
 
-function Matched({ record, matches, cycle, reload, onChanged }) {
-  const [shown, setShown] = useState(() => new Set());
+interface MatchedProps {
+  readonly record: MentorRecord;
+  readonly matches: readonly Match[];
+  readonly cycle: Cycle | null;
+  readonly reload: () => void;
+  readonly onChanged: () => void;
+}
+
+function Matched({ record, matches, cycle, reload, onChanged }: MatchedProps) {
+  const [shown, setShown] = useState<ReadonlySet<string>>(() => new Set());
   const { proposals, mentees, past } = sorted(matches, shown);
   const open = matches.filter(({ state }) => state === "proposed").length;
   usePolling(record.status === "paused" && open > 0, reload);
-  const answered = (id) => () => {
+  const answered = (id: string) => {
     setShown((before) => new Set(before).add(id));
     onChanged();
   };
-  const card = (match, count) => (
+  const card = (match: Match, count: string | undefined) => (
     <MatchCard
       key={match.id}
       {...{ match, count }}
@@ -80,12 +97,12 @@ function Matched({ record, matches, cycle, reload, onChanged }) {
       side="mentor"
       level={3}
       minMonths={cycle?.term.min_months}
-      onAnswered={answered(match.id)}
+      onAnswered={() => answered(match.id)}
     />
   );
   return (
     <>
-      <MentorStanding
+      <MentorStatus
         {...{ record, proposed: open, confirmed: mentees.length }}
         contact={cycle?.contact_email}
         onChanged={onChanged}
@@ -97,7 +114,13 @@ function Matched({ record, matches, cycle, reload, onChanged }) {
   );
 }
 
-function Matches({ title, matches, card }) {
+interface MatchesProps {
+  readonly title: string;
+  readonly matches: readonly Match[];
+  readonly card: (match: Match, count: string | undefined) => ComponentChildren;
+}
+
+function Matches({ title, matches, card }: MatchesProps) {
   if (!matches.length) return null;
   return (
     <section class="section">
