@@ -33,7 +33,7 @@ def test_student_applies_by_keyboard_alone(
     sheet.fill(person.form, "self_identification")
     hand.press(check.get_by_role("button", name="Check"))
     expect(page.get_by_role("heading", name="You look eligible")).to_be_focused()
-    hand.press(check.get_by_role("link", name="Go on to the application"))
+    hand.press(check.get_by_role("link", name="Continue to the application"))
     look(page, "sign-in")
     ask_for_code(page, person.email, hand)
     answer_with_code(page, person.email, hand)

@@ -91,7 +91,7 @@ def test_file_that_did_not_get_through_can_be_sent_again(
 
     page.route("**/*uploads*", lose)
     _choose(page, "cv.pdf", pdfs.english())
-    expect(page.get_by_role("alert")).to_contain_text("no connection")
+    expect(page.get_by_role("alert")).to_contain_text("You’re offline")
     look(page, "cv-not-sent")
     page.unroute_all()
     page.get_by_role("alert").get_by_role("button", name="Try again").click()

@@ -24,7 +24,7 @@ def test_status_goes_from_nothing_to_a_draft(page: Page, connection: Connection,
     ("kind", "title", "in_the_way"),
     [
         ("no_group", "Your application doesn’t meet the criteria", ["Not met"]),
-        ("resident", "Staff will review your application", ["For staff"]),
+        ("resident", "Our staff will review your application", ["Review"]),
     ],
 )
 def test_verdict_comes_by_itself_with_every_reason(

@@ -68,8 +68,7 @@ export function Cv({ app }: AppProps) {
   return (
     <section class="upload" aria-label="Your CV">
       <p>
-        You can apply without a CV. Mentors don’t see it, but program staff may. It must be a PDF in English, 5 MB or
-        less.
+        You can apply without a CV. Mentors don’t see it, but our staff may. It must be a PDF in English, 5 MB or less.
       </p>
       {cv && !isBusy && <Newest cv={cv} />}
       {isBusy && <Progress share={share} />}

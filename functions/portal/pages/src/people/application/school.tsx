@@ -8,7 +8,7 @@ import { textOf } from "../../common/values.ts";
 import { listed, loadSchools, matching } from "./schools.ts";
 
 const PAUSE_MS = 600;
-const NOT_LISTED = "This school isn’t on our list. Enter its full name, and staff will look it up.";
+const NOT_LISTED = "This school isn’t on our list. Enter its full name, and our staff will look it up.";
 
 function useSchools(): readonly Listed[] {
   const [schools, setSchools] = useState<readonly Listed[]>([]);

@@ -109,7 +109,7 @@ export function Late({ cycle, problem }: { cycle: Cycle; problem: Problem }) {
         The deadline was {deadline_et}. We received your submission on {received_at_et ?? inEastern(received_at)}, at{" "}
         {secondsOf(received_at)}: {lateness(late_by_seconds)} too late.
       </p>
-      <p>We kept your draft, and program staff can see that you tried to submit it.</p>
+      <p>We kept your draft, and our staff can see that you tried to submit it.</p>
       <Ask cycle={cycle} />
     </Notice>
   );
@@ -123,7 +123,7 @@ function Ask({ cycle }: { cycle: Cycle }) {
   return (
     <p>
       If something kept you from submitting on time, write to{" "}
-      <a href={`mailto:${cycle.contact_email}`}>{cycle.contact_email}</a>. Staff can extend your deadline.
+      <a href={`mailto:${cycle.contact_email}`}>{cycle.contact_email}</a>. Our staff can extend your deadline.
     </p>
   );
 }

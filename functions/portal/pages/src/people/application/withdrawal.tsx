@@ -17,7 +17,7 @@ const SCHEMA: Schema = {
   properties: {
     reason: {
       title: "Reason",
-      description: "Program staff will read it.",
+      description: "Our staff will read it.",
       type: "string",
       maxLength: 2000,
     },

@@ -2,8 +2,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { ADDRESSES, ASK } from "../../common/addresses.ts";
 import type { Tone } from "../../common/page.tsx";
-import type { Judgement, Outcome, Reason, RuleOutcome } from "../../common/records.ts";
+import type { Judgement, Outcome } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
+import { Criterion } from "../criterion.tsx";
 
 const OUTCOMES: Record<Outcome, { title: string; tone: Tone; text: string }> = {
   eligible: { title: "You look eligible", tone: "success", text: "Based on your answers, you meet the criteria." },
@@ -17,11 +18,6 @@ const OUTCOMES: Record<Outcome, { title: string; tone: Tone; text: string }> = {
     tone: "error",
     text: "You don’t meet at least one of the criteria. If that surprises you, ask us.",
   },
-};
-const TAGS: Record<RuleOutcome, { label: string; tone: Tone }> = {
-  passes: { label: "Met", tone: "success" },
-  review: { label: "Review", tone: "warning" },
-  fails: { label: "Not met", tone: "error" },
 };
 /** The rule about what is not written yet at the time of the check. */
 const LATER = "english";
@@ -48,7 +44,7 @@ export function Findings({ judgement }: { judgement: Judgement }) {
         {judgement.reasons
           .filter(({ rule }) => rule !== LATER)
           .map((reason) => (
-            <Finding key={reason.rule} {...reason} />
+            <Criterion key={reason.rule} reason={reason} />
           ))}
       </ul>
       <p class="fine">Your statement and CV must be in English; we check that when you submit them.</p>
@@ -62,18 +58,5 @@ export function Findings({ judgement }: { judgement: Judgement }) {
         )}
       </p>
     </div>
-  );
-}
-
-function Finding({ title, outcome, message, source }: Reason) {
-  const { label, tone } = TAGS[outcome];
-  return (
-    <li>
-      <p class="finding-head">
-        <strong>{title}</strong> <span class={`tag tag-${tone}`}>{label}</span>
-      </p>
-      <p>{message}</p>
-      <p class="fine">From the program’s page: “{source}”</p>
-    </li>
   );
 }

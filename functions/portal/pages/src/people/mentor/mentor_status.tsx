@@ -57,11 +57,11 @@ export function MentorStatus({ record, confirmed, proposed, contact, onChanged }
   const { tag, tone, title, text } = WORDS[record.status];
   const heading = useFocusAfter(record.status);
   return (
-    <section class="card standing" aria-labelledby="standing">
+    <section class="card state-card" aria-labelledby="state">
       <p class="match-tag">
         <span class={`tag tag-${tone}`}>{tag}</span>
       </p>
-      <h2 id="standing" tabIndex={-1} ref={heading}>
+      <h2 id="state" tabIndex={-1} ref={heading}>
         {title}
       </h2>
       <p>{text}</p>

@@ -17,17 +17,17 @@ export function NextSteps({ state, cycle, application, deadline, match }: NextSt
   const current = STEP[state] ?? -1;
   const steps = [
     { title: "Application", text: receivedOrDue(application, deadline) },
-    { title: "Criteria", text: "We check your answers right away. Where the rules can’t tell, staff decide." },
+    { title: "Criteria", text: "We check your answers right away. Where the rules can’t tell, our staff decides." },
     { title: "Matching", text: `After the deadline on ${deadline.eastern}. We’ll write to you.` },
     { title: "Proposal", text: `You and the mentor each have ${cycle.response_days} days to answer` },
     { title: "Mentoring", text: termInWords(cycle, match) },
   ];
   return (
-    <section aria-labelledby="way">
-      <h2 id="way" class="card-title">
+    <section aria-labelledby="next-steps">
+      <h2 id="next-steps" class="card-title">
         {steps[current] ? "What comes next" : "How it works"}
       </h2>
-      <ol class="steps way-steps">
+      <ol class="steps next-steps">
         {steps.map(({ title, text }, index) => (
           <li
             key={title}

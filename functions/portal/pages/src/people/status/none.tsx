@@ -7,7 +7,7 @@ import { Link } from "../../common/router.ts";
 /** Say so, and how to start. */
 export function NoApplication({ cycle }: { cycle: Cycle }) {
   return (
-    <section class="card standing" aria-labelledby="no-application">
+    <section class="card state-card" aria-labelledby="no-application">
       <p class="overline">{cycle.name}</p>
       <h2 id="no-application">You don’t have an application in this cycle</h2>
       <Start cycle={cycle} />
@@ -33,8 +33,8 @@ function Start({ cycle }: { cycle: Cycle }) {
       <>
         <p>Applications are closed. The deadline was {deadline}</p>
         <p>
-          We’ll announce the dates of the next cycle on the <Link href={ADDRESSES.home}>program’s page</Link>. If you
-          did apply, you may have used another e-mail address.
+          We’ll post the dates of the next cycle on the <Link href={ADDRESSES.home}>program’s page</Link>. If you did
+          apply, you may have used another e-mail address.
         </p>
       </>
     );

@@ -40,10 +40,10 @@ const WORDS: Readonly<Record<State, Words>> = {
   needs_review: {
     tag: "In review",
     tone: "warning",
-    title: "Staff will review your application",
+    title: "Our staff will review your application",
     text:
-      "One or more of the criteria need a person to decide, so program staff will read your application. We’ll write " +
-      "to you when they’ve decided. You don’t need to do anything.",
+      "The rules can’t decide one or more of the criteria, so our staff will read your application. We’ll write to you " +
+      "when they’ve decided. You don’t need to do anything.",
   },
   ineligible: {
     tag: "Not eligible",
@@ -129,10 +129,10 @@ export function StateCard({ state, cycle, deadline, open }: StateCardProps) {
     announced.current = title;
   }, [title]);
   return (
-    <section class="card standing" aria-labelledby="standing">
+    <section class="card state-card" aria-labelledby="state">
       <p class="overline">{cycle.name}</p>
-      <h2 id="standing">{title}</h2>
-      <p class="standing-tag">
+      <h2 id="state">{title}</h2>
+      <p class="state-tag">
         <span class={`tag tag-${tone}`}>{tag}</span>
       </p>
       <p>{text}</p>

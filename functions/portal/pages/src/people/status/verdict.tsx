@@ -1,12 +1,7 @@
 /** What the criteria came to: every reason, with the program's sentence behind it. */
-import type { Tone } from "../../common/page.tsx";
-import type { Verdict as Decision, Reason as Finding, RuleOutcome } from "../../common/records.ts";
+import type { Verdict as Decision, RuleOutcome } from "../../common/records.ts";
+import { Criterion } from "../criterion.tsx";
 
-const TAGS: Readonly<Record<RuleOutcome, { readonly label: string; readonly tone: Tone }>> = {
-  passes: { label: "Met", tone: "success" },
-  review: { label: "For staff", tone: "warning" },
-  fails: { label: "Not met", tone: "error" },
-};
 const WORST_FIRST: readonly RuleOutcome[] = ["fails", "review", "passes"];
 
 /** The verdict; what is in the way comes first. */
@@ -21,11 +16,11 @@ export function Verdict({ verdict }: { verdict: Decision }) {
       {isByStaff && <ByStaff verdict={verdict} />}
       <ul class="rows">
         {reasons.map((reason) => (
-          <Reason key={reason.rule} reason={reason} />
+          <Criterion key={reason.rule} reason={reason} />
         ))}
       </ul>
       <p class="fine">
-        {isByStaff ? "Decided by staff" : "Checked by the program’s rules"} on{" "}
+        {isByStaff ? "Decided by our staff" : "Checked by the program’s rules"} on{" "}
         <time dateTime={verdict.decided_at}>{verdict.decided_at_et}</time>.
       </p>
     </section>
@@ -35,22 +30,9 @@ export function Verdict({ verdict }: { verdict: Decision }) {
 function ByStaff({ verdict: { note, reasons } }: { verdict: Decision }) {
   return (
     <>
-      <p>Program staff read your application and decided{note ? ":" : "."}</p>
+      <p>Our staff read your application and decided{note ? ":" : "."}</p>
       {note && <blockquote class="note">{note}</blockquote>}
       {reasons.length > 0 && <p>Before that, the program’s rules found this:</p>}
     </>
-  );
-}
-
-function Reason({ reason: { title, outcome, message, source } }: { reason: Finding }) {
-  const { label, tone } = TAGS[outcome];
-  return (
-    <li>
-      <p class="reason-head">
-        <strong>{title}</strong> <span class={`tag tag-${tone}`}>{label}</span>
-      </p>
-      <p class="reason-message">{message}</p>
-      <p class="fine">The program’s page says: “{source}”</p>
-    </li>
   );
 }
