@@ -23,17 +23,16 @@ OPTIONS = (
     "--bundle",
     "--format=esm",
     "--splitting",
-    "--minify",
     "--charset=utf8",
     "--target=es2022",
     "--jsx=automatic",
     "--jsx-import-source=preact",
     "--loader:.svg=copy",
-    "--entry-names=assets/[name]-[hash]",
     "--chunk-names=assets/[name]-[hash]",
-    "--legal-comments=none",
     "--log-level=warning",
 )
+#: For what is shipped: small, and named by its content.
+SHIPPED = ("--minify", "--legal-comments=none", "--entry-names=assets/[name]-[hash]")
 
 
 def sources(root: Path) -> dict[str, bytes]:
@@ -47,7 +46,8 @@ def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
     entries = (BUNDLES[bundle], *SHARED)
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
-        run(root / SOURCE, "esbuild", *OPTIONS, *entries, f"--outdir={directory}", f"--metafile={metafile}")
+        options = (*OPTIONS, *SHIPPED, f"--outdir={directory}", f"--metafile={metafile}")
+        run(root / SOURCE, "esbuild", *entries, *options)
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
@@ -60,10 +60,18 @@ def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
 
 def run(source: Path, tool: str, *options: str) -> None:
     """Run one of the pages' Node tools; CalledProcessError when it fails."""
+    process = start(source, tool, *options)
+    process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, tool)
+
+
+def start(source: Path, tool: str, *options: str) -> subprocess.Popen[bytes]:
+    """Start one of the pages' Node tools; what watches ends when its standard input is closed."""
     # The Node that lies beside this Python comes before whatever the machine has.
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     command = [str(source.resolve() / "node_modules" / ".bin" / tool), *options]
-    subprocess.run(command, cwd=source, env=environment, check=True)
+    return subprocess.Popen(command, cwd=source, env=environment, stdin=subprocess.PIPE)
 
 
 def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:

@@ -43,7 +43,7 @@ def test_address_that_leads_nowhere_says_so(page: Page) -> None:
     answer = page.goto("/nowhere")
     assert answer
     assert answer.status == 404
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing at this address")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There’s nothing at this address")
     look(page, "not-found")
 
 
