@@ -1,6 +1,7 @@
 """The pages as they are being written, on the API of the running local cloud: `python -m infra.local.page_server`.
 
-esbuild builds what has changed and tells the browser, which loads it again. The port is PAGES_PORT, or a free one.
+esbuild builds what has changed and tells the browser, which loads it again. The port is PAGES_PORT (8400); 0 is a free
+one.
 """
 
 import os
@@ -12,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 from infra import pages
-from infra.local import cloud, environment
+from infra.local import cloud, environment, page_origin
 
 HOST = "127.0.0.1"
 RELOAD = b'new EventSource("/esbuild").addEventListener("change", () => location.reload());'
@@ -92,7 +93,8 @@ def serve(port: int) -> None:
     running = cloud.running()
     if not running:
         raise cloud.CloudError("The local cloud is not running: `make run` starts it.")
-    Handler.portal = running.port, environment.read()["api_host"]
+    connection = environment.read()
+    Handler.portal = running.port, connection["api_host"]
     Handler.files = _free_port()
     served = pages.ROOT / ".build" / "pages" / "served"
     entries = (pages.BUNDLES["people"], *pages.SHARED)
@@ -100,12 +102,14 @@ def serve(port: int) -> None:
     options = (*pages.OPTIONS, "--entry-names=assets/[name]", "--sourcemap=inline", "--watch", *where)
     with pages.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, *options), suppress(KeyboardInterrupt):
         server = ThreadingHTTPServer((HOST, port), Handler)
-        print(f"The pages are at http://localhost:{server.server_port}/ and follow what you write; Ctrl+C ends it.")
+        origin = f"http://localhost:{server.server_port}"
+        page_origin.allow(running, origin, connection["cognito"]["people"]["client_id"])
+        print(f"The pages are at {origin}/ and follow what you write; Ctrl+C ends it.", flush=True)
         server.serve_forever()
 
 
 if __name__ == "__main__":
     try:
-        serve(int(os.environ.get("PAGES_PORT", "0")))
+        serve(int(os.environ.get("PAGES_PORT", "8400")))
     except cloud.CloudError as error:
         raise SystemExit(f"\n{error}") from None
