@@ -11,9 +11,11 @@ from shared.domain.cycle import Cycle, Term
 from shared.runtime import accounts as people_side
 from shared.runtime import settings
 from shared.store import dynamodb
+from tests import fast_moto
 from tests.tables import TABLES, definition
 
 pytest_plugins = ("tests.local_cloud",)
+fast_moto.use()
 
 
 @pytest.fixture
@@ -38,9 +40,17 @@ def cycle() -> Cycle:
     )
 
 
+@pytest.fixture(scope="module")
+def moto() -> Iterator[None]:
+    """AWS in process; what is in it is cleared before each test."""
+    with mock_aws():
+        yield
+
+
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An empty AWS account in process, with the program's tables."""
+    request.getfixturevalue("moto")
     for name, value in {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -57,11 +67,9 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     settings.from_env.cache_clear()
-    with mock_aws():
-        # The clients of the code under test are kept: making them is most of what a test would take.
-        for table in TABLES:
-            dynamodb.client().create_table(**definition(table))
-        yield
+    # The clients of the code under test are kept: making them is most of what a test would take.
+    fast_moto.empty_account(dynamodb.client(), [definition(table) for table in TABLES])
+    yield
     settings.from_env.cache_clear()
 
 

@@ -1,27 +1,26 @@
 """An applicant's CV: a place to upload it to, and what became of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from functions.applications.forms import MaterialForm
 from shared.domain import cv_transitions
-from shared.domain.application import Application, application_id
+from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.application_transitions import Sender
 from shared.domain.cv import shown_cv, waiting_key
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import activities, applications, cvs, cycles, files
 from shared.store import dynamodb as db
+from shared.store.files import PresignedPost
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the file goes: the form to post it with, and the version that the working copy has now."""
 
-    form: Mapping[str, Any]
+    form: PresignedPost
     version: int
 
 
@@ -45,7 +44,10 @@ def start(cycle_id: str, wanted: MaterialForm, caller: Caller, received_at: date
     return Place(files.presigned_post(key, started.upload.expires_at), started.application.version)
 
 
-def to_response(application: Application, now: datetime) -> dict[str, Any]:
+def to_response(application: Application, now: datetime) -> ApplicationDict:
     """The application as its applicant sees it, with what became of the CV."""
     cv = shown_cv(cvs.newest_and_accepted(application.id, application.cv), now)
-    return application.as_dict() | ({"materials": {"cv": cv}} if cv else {})
+    body = application.as_dict()
+    if cv:
+        body["materials"] = {"cv": cv}
+    return body

@@ -8,6 +8,7 @@ from typing import Any
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
+from shared.domain.match import MatchDict
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import activities, applications, cycles, matches, mentors, self_identification
@@ -89,7 +90,7 @@ def withdraw(cycle_id: str, applicant: str, reason: str | None, received_at: dat
     return db.retry_on_conflict(step)
 
 
-def newest_match(application: str) -> dict[str, Any]:
+def newest_match(application: str) -> MatchDict:
     """Show the applicant's newest match; NotFound before there is one."""
     found = matches.of_application(application)
     if not found:

@@ -1,20 +1,19 @@
 """Both sides of a match: what each sees, and how each answers a proposal."""
 
 from datetime import datetime
-from typing import Any
 
 from shared.domain import match as domain
 from shared.domain import pairing
 from shared.domain.application import Application, application_id
 from shared.domain.errors import NotFound
-from shared.domain.match import Match, Side
+from shared.domain.match import Match, MatchDict, Side
 from shared.domain.mentor import Mentor, mentor_id
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, pairings
 from shared.store import dynamodb as db
 
 
-def of_caller(caller: Caller) -> list[dict[str, Any]]:
+def of_caller(caller: Caller) -> list[MatchDict]:
     """List the caller's matches, as mentor and as applicant, newest first."""
     found = [(match, "mentor") for match in matches.of_mentor(mentor_id(caller.id))]
     for cycle in cycles.load_all():
@@ -23,10 +22,10 @@ def of_caller(caller: Caller) -> list[dict[str, Any]]:
     return [_to_response(match, "mentor" if side == "mentor" else "applicant") for match, side in found]
 
 
-def accept(match_id: str, caller: Caller, now: datetime) -> dict[str, Any]:
+def accept(match_id: str, caller: Caller, now: datetime) -> MatchDict:
     """Accept for the caller's side, and tell how the match stands now."""
 
-    def step() -> dict[str, Any]:
+    def step() -> MatchDict:
         match, application, mentor = pairings.load(match_id)
         side = _side(match, caller)
         accepted = pairing.accept(cycles.require(match.cycle), match, application, mentor, side, now)
@@ -38,7 +37,7 @@ def accept(match_id: str, caller: Caller, now: datetime) -> dict[str, Any]:
     return db.retry_on_conflict(step)
 
 
-def decline(match_id: str, caller: Caller, reason: str, now: datetime) -> dict[str, Any]:
+def decline(match_id: str, caller: Caller, reason: str, now: datetime) -> MatchDict:
     """Decline for the caller's side, and tell how the match stands now."""
     found = matches.load(match_id)
     if found is None:
@@ -58,7 +57,7 @@ def _side(match: Match, caller: Caller) -> Side:
 
 def _to_response(
     match: Match, side: Side, application: Application | None = None, mentor: Mentor | None = None
-) -> dict[str, Any]:
+) -> MatchDict:
     """Show a match to one side; the other side's contact only once it is confirmed."""
     if match.confirmed_at is None or match.state not in domain.LIVE:
         return match.as_dict(side)

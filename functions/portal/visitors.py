@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
 from shared.domain.activity import activity
-from shared.domain.cycle import current
+from shared.domain.cycle import CycleDict, current
+from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN
 from shared.runtime.settings import from_env
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def current_cycle(now: datetime) -> dict[str, Any]:
+def current_cycle(now: datetime) -> CycleDict:
     """Tell the facts of the cycle that a visitor means; NotFound when there is none yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
@@ -28,7 +29,7 @@ def current_cycle(now: datetime) -> dict[str, Any]:
     return cycle.as_dict(now)
 
 
-def check(parts: EligibilityCheck, now: datetime) -> dict[str, Any]:
+def check(parts: EligibilityCheck, now: datetime) -> JudgementDict:
     """Run the current cycle's rules (the newest policy when there is no cycle) over what a visitor tells."""
     cycle = current(cycles.load_all(), now)
     facts = eligibility.Facts(

@@ -4,25 +4,52 @@ import itertools
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 
 from pydantic_core import from_json, to_json
+from typing_extensions import TypedDict
 
 from functions.staff.cvs import materials_of
 from functions.staff.forms import ExtensionForm, VerdictForm
 from shared.domain import application_transitions as transitions
-from shared.domain.activity import Activity, activity
-from shared.domain.application import STATUSES, Application
+from shared.domain.activity import ActivityDict, activity
+from shared.domain.application import STATUSES, Application, ApplicationDict, LateDict, VerdictDict
 from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotFound
-from shared.domain.instants import to_eastern, to_iso
+from shared.domain.form import Form, SelfIdentification
+from shared.domain.model import documented_as
 from shared.store import activities, cycles, self_identification
 from shared.store import applications as store
 from shared.store import dynamodb as db
-from shared.store.applications import Row
+from shared.store.applications import ApplicationRowDict, Row
 
 
-def page(wanted: dict[str, str], cursor: str, limit: int) -> dict[str, Any]:
+class ApplicationPageDict(TypedDict):
+    """One page of a list of applications, and the cursor of the next."""
+
+    items: list[ApplicationRowDict]
+    next_cursor: str | None
+
+
+class StaffApplicationDict(ApplicationDict):
+    """An application as staff see it, with its verdicts and what happened to it."""
+
+    email: str
+    verdicts: list[VerdictDict]
+    late: LateDict | None
+    carried_over: bool
+    activity: list[ActivityDict]
+
+
+class SubmittedSelfIdentificationDict(TypedDict):
+    """What was chosen in the submitted version."""
+
+    id: str
+    version: int
+    self_identification: Annotated[Form, documented_as(SelfIdentification)]
+
+
+def page(wanted: dict[str, str], cursor: str, limit: int) -> ApplicationPageDict:
     """Give one page of a cycle's applications, and the cursor of the next."""
     if not wanted["cycle"]:
         raise Invalid("Say which cycle.", [FieldError("cycle", "Give the cycle's id, such as 2024-25.")])
@@ -59,12 +86,12 @@ def _after(cursor: str) -> Row | None:
     return Row(application, "", status, 0, updated_at)
 
 
-def whole(application: str, now: datetime) -> dict[str, Any]:
+def whole(application: str, now: datetime) -> StaffApplicationDict:
     """Give one application with its verdicts, its CV and what happened to it."""
     return _shown(_require(application), now)
 
 
-def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> dict[str, Any]:
+def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> StaffApplicationDict:
     """Put staff's verdict in the place of the rules'."""
 
     def decide(stored: Application, cycle: Cycle) -> transitions.Change:
@@ -73,7 +100,7 @@ def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> dic
     return _change(application, decide, now)
 
 
-def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> dict[str, Any]:
+def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> StaffApplicationDict:
     """Give one person a deadline of their own."""
     return _change(
         application,
@@ -82,7 +109,9 @@ def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> dic
     )
 
 
-def read_self_identification(application: str, reason: str, by: str, request_id: str, now: datetime) -> dict[str, Any]:
+def read_self_identification(
+    application: str, reason: str, by: str, request_id: str, now: datetime
+) -> SubmittedSelfIdentificationDict:
     """Show what was chosen in the submitted version; that somebody looked is written down before it is shown."""
     if len(reason.strip()) < 3 or len(reason) > 2000:
         raise Invalid(
@@ -102,8 +131,8 @@ def read_self_identification(application: str, reason: str, by: str, request_id:
 
 def _change(
     application: str, decide: Callable[[Application, Cycle], transitions.Change], now: datetime
-) -> dict[str, Any]:
-    def step() -> dict[str, Any]:
+) -> StaffApplicationDict:
+    def step() -> StaffApplicationDict:
         stored = _require(application)
         change = decide(stored, cycles.require(stored.cycle))
         if change.fact:
@@ -120,26 +149,13 @@ def _require(application: str) -> Application:
     return stored
 
 
-def _shown(stored: Application, now: datetime) -> dict[str, Any]:
+def _shown(stored: Application, now: datetime) -> StaffApplicationDict:
     return {
         **stored.as_dict(),
         "materials": materials_of(stored, now),
         "email": stored.email,
         "verdicts": [verdict.as_dict() for verdict in stored.verdicts],
-        "late": stored.late
-        and {"received_at": to_iso(stored.late.received_at), "late_by_seconds": stored.late.by_seconds},
+        "late": stored.late.as_dict() if stored.late else None,
         "carried_over": stored.carried_over,
-        "activity": [_shown_fact(fact) for fact in activities.of_subject(stored.id)],
-    }
-
-
-def _shown_fact(fact: Activity) -> dict[str, Any]:
-    return {
-        "id": fact.id,
-        "type": fact.type,
-        "at": to_iso(fact.at),
-        "at_et": to_eastern(fact.at),
-        "actor": fact.actor,
-        "data": fact.data,
-        **({"note": fact.note} if fact.note else {}),
+        "activity": [fact.as_dict() for fact in activities.of_subject(stored.id)],
     }

@@ -1,13 +1,12 @@
 """Cycles as staff write them."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import ValidationError
 
 from functions.staff.forms import CycleExtensionForm
 from shared.domain.activity import Activity, activity
-from shared.domain.cycle import Cycle, CycleFacts
+from shared.domain.cycle import Cycle, CycleDict, CycleFacts
 from shared.domain.errors import FieldError, Invalid
 from shared.domain.instants import to_iso
 from shared.domain.model import field_errors
@@ -16,10 +15,10 @@ from shared.store import cycles as store
 from shared.store import dynamodb as db
 
 
-def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[dict[str, Any], bool]:
+def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[CycleDict, bool]:
     """Write a cycle down or change it; return it as shown, and whether it is new."""
 
-    def step() -> tuple[dict[str, Any], bool]:
+    def step() -> tuple[CycleDict, bool]:
         stored = store.load(cycle_id)
         revision = stored.revision if stored else 0
         cycle = _cycle(cycle_id, facts, revision)
@@ -31,10 +30,10 @@ def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[dic
     return db.retry_on_conflict(step)
 
 
-def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> dict[str, Any]:
+def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> CycleDict:
     """Move the deadline to a later minute; holders of drafts are told."""
 
-    def step() -> dict[str, Any]:
+    def step() -> CycleDict:
         stored = store.require(cycle_id)
         cycle = _cycle(cycle_id, stored.model_copy(update={"deadline": form.deadline}), stored.revision)
         if cycle.accepts_before == stored.accepts_before:

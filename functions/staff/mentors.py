@@ -1,16 +1,24 @@
 """Mentors as staff work with them."""
 
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
+
+from typing_extensions import TypedDict
 
 from shared.domain import mentor as domain
 from shared.domain.errors import FieldError, Invalid, NotFound
-from shared.domain.mentor import MentorStatus
+from shared.domain.mentor import MentorDict, MentorStatus
 from shared.store import activities, mentors
 from shared.store import dynamodb as db
 
 
-def listing(status: str, words: str) -> dict[str, Any]:
+class MentorListDict(TypedDict):
+    """Mentors with their open places."""
+
+    items: list[MentorDict]
+
+
+def listing(status: str, words: str) -> MentorListDict:
     """List the mentors of a status (all when empty) whose name or institution holds the words."""
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
@@ -20,10 +28,10 @@ def listing(status: str, words: str) -> dict[str, Any]:
     return {"items": [m.as_dict() for m in found if wanted in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
 
 
-def approve(mentor: str, by: str, now: datetime) -> dict[str, Any]:
+def approve(mentor: str, by: str, now: datetime) -> MentorDict:
     """Let an interested mentor take part."""
 
-    def step() -> dict[str, Any]:
+    def step() -> MentorDict:
         stored = mentors.load(mentor)
         if stored is None:
             raise NotFound("There is no such mentor.")

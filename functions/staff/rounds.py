@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import cast
+
+from typing_extensions import TypedDict
 
 from functions.staff.forms import AdjustmentsForm
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotFound, RoundNotDraft, RoundStale
 from shared.domain.instants import to_iso
+from shared.domain.round import RequestedAdjustmentsDict, RoundDetailsDict, RoundDict, RoundSummaryDict
 from shared.store import activities, cycles, mentors, rounds
 from shared.store import dynamodb as db
 from shared.store.rounds import Round
@@ -17,6 +20,18 @@ _OUTDATED = {
     "facts": "Somebody left, joined or changed since this draft was drawn up.",
     "adjustments": "This draft is still being drawn up with its new adjustments.",
 }
+
+
+class QueuedRoundDict(TypedDict):
+    """The number of a round that is queued, to be drawn up or verified."""
+
+    round: int
+
+
+class RoundListDict(TypedDict):
+    """The rounds of a cycle, newest first, without their pairs."""
+
+    items: list[RoundDict]
 
 
 def start(cycle_id: str, by: str, request_id: str, now: datetime) -> int:
@@ -29,13 +44,13 @@ def start(cycle_id: str, by: str, request_id: str, now: datetime) -> int:
     return number
 
 
-def listing(cycle_id: str) -> list[dict[str, Any]]:
+def listing(cycle_id: str) -> list[RoundDict]:
     """List the rounds of a cycle, newest first, without their pairs."""
     found = list(rounds.list_newest_first(cycles.require(cycle_id).id))
     return [_shown(head, newest=index == 0) for index, head in enumerate(found)]
 
 
-def whole(cycle_id: str, number: str) -> dict[str, Any]:
+def whole(cycle_id: str, number: str) -> RoundDetailsDict:
     """Give one round with every pair and everybody left out."""
     head = _require(cycle_id, number)
     newest = rounds.load(cycle_id, head.number + 1) is None
@@ -43,13 +58,13 @@ def whole(cycle_id: str, number: str) -> dict[str, Any]:
     return {**_shown(head, newest=newest), "pairs": pairs, "unmatched": unmatched}
 
 
-def adjust(cycle_id: str, number: str, asked: AdjustmentsForm, by: str, now: datetime) -> dict[str, Any]:
+def adjust(cycle_id: str, number: str, asked: AdjustmentsForm, by: str, now: datetime) -> RoundDict:
     """Keep what staff change about a draft; it is stale until the matching worker has drawn it up again."""
     cycle = cycles.require(cycle_id)
     _check_capacities(asked)
     changes = {kind: rows for kind, rows in asked.model_dump().items() if rows}
 
-    def step() -> dict[str, Any]:
+    def step() -> RoundDict:
         head = _require_draft(cycle, number, now)
         if head.adjustments == changes and not head.outdated:
             return _shown(head, newest=True)
@@ -68,11 +83,11 @@ def verify(cycle_id: str, number: str, by: str, request_id: str, now: datetime) 
     return head.number
 
 
-def publish(cycle_id: str, number: str, by: str, now: datetime) -> dict[str, Any]:
+def publish(cycle_id: str, number: str, by: str, now: datetime) -> RoundDict:
     """Publish a draft, once; its proposals are made by the worker that hears of it."""
     cycle = cycles.require(cycle_id)
 
-    def step() -> dict[str, Any]:
+    def step() -> RoundDict:
         head = _require(cycle.id, number)
         if head.state == "published":
             return _shown(head, newest=True)
@@ -122,7 +137,7 @@ def _require(cycle_id: str, number: str) -> Round:
     return head
 
 
-def _shown(head: Round, *, newest: bool) -> dict[str, Any]:
+def _shown(head: Round, *, newest: bool) -> RoundDict:
     stale = head.state == "draft" and (head.outdated or not newest)
     return {
         "round": head.number,
@@ -130,8 +145,8 @@ def _shown(head: Round, *, newest: bool) -> dict[str, Any]:
         "created_at": to_iso(head.created_at),
         "published_at": to_iso(head.published_at) if head.published_at else None,
         "outdated": head.outdated,
-        "asked": head.adjustments,
-        **head.summary,
+        "asked": cast(RequestedAdjustmentsDict, head.adjustments),
+        **cast(RoundSummaryDict, head.summary),
         "facts_digest": head.facts_digest,
         "result_digest": head.result_digest,
     }

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from shared.domain.application import STATUSES, Application, Receipt
+from typing_extensions import TypedDict
+
+from shared.domain.application import STATUSES, Application, Receipt, Status
 from shared.domain.form import Form
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
@@ -25,6 +27,25 @@ class Submission:
     cv: str | None = None
 
 
+class ApplicationRowDict(TypedDict):
+    """An application as lists show it; every row tells whether it was extended or late."""
+
+    id: str
+    cycle: str
+    status: Status
+    version: int
+    updated_at: str
+    applicant_name: str
+    school: str
+    stage: str
+    submitted_version: int | None
+    received_at: str | None
+    late_by_seconds: float | None
+    extended_until: str | None
+    extended: bool
+    late: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An application as lists show it."""
@@ -42,9 +63,24 @@ class Row:
     late_by_seconds: float | None = None
     extended_until: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ApplicationRowDict:
         """The row as the contract shows it."""
-        return {**to_item(self), "extended": self.extended_until is not None, "late": self.late_by_seconds is not None}
+        return {
+            "id": self.id,
+            "cycle": self.cycle,
+            "status": cast(Status, self.status),
+            "version": self.version,
+            "updated_at": self.updated_at,
+            "applicant_name": self.applicant_name,
+            "school": self.school,
+            "stage": self.stage,
+            "submitted_version": self.submitted_version,
+            "received_at": self.received_at,
+            "late_by_seconds": self.late_by_seconds,
+            "extended_until": self.extended_until,
+            "extended": self.extended_until is not None,
+            "late": self.late_by_seconds is not None,
+        }
 
 
 def load(application: str) -> Application | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from shared.domain.round import Outdated
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
 
@@ -32,7 +33,7 @@ class Round:
     pieces: dict[str, int]
     published_at: datetime | None = None
     adjustments: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    outdated: str | None = None
+    outdated: Outdated | None = None
     revision: int = 0
 
     @property
