@@ -16,7 +16,7 @@ const CYCLE: Cycle = {
   server_time: "2026-03-01T00:00:00Z",
   term: { starts_on: "2026-07-01", min_months: 6, max_months: 12 },
   eligibility_policy: "p",
-  matching_policy: "m",
+  matching_policy: "stable.1",
   response_days: 10,
   contact_email: "mentoring@example.org",
 };

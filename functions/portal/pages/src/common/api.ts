@@ -2,7 +2,7 @@
 import type { paths } from "#openapi";
 import { heardDate } from "./clock.ts";
 import { Offline, Problem, type ProblemDocument, SignedOut } from "./problem.ts";
-import type { Form, Responses } from "./records.ts";
+import type { Form } from "./records.ts";
 import { lose, renew, token } from "./tokens.ts";
 
 export { Offline, Problem, SignedOut };
@@ -44,10 +44,14 @@ export type Options<M extends Method, P extends keyof paths> = Conditions &
   Params<Operation<M, P>> &
   Body<Operation<M, P>, P>;
 
+type Succeeded = 200 | 201 | 202;
+type Json<R> = R extends { content: { "application/json": infer T } } ? T : never;
+
 /** What a call answers with when it succeeds. */
-export type Answer<M extends Method, P extends keyof paths> = `${M} ${P}` extends keyof Responses
-  ? Responses[`${M} ${P}`]
-  : never;
+export type Answer<M extends Method, P extends keyof paths> =
+  Operation<M, P> extends { responses: infer R }
+    ? { [S in keyof R & Succeeded]: Json<R[S]> }[keyof R & Succeeded]
+    : never;
 
 export interface Success<T> {
   readonly status: number;

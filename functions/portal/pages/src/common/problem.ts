@@ -1,26 +1,14 @@
 /** What calls of the API fail with: errors that say what to do. */
-import type { Application, MentorRecord } from "./records.ts";
+import type { components } from "#openapi";
 
 /** What is wrong with one field of what was sent. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
+export type FieldError = components["schemas"]["FieldError"];
 
-/** A problem document (RFC 9457), with what some of them carry besides. */
-export interface ProblemDocument {
-  readonly type?: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly instance?: string;
-  readonly errors?: readonly FieldError[];
-  /** The stored copy that another one sent before. */
-  readonly current?: Application | MentorRecord | null;
-  readonly received_at?: string;
-  readonly received_at_et?: string;
-  readonly deadline_et?: string;
-  readonly late_by_seconds?: number;
-}
+/** A problem document (RFC 9457); what answers in the API's place, such as its gateway, may say less. */
+export type ProblemDocument = Partial<components["schemas"]["Problem"]>;
+
+/** What kind of problem it is. */
+export type ProblemType = NonNullable<ProblemDocument["type"]>;
 
 /** An error that people read: its title, beside its message. */
 export abstract class Failing extends Error {
@@ -36,7 +24,7 @@ export class Problem extends Failing {
   override readonly name = "Problem";
   readonly title: string;
   readonly status: number;
-  readonly type: string;
+  readonly type: ProblemType;
   readonly instance: string | undefined;
   readonly errors: readonly FieldError[];
   readonly body: ProblemDocument;
@@ -88,7 +76,7 @@ export const fieldErrors = (error: Error | null | undefined): readonly FieldErro
   error instanceof Problem ? error.errors : [];
 
 /** The kind of problem, such as `stale_version`; null for an error of another kind. */
-export const problemType = (error: Error | null | undefined): string | null =>
+export const problemType = (error: Error | null | undefined): ProblemType | null =>
   error instanceof Problem ? error.type : null;
 
 /** What is wrong with one field. */

@@ -1,5 +1,7 @@
 /** What the forms' JSON Schemas say of each field: its label, help, limits and choices. */
+
 import { useEffect, useState } from "preact/hooks";
+import type { components } from "#openapi";
 import { call } from "./api.ts";
 import { asError } from "./problem.ts";
 
@@ -7,27 +9,7 @@ const LONG_TEXT = 300;
 const MANY_CHOICES = 6;
 
 /** A JSON Schema, or a node of one, as far as forms use them. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Schema>>;
-  readonly anyOf?: readonly Schema[];
-  readonly const?: unknown;
-  readonly default?: unknown;
-  readonly description?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Schema;
-  readonly maxItems?: number;
-  readonly maxLength?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly minLength?: number;
-  readonly minimum?: number;
-  readonly oneOf?: readonly { readonly const: string; readonly title?: string }[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly title?: string;
-  readonly type?: string;
-}
+export type Schema = components["schemas"]["FormSchema"];
 
 /** The forms that have a schema. */
 export type FormName = "application" | "mentor_interest";
@@ -159,9 +141,13 @@ function helpOf(kind: Kind, help: string | undefined): string | undefined {
 }
 
 function choicesOf(node: Schema): readonly Choice[] | null {
-  const titled = node.oneOf?.map(({ const: value, title }) => ({ value, label: title ?? value }));
-  return titled ?? node.enum?.map((value) => ({ value, label: value.replaceAll("_", " ") })) ?? null;
+  return (
+    node.oneOf?.flatMap(choice) ?? node.enum?.map((value) => ({ value, label: value.replaceAll("_", " ") })) ?? null
+  );
 }
+
+const choice = ({ const: value, title }: Schema): Choice[] =>
+  typeof value === "string" ? [{ value, label: title ?? value }] : [];
 
 /** Texts whose control is not a text field, by the field's own name. */
 const SPECIAL: Readonly<Record<string, Kind>> = { time_zone: "zone", school_country: "country", graduation: "month" };

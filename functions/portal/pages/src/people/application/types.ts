@@ -2,11 +2,17 @@
 import type { components } from "#openapi";
 import type { Form, Value } from "../../common/records.ts";
 
-type ApplicationForm = components["schemas"]["ApplicationForm"];
+type Stored = components["schemas"]["ApplicationDraft"];
+type SelfIdentification = components["schemas"]["SelfIdentification"];
 type Keys<T> = keyof T & string;
 
+/** The form with every part; of self-identification what is asked, which is not what is read back. */
+type ApplicationForm = {
+  [P in keyof Stored]-?: P extends "self_identification" ? SelfIdentification : NonNullable<Stored[P]>;
+};
+
 /** A group that self-identification offers. */
-export type Group = NonNullable<ApplicationForm["self_identification"]["groups"]>[number];
+export type Group = NonNullable<SelfIdentification["groups"]>[number];
 
 /** A part of the form. */
 export type Part = Keys<ApplicationForm>;

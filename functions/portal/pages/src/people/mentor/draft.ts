@@ -8,7 +8,10 @@ import type { Person } from "../../common/session.ts";
 import { blank, differing, type Path, toSend, valueAt, withValue } from "./form_parts.ts";
 
 /** What a form is saved over: its version and its answers. */
-export type Base = Pick<MentorRecord, "version" | "form">;
+export interface Base {
+  readonly version: number;
+  readonly form: Form;
+}
 
 const NEW: Base = { version: 0, form: {} };
 const nameOf = (person: Person) => `mentor.${person.id}`;
