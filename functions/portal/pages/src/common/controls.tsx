@@ -55,7 +55,7 @@ function TextArea(props: ControlProps) {
       />
       <p class={maxLength && count > maxLength ? "count count-over" : "count"}>
         {grouped(count)}
-        {maxLength && ` of at most ${grouped(maxLength)}`} characters
+        {maxLength && ` of ${grouped(maxLength)}`} characters
         {count < minLength && `, ${grouped(minLength - count)} more needed`}
       </p>
     </>

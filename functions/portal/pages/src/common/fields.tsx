@@ -119,7 +119,7 @@ export function ErrorSummary({
   schema,
   errors,
   onFollow,
-  title = "There is a problem with some answers",
+  title = "There’s a problem with some answers",
 }: SummaryProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [errors]);

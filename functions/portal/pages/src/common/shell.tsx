@@ -106,7 +106,7 @@ export function Shell({ ways, children }: { ways: readonly Way[]; children: Comp
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the content
+        Skip to main content
       </a>
       <Header ways={ways} />
       <main id="main" tabIndex={-1}>

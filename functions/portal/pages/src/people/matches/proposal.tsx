@@ -75,7 +75,7 @@ function Answer({ match, side, minMonths, answer, described }: AnswerProps) {
   return (
     <>
       <p>{accepted ? words.waiting : words.accepting}</p>
-      {!accepted && minMonths && <p>By accepting you commit to at least {minMonths} months.</p>}
+      {!accepted && minMonths && <p>By accepting, you commit to at least {minMonths} months.</p>}
       {answer.error && isOther(answer.error) && <Failure error={answer.error} />}
       {declining ? (
         <Decline {...{ match, side, answer }} onBack={() => setDeclining(false)} />

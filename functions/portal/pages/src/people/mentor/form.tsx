@@ -91,7 +91,7 @@ function Part({ title, about, paths, schema, form, wrong, turn, onInput }: PartP
 
 function Restored({ discard }: { discard: () => void }) {
   return (
-    <Notice title="What you typed is back">
+    <Notice title="We restored what you typed">
       <p>You hadn’t sent it, so we kept it in this browser.</p>
       <button type="button" class="link" onClick={discard}>
         Discard it
