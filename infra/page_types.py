@@ -9,20 +9,19 @@ TYPES = Path(".build/pages/openapi.d.ts")
 OPTIONS = ("--immutable", "--empty-objects-unknown")
 
 
-def make(root: Path) -> None:
-    """Make the types from the OpenAPI document."""
-    types = root / TYPES
+def make(document: bytes, types: Path) -> None:
+    """Make the types from an OpenAPI document."""
     types.parent.mkdir(parents=True, exist_ok=True)
-    document = types.with_name("openapi.json")
-    document.write_bytes(openapi.build(root))
-    pages.run(root / pages.SOURCE, "openapi-typescript", str(document), f"--output={types}", *OPTIONS)
+    described = types.with_name("openapi.json")
+    described.write_bytes(document)
+    pages.run(pages.ROOT / pages.SOURCE, "openapi-typescript", str(described), f"--output={types}", *OPTIONS)
 
 
-def check(root: Path) -> None:
-    """Compile the pages with them; CalledProcessError when the pages do not follow the API."""
-    make(root)
-    pages.run(root / pages.SOURCE, "tsc", "--noEmit")
+def compile_pages(project: Path) -> None:
+    """Compile the pages as a tsconfig.json says; CalledProcessError when they do not follow the API."""
+    pages.run(pages.ROOT / pages.SOURCE, "tsc", "--noEmit", "--project", str(project))
 
 
 if __name__ == "__main__":
-    check(pages.ROOT)
+    make(openapi.build(pages.ROOT), pages.ROOT / TYPES)
+    compile_pages(pages.ROOT / pages.SOURCE)
