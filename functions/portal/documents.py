@@ -41,6 +41,10 @@ FormSchema = TypedDict(
         "uniqueItems": bool,
         "minimum": int,
         "maximum": int,
+        "x-missing": str,
+        "x-suggested": list["FormSchema"],
+        "x-missing": str,
+        "x-suggested": list["FormSchema"],
     },
     total=False,
 )
