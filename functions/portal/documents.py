@@ -43,8 +43,6 @@ FormSchema = TypedDict(
         "maximum": int,
         "x-missing": str,
         "x-suggested": list["FormSchema"],
-        "x-missing": str,
-        "x-suggested": list["FormSchema"],
     },
     total=False,
 )

@@ -84,7 +84,9 @@ function Lines(props: ControlProps) {
 }
 
 const Country = (props: ControlProps) => <Select {...props} choices={countryChoices()} />;
-const Zone = (props: ControlProps) => <Select {...props} choices={zoneChoices(textOf(props.value))} />;
+const Zone = (props: ControlProps) => (
+  <Select {...props} choices={zoneChoices(textOf(props.value), props.field.suggested)} />
+);
 
 function NumberInput(props: ControlProps) {
   const { field, id, value, onInput } = props;

@@ -101,8 +101,13 @@ function controlOf(path: string): HTMLElement | null {
   return null;
 }
 
-/** A label may be a sentence of its own, which ends where another begins here. */
-const labelOf = (schema: Schema, path: string) => nodeOf(schema, path)?.title?.replace(/[.]$/, "");
+/** What is wrong with a field, after its label unless the message names the field already. */
+function sentenceFor(schema: Schema, { field, message }: FieldError): string {
+  const { title, "x-missing": missing } = nodeOf(schema, field) ?? {};
+  if (!title || message === missing || message.toLowerCase().includes(title.toLowerCase())) return message;
+  // A label may be a sentence of its own, which ends where another begins here.
+  return `${title.replace(/[.]$/, "")}: ${message}`;
+}
 
 interface SummaryProps {
   readonly schema: Schema;
@@ -134,11 +139,10 @@ export function ErrorSummary({
         {title}
       </h2>
       <ul>
-        {errors.map(({ field, message }) => (
-          <li key={field}>
-            <a href={`#${idOf(field)}`} onClick={(event) => follow(event, field)}>
-              {labelOf(schema, field) && `${labelOf(schema, field)}: `}
-              {message}
+        {errors.map((error) => (
+          <li key={error.field}>
+            <a href={`#${idOf(error.field)}`} onClick={(event) => follow(event, error.field)}>
+              {sentenceFor(schema, error)}
             </a>
           </li>
         ))}

@@ -11,20 +11,6 @@ const COUNTRIES =
   "SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UY UZ VA VC VE VG VN " +
   "VU WF WS XK YE YT ZA ZM ZW";
 
-/** The zones of the states and territories, under the names people use. */
-const AMERICAN = {
-  "America/New_York": "Eastern Time (New York)",
-  "America/Chicago": "Central Time (Chicago)",
-  "America/Denver": "Mountain Time (Denver)",
-  "America/Phoenix": "Mountain Time without daylight saving (Phoenix)",
-  "America/Los_Angeles": "Pacific Time (Los Angeles)",
-  "America/Anchorage": "Alaska Time (Anchorage)",
-  "Pacific/Honolulu": "Hawaii Time (Honolulu)",
-  "America/Puerto_Rico": "Atlantic Time (Puerto Rico, U.S. Virgin Islands)",
-  "Pacific/Guam": "Chamorro Time (Guam, Northern Mariana Islands)",
-  "Pacific/Pago_Pago": "Samoa Time (Pago Pago)",
-};
-
 let countries: readonly Choice[] | undefined;
 let zones: readonly Choice[] | undefined;
 
@@ -41,14 +27,12 @@ function listed(): readonly Choice[] {
   return [{ value: "US", label: "United States" }, ...others];
 }
 
-/** The zones of the U.S. first, then the others that the browser knows, and the one chosen already. */
-export function zoneChoices(chosen: string): readonly Choice[] {
-  zones ??= [
-    ...Object.entries(AMERICAN).map(([value, label]) => ({ value, label })),
-    ...Intl.supportedValuesOf("timeZone")
-      .filter((name) => !(name in AMERICAN))
-      .map((value) => ({ value, label: value.replaceAll("_", " ") })),
-  ];
-  const known = !chosen || zones.some(({ value }) => value === chosen);
-  return known ? zones : [...zones, { value: chosen, label: chosen.replaceAll("_", " ") }];
+/** The zones that the schema suggests first, then the others that the browser knows, and the one chosen already. */
+export function zoneChoices(chosen: string, suggested: readonly Choice[]): readonly Choice[] {
+  zones ??= Intl.supportedValuesOf("timeZone").map(choiceOf);
+  const others = zones.filter(({ value }) => !suggested.some((choice) => choice.value === value));
+  const choices = [...suggested, ...others];
+  return !chosen || choices.some(({ value }) => value === chosen) ? choices : [...choices, choiceOf(chosen)];
 }
+
+const choiceOf = (zone: string): Choice => ({ value: zone, label: zone.replaceAll("_", " ") });

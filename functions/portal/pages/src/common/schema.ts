@@ -40,6 +40,8 @@ export interface FieldInfo {
   readonly name: string;
   readonly label: string;
   readonly help: string | undefined;
+  /** What to say when there is no answer. */
+  readonly missing: string | undefined;
   readonly required: boolean;
   readonly limits: { readonly minItems: number | undefined; readonly maxItems: number | undefined };
   readonly minLength: number | undefined;
@@ -47,6 +49,8 @@ export interface FieldInfo {
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly choices: readonly Choice[] | null;
+  /** Choices to offer before all others, where the choices are not the schema's. */
+  readonly suggested: readonly Choice[];
   readonly multiple: boolean;
   readonly kind: Kind;
 }
@@ -122,6 +126,7 @@ export function fieldOf(schema: Schema, path: string): FieldInfo {
     name: path,
     label: node.title ?? name,
     help: helpOf(kind, node.description),
+    missing: node["x-missing"],
     required: parent?.required?.includes(name) ?? false,
     limits: { minItems: node.minItems, maxItems: node.maxItems },
     minLength: node.minLength,
@@ -129,6 +134,7 @@ export function fieldOf(schema: Schema, path: string): FieldInfo {
     minimum: node.minimum,
     maximum: node.maximum,
     choices,
+    suggested: node["x-suggested"]?.flatMap(choice) ?? [],
     multiple: node.type === "array",
     kind,
   };

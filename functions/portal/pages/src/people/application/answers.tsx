@@ -8,7 +8,7 @@ import { answersOf } from "./draft.ts";
 import { SELF_IDENTIFICATION } from "./merge.ts";
 import { askedOf, isEnough, STEPS, titleOf } from "./steps.ts";
 import type { Answer } from "./types.ts";
-import { CV_STATUS, inWords } from "./words.ts";
+import { answerInWords, CV_STATUS } from "./words.ts";
 
 interface RowProps {
   readonly schema: Schema;
@@ -19,7 +19,7 @@ interface RowProps {
 }
 
 function Row({ schema, path, answer, error, changes }: RowProps) {
-  const words = inWords(schema, path, answer);
+  const words = answerInWords(schema, path, answer);
   const field = fieldOf(schema, path);
   const isMissing = changes && !error && field.required && !isEnough(field, answer);
   return (
@@ -28,7 +28,7 @@ function Row({ schema, path, answer, error, changes }: RowProps) {
       <dd>
         {error && <p class="field-error">{error}</p>}
         {words ?? (!error && !isMissing && <span class="fine">No answer</span>)}
-        {isMissing && <p class="answers-missing">{words ? "Not enough yet" : "Still needed"}</p>}
+        {isMissing && <p class="answers-missing">{words ? "Not enough yet" : (field.missing ?? "Still needed")}</p>}
       </dd>
     </>
   );

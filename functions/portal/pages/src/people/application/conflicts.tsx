@@ -5,7 +5,7 @@ import { Notice } from "../../common/page.tsx";
 import { nodeOf, type Schema } from "../../common/schema.ts";
 import type { AppProps } from "./app.ts";
 import type { Side } from "./draft.ts";
-import { inWords } from "./words.ts";
+import { answerInWords } from "./words.ts";
 
 const titleOf = (schema: Schema, path: string) => nodeOf(schema, path)?.title ?? path;
 
@@ -42,13 +42,13 @@ function Conflict({ app, path, choose }: ConflictProps) {
       <div class="conflict-sides">
         <Version
           title="On this page"
-          words={inWords(schema, path, draft.changes[path])}
+          words={answerInWords(schema, path, draft.changes[path])}
           label="Keep this page’s answer"
           onChoose={() => choose(path, "here")}
         />
         <Version
           title="On the other page or device"
-          words={inWords(schema, path, draft.base[path])}
+          words={answerInWords(schema, path, draft.base[path])}
           label="Use the other answer"
           onChoose={() => choose(path, "there")}
         />

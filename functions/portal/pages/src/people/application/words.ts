@@ -1,33 +1,14 @@
-/** Answers in words. */
-import { countryChoices, zoneChoices } from "../../common/places.ts";
+/** The application in words. */
 import type { Cv } from "../../common/records.ts";
-import { type Choice, type FieldInfo, fieldOf, type Schema } from "../../common/schema.ts";
-import { isBlank, isList, isPart } from "../../common/values.ts";
-import { SELF_IDENTIFICATION } from "./merge.ts";
+import type { Schema } from "../../common/schema.ts";
+import { isPart } from "../../common/values.ts";
+import { valueInWords } from "../../common/words.ts";
 import type { Answer } from "./types.ts";
 
-const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
-
-function choicesOf({ kind, choices }: FieldInfo, answer: Answer): readonly Choice[] {
-  if (choices) return choices;
-  if (kind === "country") return countryChoices();
-  return kind === "zone" && typeof answer === "string" ? zoneChoices(answer) : [];
-}
-
-/** What was answered at a path; null when nothing was. */
-export function inWords(schema: Schema, path: string, answer: Answer): string | null {
-  if (isBlank(answer)) return null;
-  if (path === SELF_IDENTIFICATION) {
-    return isPart(answer) && answer.provided ? "Answered. Your answer isn’t shown." : "Answered on this page.";
-  }
-  const field = fieldOf(schema, path);
-  const choices = choicesOf(field, answer);
-  const labelOf = (value: string) => choices.find((choice) => choice.value === value)?.label ?? value;
-  if (isList(answer)) return answer.length ? answer.map(labelOf).join(", ") : null;
-  if (field.kind === "confirm" && !answer) return null;
-  if (typeof answer === "boolean") return answer ? "Yes" : "No";
-  if (field.kind === "month") return month.format(new Date(`${answer}-01T00:00:00Z`));
-  return labelOf(String(answer));
+/** What was answered at a path; null when nothing was, and for self-identification only that it was. */
+export function answerInWords(schema: Schema, path: string, answer: Answer): string | null {
+  if (!isPart(answer)) return valueInWords(schema, path, answer);
+  return answer.provided ? "Answered. Your answer isn’t shown." : "Answered on this page.";
 }
 
 /** What became of a CV, in a word or two. */

@@ -1,10 +1,10 @@
 /** The parts of the Mentor Interest Form, in the order in which they are asked, and how its answers are compared. */
 import type { components } from "#openapi";
 import { readerZone } from "../../common/clock.ts";
-import { zoneChoices } from "../../common/places.ts";
 import type { Form, Value } from "../../common/records.ts";
-import { fieldOf, type Schema } from "../../common/schema.ts";
-import { isBlank, isList, isPart, textOf } from "../../common/values.ts";
+import type { Schema } from "../../common/schema.ts";
+import { isBlank, isList, isPart } from "../../common/values.ts";
+import { valueInWords } from "../../common/words.ts";
 
 type MentorForm = components["schemas"]["MentorForm"];
 type Parts = "name" | "location";
@@ -74,12 +74,6 @@ function comparable(form: Form, path: Path): string {
   return JSON.stringify(isList(value) ? [...value].sort() : value);
 }
 
-/** A value as people read it. */
-export function inPlainWords(schema: Schema, path: Path, value: Value): string {
-  const field = fieldOf(schema, path);
-  const choices = field.kind === "zone" ? zoneChoices(textOf(value)) : field.choices;
-  const label = (given: string) => choices?.find((choice) => choice.value === given)?.label ?? given;
-  if (isBlank(value)) return "—";
-  const given = isList(value) ? value : [String(value)];
-  return given.map(label).join(", ") || "—";
-}
+/** An answer as people read it; a dash where there is none. */
+export const inPlainWords = (schema: Schema, path: Path, value: Value): string =>
+  valueInWords(schema, path, value) ?? "—";
