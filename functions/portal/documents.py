@@ -41,6 +41,8 @@ FormSchema = TypedDict(
         "uniqueItems": bool,
         "minimum": int,
         "maximum": int,
+        "x-missing": str,
+        "x-suggested": list["FormSchema"],
     },
     total=False,
 )
