@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-APIS = ("portal", "applications", "mentors", "staff")
-_POOL = {"applications": "people", "mentors": "people", "staff": "staff"}
+from infra.functions import FUNCTIONS
+
+APIS = [name for name, spec in FUNCTIONS.items() if spec.routes]
 _PROBLEM = {
     "description": "a problem document (RFC 9457): what is wrong and what to do",
     "content": {
@@ -41,14 +42,14 @@ def build(root: Path) -> bytes:
     merged: dict[str, Any] = {}
     for function in APIS:
         described = _describe(root, function)
-        _complete(described, _POOL.get(function))
+        _complete(described, FUNCTIONS[function].pool)
         if not merged:
             merged = described
         merged["paths"].update(described["paths"])
         merged["components"]["schemas"].update(described["components"]["schemas"])
     merged["components"]["securitySchemes"] = {
         pool: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"a token of the {pool} pool"}
-        for pool in ("people", "staff")
+        for pool in dict.fromkeys(spec.pool for spec in FUNCTIONS.values() if spec.pool)
     }
     return json.dumps(merged, sort_keys=True).encode()
 

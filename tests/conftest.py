@@ -9,9 +9,9 @@ from functions.materials import bucket
 from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
 from shared.runtime import accounts as people_side
-from shared.runtime import settings
-from shared.store import dynamodb
-from tests.tables import TABLES, definition
+from shared.store import dynamodb, tables
+from shared.store.settings import from_env
+from tests.tables import definition
 
 pytest_plugins = ("tests.local_cloud",)
 
@@ -52,24 +52,22 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "UPLOADS_BUCKET": "test-uploads",
         "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
         "POWERTOOLS_SERVICE_NAME": "test",
-        **{f"{table.upper()}_TABLE": f"test-{table}" for table in TABLES},
+        **{tables.setting(table): f"test-{table}" for table in tables.TABLES},
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    settings.from_env.cache_clear()
     with mock_aws():
         # The clients of the code under test are kept: making them is most of what a test would take.
-        for table in TABLES:
+        for table in tables.TABLES:
             dynamodb.client().create_table(**definition(table))
         yield
-    settings.from_env.cache_clear()
 
 
 @pytest.fixture
 def uploads(request: pytest.FixtureRequest) -> None:
     """The bucket that applicants upload to."""
     request.getfixturevalue("aws")
-    bucket.client().create_bucket(Bucket=settings.from_env("UPLOADS_BUCKET"))
+    bucket.client().create_bucket(Bucket=from_env("UPLOADS_BUCKET"))
 
 
 @pytest.fixture

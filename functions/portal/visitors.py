@@ -12,9 +12,9 @@ from shared.domain.activity import activity
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN
-from shared.runtime.settings import from_env
 from shared.store import activities, aws, cycles, inquiries
 from shared.store import dynamodb as db
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient

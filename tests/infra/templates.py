@@ -35,9 +35,9 @@ def synthesize(build: Path, **context: str) -> Synthesized:
     from cdk_nag import AwsSolutionsChecks
 
     from infra.app import build as build_app
-    from infra.stack import GRANTS
+    from infra.functions import FUNCTIONS
 
-    for function in GRANTS:
+    for function in FUNCTIONS:
         (build / function).mkdir(parents=True, exist_ok=True)
     configured = json.loads((PROJECT / "cdk.json").read_text())["context"]
     app = App(context={**configured, "account": ACCOUNT, "build": str(build), **context}, analytics_reporting=False)
