@@ -108,6 +108,13 @@ def test_bad_message_among_ten_fails_alone(people: People) -> None:
     assert [one.read().json["status"] for one in ones] == ["eligible"] * 9
 
 
+def test_event_that_starts_nothing_here_fails_alone(people: People) -> None:
+    applicant = submitted(people)
+    (written,), (sent,) = facts("CycleWritten"), facts("ApplicationSubmitted")
+    assert handler(batch(written, sent), None) == failed(written.id)
+    assert applicant.read().json["status"] == "eligible"
+
+
 def test_failing_judgement_comes_again_alone_and_then_succeeds(people: People) -> None:
     one, other = submitted(people, "applicant-1"), submitted(people, "applicant-2")
     kept = applications.load_submission(one.id, 1)
