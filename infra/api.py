@@ -15,7 +15,7 @@ from infra.identity import Identity, SignIn
 from infra.nag import suppress_nag
 from infra.stage import Stage, construct_id
 
-#: Routes, not paths, and no addresses: an access log tells nothing about a person.
+#: Routes, not paths, and no addresses: an access log says nothing about a person.
 ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTimeEpoch",

@@ -1,4 +1,4 @@
-"""From one stored activity to whoever acts on it: stream, relay, bus, rules, queues, workers, and the minute tick."""
+"""From a stored activity to the workers that act on it: stream, relay, bus, rules and queues; and the minute tick."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -10,7 +10,7 @@ from infra.stage import Stage
 
 
 class Mail(Construct):
-    """The sending address; whoever owns it confirms it once by the link that SES mails there."""
+    """The sending address; its owner confirms it once, by the link that SES mails there."""
 
     def __init__(self, scope: Construct, stage: Stage) -> None:
         super().__init__(scope, "Mail")

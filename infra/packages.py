@@ -1,4 +1,4 @@
-"""Install a pinned list of packages as Lambda wants it: for its platform, without what nobody reads, compiled."""
+"""Install a pinned list of packages as Lambda wants it: for its platform, without what no function reads, compiled."""
 
 import gzip
 import hashlib

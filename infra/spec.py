@@ -53,7 +53,7 @@ class FunctionSpec:
 
     @property
     def dead_letters(self) -> bool:
-        """Whether what it gives up on is kept; a request's caller is told at once."""
+        """Whether what it gives up on is kept; a request's caller gets the error at once."""
         return self.queued or bool(self.stream or self.schedule)
 
     @property

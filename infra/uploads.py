@@ -23,7 +23,7 @@ UNCHECKED = {
     "CKV_AWS_18": "its log would hold people's addresses; who may do what is in the roles",
     "CKV_AWS_21": "no versions: what is refused, replaced or erased is to be gone",
     "CKV_AWS_144": "a CV can be uploaded again; a copy elsewhere would have to be erased too",
-    "CKV_AWS_145": "encrypted by S3; a key of our own would keep out nobody whom the roles let in",
+    "CKV_AWS_145": "encrypted by S3; a key of our own would keep out no one whom the roles let in",
 }
 
 

@@ -42,8 +42,8 @@ def test_imports_point_one_way() -> None:
     paths = [path for top in ("shared", "functions", "infra") for path in (ROOT / top).rglob("*.py")]
     ours = [path.relative_to(ROOT) for path in paths if "node_modules" not in path.parts]
     modules = {".".join(path.with_suffix("").parts): ROOT / path for path in ours}
-    found = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    wrong = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
+    assert {name: imports for name, imports in wrong.items() if imports} == {}
     assert {layer(name) for name in modules} == set(range(len(LAYERS) + 1))
 
 

@@ -76,22 +76,23 @@ def _imported(name: str) -> str:
 
 def reached(function: str) -> dict[str, ast.AST]:
     """Return every definition that a function can reach, by its full name; of its own folder that is everything."""
-    found: dict[str, ast.AST] = {}
+    definitions: dict[str, ast.AST] = {}
     for path in (ROOT / "functions" / function).rglob("*.py"):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        module = parse(name)
+        module = parse(name) if "node_modules" not in path.parts else None
         if module:
-            found[name] = module.tree
-    waiting = list(found)
+            definitions[name] = module.tree
+    waiting = list(definitions)
     while waiting:
         name = waiting.pop()
         module_name = name if parse(name) else name.rpartition(".")[0]
-        for target in {resolve(module_name, node) for node in ast.walk(found[name])}:
-            module = parse(target.rpartition(".")[0])
-            if module and target not in found and (definition := module.definitions.get(target.rpartition(".")[2])):
-                found[target] = definition
+        for target in {resolve(module_name, node) for node in ast.walk(definitions[name])}:
+            inside, _, last = target.rpartition(".")
+            module = parse(inside)
+            if module and last in module.definitions and target not in definitions:
+                definitions[target] = module.definitions[last]
                 waiting.append(target)
-    return found
+    return definitions
 
 
 def settings_read(function: str) -> set[str]:
