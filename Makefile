@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 STAGE ?= production
-export MENTORING_PORT CHROMIUM
+export MENTORING_PORT PAGES_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
@@ -16,7 +16,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run stop reset status test unit template live journeys browser bench bench-matching check synth bundles deploy requirements
+.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -24,6 +24,9 @@ help: ## say what can be made
 
 run: $(TOOLS) bundles ## start the whole program in the local cloud, with a program year in it (port: MENTORING_PORT=4566)
 	$(RUN) infra.local run
+
+pages: $(TOOLS) ## the pages as you write them, on the API of the running local cloud (port: PAGES_PORT=8400)
+	$(RUN) infra.local.page_server
 
 stop: $(TOOLS) ## stop the local cloud; what is in it stays
 	$(RUN) infra.local stop
@@ -58,11 +61,12 @@ bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3
 bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (minutes; SIZES="small large")
 	$(RUN) tests.bench.matching $(if $(SIZES),--sizes $(SIZES))
 
-check: $(TOOLS) ## style, types, direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
+check: $(TOOLS) ## style, types (the pages' against the API's), direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	cd $(PAGES) && PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/biome ci --error-on-warnings --colors=off
+	$(RUN) infra.page_types
 	$(RUN) pytest tests/test_import_direction.py
 	$(MAKE) --no-print-directory synth
 	.venv/bin/cfn-lint $(SYNTH)/*.template.json

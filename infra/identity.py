@@ -8,6 +8,7 @@ from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.nag import suppress_nag
+from infra.pages import ADDRESSES
 from infra.stage import Stage, construct_id
 
 GROUPS = {"staff": "Runs the program", "coordinator": "Runs the program and its cycles"}
@@ -47,8 +48,8 @@ class SignIn(Construct):
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-                callback_urls=[f"{pages}/callback", *([LOCAL_CALLBACK] if stage.local else [])],
-                logout_urls=[f"{pages}/"],
+                callback_urls=[f"{pages}{ADDRESSES['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
+                logout_urls=[f"{pages}{ADDRESSES['home']}"],
             ),
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
             prevent_user_existence_errors=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
 INFRA_MAY_USE = "shared.store.tables"
-DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
+DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "typing_extensions"}
 
 
 def layer(module: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from botocore.auth import S3SigV4PostAuth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
+from typing_extensions import TypedDict
 
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
 from shared.domain.instants import to_iso
@@ -12,8 +13,15 @@ from shared.store import aws
 from shared.store.settings import from_env
 
 
-def presigned_post(key: str, expires_at: datetime) -> dict[str, Any]:
-    """Return `url` and `fields` of a form that a browser may post one PDF to, under exactly this key."""
+class PresignedPost(TypedDict):
+    """A form that a browser may post one PDF with: where to, and the fields to send before the file."""
+
+    url: str
+    fields: dict[str, str]
+
+
+def presigned_post(key: str, expires_at: datetime) -> PresignedPost:
+    """Return the form that a browser may post one PDF with, under exactly this key."""
     fields = {"key": key, "Content-Type": CONTENT_TYPE}
     bucket: dict[str, Any] = {"bucket": from_env("UPLOADS_BUCKET")}
     size = ["content-length-range", 1, MAX_BYTES]
@@ -25,7 +33,7 @@ def presigned_post(key: str, expires_at: datetime) -> dict[str, Any]:
     }
     credentials, region = aws.identity()
     S3SigV4PostAuth(credentials, "s3", region).add_auth(request)
-    return {"url": request.url, "fields": fields}
+    return {"url": str(request.url), "fields": fields}
 
 
 def presigned_url(key: str, seconds: int = 300) -> str:

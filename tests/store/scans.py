@@ -1,4 +1,4 @@
-"""Looking into the tables themselves, past every store."""
+"""The tables' contents, read without the stores."""
 
 import json
 from typing import Any
