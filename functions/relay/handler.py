@@ -9,11 +9,11 @@ from pydantic_core import to_json
 from shared.domain.activity import Activity
 from shared.domain.instants import to_iso
 from shared.runtime.logs import log_event, log_failure
-from shared.runtime.settings import from_env
 from shared.store import aws
 from shared.store.activities import read
 from shared.store.dynamodb import decode_item
 from shared.store.records import to_item
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
