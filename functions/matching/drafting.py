@@ -79,9 +79,9 @@ def _draw_next(cycle: Cycle, last: Round | None, at_least: int, now: datetime) -
 def _drawn(cycle: Cycle, number: int, facts: Facts) -> dict[str, Any]:
     """Decide the round and store its pieces; give what its head says of them."""
     # Only a round that is really drawn pays for loading numpy and the solver.
-    from functions.matching.engine.round import draw_up
+    from functions.matching.engine.round import compute_round
 
-    result = draw_up(facts, cycle.matching_policy)
+    result = compute_round(facts, cycle.matching_policy)
     told: dict[str, Any] = {
         **result.as_dict(),
         "evidence": evidence.serialize(facts, result.proof),
