@@ -13,7 +13,7 @@ from functions.matching.engine.geography import region_of
 from functions.matching.engine.rules import Rules
 from functions.matching.engine.wording import listed, word
 
-_DECISIVE_RULES = {
+DECISIVE_RULES = {
     "stage": "No mentor takes {stage}.",
     "format": "No mentor who takes {stage} can meet {format}.",
     "full": "Every mentor who takes {stage} and can meet {format} is full.",
@@ -56,7 +56,7 @@ def _reasons(
         return ("There is no mentor in this round.",)
     if rule:
         formats = listed(sorted(formats_of((applicant.format,)), reverse=True), "or")
-        first = _DECISIVE_RULES[rule].format(stage=word(applicant.stage), format=formats)
+        first = DECISIVE_RULES[rule].format(stage=word(applicant.stage), format=formats)
         return (first, *_missing_disciplines(applicant, mentors_in))
     count = int(np.count_nonzero(left))
     subject, verb = ("The only mentor", "is") if count == 1 else (f"All {count} mentors", "are")

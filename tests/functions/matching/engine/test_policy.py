@@ -1,9 +1,10 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
+from functions.matching.engine.criteria import FEW_VALUED, MANY_VALUED
 from functions.matching.engine.market import MAX_FIT
-from functions.matching.engine.policy import DEFAULT, POLICIES, UnknownPolicyError, newest, policy_named
+from functions.matching.engine.policy import DEFAULT, POLICIES, UnknownPolicyError, Weights, newest, policy_named
 
 
 def test_default_policy_seeks_participation() -> None:
@@ -28,3 +29,7 @@ def test_unknown_policy_is_refused() -> None:
 def test_weights_of_both_sides_add_up_to_the_same_score(version: str) -> None:
     policy = POLICIES[version]
     assert (2 * policy.applicant.total(), 2 * policy.mentor.total()) == (MAX_FIT, MAX_FIT)
+
+
+def test_every_weight_is_that_of_a_criterion() -> None:
+    assert {weight.name for weight in fields(Weights)} == {*MANY_VALUED, *FEW_VALUED}

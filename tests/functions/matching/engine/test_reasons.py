@@ -10,6 +10,8 @@ from functions.matching.engine.market import Market
 from functions.matching.engine.next_best import next_best
 from functions.matching.engine.reasons import pair_reasons
 from functions.matching.engine.round import compute_round
+from functions.matching.engine.rules import Rules
+from functions.matching.engine.unmatched import DECISIVE_RULES
 from shared.domain.choices import Group
 from tests.functions.matching.builders import applicant, crowd, every_assignment, mentor, merit, tiny_markets
 
@@ -94,6 +96,10 @@ def test_unmatched_reason_is_that_every_pair_was_closed_or_ruled_out() -> None:
     ruled_out = compute_round(Facts(people, doctors, forbids=pair)).unmatched[0].why
     assert closed == ("Every allowed mentor was declined before, or the pair came to an end.",)
     assert ruled_out == ("Staff ruled out every mentor who was left.",)
+
+
+def test_every_rule_has_a_sentence_in_the_order_in_which_it_is_applied() -> None:
+    assert list(Rules(Facts((applicant("a"),), (mentor("m"),))).broken_by(0)) == list(DECISIVE_RULES)
 
 
 def test_unmatched_reasons_name_full_mentors_and_missing_disciplines() -> None:
