@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 
 import numpy as np
 from hypothesis import strategies as st
 
+from functions.matching.engine.adjustments import Solution, solve, staff_changes
 from functions.matching.engine.arrays import Int16Array
-from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts
-from functions.matching.engine.market import Market, tie_break
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, sort_by_id
+from functions.matching.engine.market import Market, market_of, tie_break
+from functions.matching.engine.policy import DEFAULT, Rule, policy_named
 from functions.matching.engine.scores import Scores
 
 DISCIPLINES = ("medical_oncology", "hematology", "radiation_oncology", "pediatric_oncology", "undecided")
@@ -98,6 +101,12 @@ def crowd(applicants: int, mentors: int, seed: int = 7) -> Facts:
     return Facts(people, doctors, frozenset(pairs[:6]), frozenset(pairs[6:9]), frozenset(pairs[9:]))
 
 
+def solution_of(facts: Facts, rule: Rule = DEFAULT) -> Solution:
+    """How these facts are decided: what `compute_round` proves and explains."""
+    facts = sort_by_id(facts)
+    return solve(market_of(facts, policy_named(rule)), rule, staff_changes(facts))
+
+
 def shuffled(facts: Facts, seed: int) -> Facts:
     draw = random.Random(seed)  # noqa: S311
     people, doctors = list(facts.applicants), list(facts.mentors)
@@ -161,53 +170,63 @@ def applicant_scores_of(made: Market) -> Int16Array:
     return made.scores.applicant_scores(slice(0, len(made.applicants)))
 
 
+_SCORES = (0, 1, 2, 700, 2000)
+_CELLS: list[tuple[int, int, bool]] = [*itertools.product(_SCORES, _SCORES, (False, True, True, True))]
+"""S, T and whether the pair is allowed; drawn at once, since most of the time goes into drawing."""
+
+
 @st.composite
 def tiny_markets(draw: st.DrawFn, size: tuple[int, int] | None = None) -> Market:
     """Up to 4 applicants and 3 mentors, with many ties, gaps, empty and ample places."""
     count, width = size or draw(st.tuples(st.integers(0, 4), st.integers(0, 3)))
 
-    def table(cell: st.SearchStrategy[int]) -> list[list[int]]:
-        return draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=count, max_size=count))
-
-    scores = st.sampled_from((0, 1, 2, 700, 2000))
-    allowed = [[value > 0 for value in row] for row in table(st.integers(0, 3))]
+    cells = draw(st.lists(st.sampled_from(_CELLS), min_size=count * width, max_size=count * width))
+    rows = [cells[row * width : (row + 1) * width] for row in range(count)]
+    wanted, welcome = ([[cell[side] for cell in row] for row in rows] for side in (0, 1))
+    allowed = [[cell[2] for cell in row] for row in rows]
     places = draw(st.lists(st.integers(0, 3), min_size=width, max_size=width))
     carried_over = draw(st.lists(st.booleans(), min_size=count, max_size=count))
-    return market(table(scores), table(scores), allowed=allowed, places=places, carried_over=carried_over)
+    return market(wanted, welcome, allowed=allowed, places=places, carried_over=carried_over)
 
 
 Merit = tuple[int, int, int, int, int]
 
 
-def merit(made: Market, mentor_of: list[int]) -> Merit:
-    """Matched, carried over, worst, total and tie breaks: the goals of a round in their order."""
-    pairs, fit = [(row, column) for row, column in enumerate(mentor_of) if column >= 0], fit_of(made)
-    fits = [int(fit[pair]) for pair in pairs]
-    ties = [int(tie_break(made.applicant_hashes[[row]], made.mentor_hashes[[column]])[0]) for row, column in pairs]
-    carried_over = sum(bool(made.carried_over[row]) for row, _ in pairs)
-    return len(pairs), carried_over, min(fits, default=0), sum(fits), sum(ties)
+def merit_in(made: Market) -> Callable[[list[int]], Merit]:
+    """What an assignment of this market achieves: matched, carried over, worst, total, ties, in the order of goals."""
+    fit, carried_over = fit_of(made).tolist(), made.carried_over.tolist()
+    ties = tie_break(made.applicant_hashes[:, None], made.mentor_hashes).tolist()
+
+    def merit(mentor_of: list[int]) -> Merit:
+        pairs = [(row, column) for row, column in enumerate(mentor_of) if column >= 0]
+        fits = [fit[row][column] for row, column in pairs]
+        carried = sum(carried_over[row] for row, _ in pairs)
+        tie = sum(ties[row][column] for row, column in pairs)
+        return len(pairs), carried, min(fits, default=0), sum(fits), tie
+
+    return merit
 
 
 def every_assignment(made: Market) -> list[list[int]]:
-    width, fit = len(made.mentors), fit_of(made)
-    possible = []
-    for mentor_of in itertools.product(range(-1, width), repeat=len(made.applicants)):
-        taken = [mentor_of.count(column) for column in range(width)]
-        fits = all(count <= places for count, places in zip(taken, made.places.tolist(), strict=True))
-        if fits and all(column < 0 or fit[row, column] >= 0 for row, column in enumerate(mentor_of)):
-            possible.append(list(mentor_of))
-    return possible
+    fit, places = fit_of(made).tolist(), made.places.tolist()
+    options = [[-1, *(column for column, value in enumerate(row) if value >= 0)] for row in fit]
+    return [
+        list(mentor_of)
+        for mentor_of in itertools.product(*options)
+        if all(mentor_of.count(column) <= count for column, count in enumerate(places))
+    ]
 
 
 def every_blocking_pair(made: Market, mentor_of: list[int]) -> list[tuple[int, int]]:
-    blocking, fit, wanted = [], fit_of(made), applicant_scores_of(made)
-    welcome = fit - wanted
+    fit, wanted = fit_of(made).tolist(), applicant_scores_of(made).tolist()
+    welcome = (fit_of(made) - applicant_scores_of(made)).tolist()
+    blocking = []
     for row, column in itertools.product(range(len(made.applicants)), range(len(made.mentors))):
         own = mentor_of[row]
-        applicant_prefers = own < 0 or wanted[row, column] > wanted[row, own]
+        applicant_prefers = own < 0 or wanted[row][column] > wanted[row][own]
         holders = [other for other, taken in enumerate(mentor_of) if taken == column]
         has_room = len(holders) < made.places[column]
-        mentor_prefers = has_room or any(welcome[row, column] > welcome[other, column] for other in holders)
-        if fit[row, column] >= 0 and own != column and applicant_prefers and mentor_prefers:
+        mentor_prefers = has_room or any(welcome[row][column] > welcome[other][column] for other in holders)
+        if fit[row][column] >= 0 and own != column and applicant_prefers and mentor_prefers:
             blocking.append((row, column))
     return blocking

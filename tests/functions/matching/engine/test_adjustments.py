@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from functions.matching.engine import optimal
 from functions.matching.engine.facts import Facts, sort_by_id
 from functions.matching.engine.market import Market, market_of
-from functions.matching.engine.policy import policy_named
+from functions.matching.engine.policy import Rule, policy_named
 from functions.matching.engine.result import Adjustment
 from functions.matching.engine.round import compute_round
 from functions.matching.engine.verify import check_proof
-from tests.functions.matching.builders import crowd, tiny_markets
+from tests.functions.matching.builders import crowd, solution_of, tiny_markets
 
 
 @st.composite
@@ -47,10 +47,10 @@ def without(facts: Facts, adjustment: Adjustment) -> Facts:
 
 @settings(max_examples=60, deadline=None)
 @given(adjusted(), st.sampled_from(("participation", "stable")))
-def test_an_adjustment_costs_what_a_round_without_it_would_gain(facts: Facts, policy: str) -> None:
-    result = compute_round(facts, policy)
+def test_an_adjustment_costs_what_a_round_without_it_would_gain(facts: Facts, rule: Rule) -> None:
+    result = compute_round(facts, rule)
     for adjustment in result.adjustments:
-        other = compute_round(without(facts, adjustment), policy).objectives
+        other = solution_of(without(facts, adjustment), rule).objectives()
         if adjustment.refused is None:
             gained = other.matched - result.objectives.matched, other.total - result.objectives.total
             assert (adjustment.matched, adjustment.total) == gained

@@ -18,7 +18,7 @@ from tests.functions.matching.builders import (
     every_blocking_pair,
     fit_of,
     market,
-    merit,
+    merit_in,
     tiny_markets,
 )
 
@@ -58,8 +58,8 @@ def penalized(request: pytest.FixtureRequest) -> Iterator[bool]:
 def test_participation_is_the_best_of_all_assignments(made: Market) -> None:
     assignment = optimal.participation(made)
     assert assignment.proof is not None
-    best = max(merit(made, mentor_of) for mentor_of in every_assignment(made))
-    assert merit(made, assignment.mentor_of.tolist()) == best
+    merit = merit_in(made)
+    assert merit(assignment.mentor_of.tolist()) == max(map(merit, every_assignment(made)))
     check_proof(made, assignment.mentor_of, assignment.proof)
 
 
@@ -69,7 +69,7 @@ def test_participation_has_the_total_of_an_assignment_over_all_pairs(
     applicants: int, mentors: int, scores: int
 ) -> None:
     made = random_market(applicants, mentors, seed=applicants, scores=scores, allowed=0.3)
-    matched, carried_over, worst, total, _ = merit(made, optimal.participation(made).mentor_of.tolist())
+    matched, carried_over, worst, total, _ = merit_in(made)(optimal.participation(made).mentor_of.tolist())
     worth = fit_of(made).astype(np.int64) + 10_000_000 * np.where(made.carried_over, 1001, 1000)[:, None]
     seats = np.where(fit_of(made) >= worst, worth, 0).repeat(made.places, axis=1)
     rows, columns = linear_sum_assignment(seats, maximize=True)

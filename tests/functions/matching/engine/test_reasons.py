@@ -13,7 +13,7 @@ from functions.matching.engine.round import compute_round
 from functions.matching.engine.rules import Rules
 from functions.matching.engine.unmatched import DECISIVE_RULES
 from shared.domain.choices import Group
-from tests.functions.matching.builders import applicant, crowd, every_assignment, mentor, merit, tiny_markets
+from tests.functions.matching.builders import applicant, crowd, every_assignment, mentor, merit_in, tiny_markets
 
 
 def test_reasons_name_what_the_two_share_to_both() -> None:
@@ -124,16 +124,16 @@ def test_shortages_are_what_the_unmatched_wanted_most_wanted_first() -> None:
     assert lacking == {"disciplines": ("hematology", "palliative_care"), "stages": ("resident",), "regions": ("South",)}
 
 
-def _changes(made: Market, mentor_of: list[int], row: int) -> dict[int, list[list[int]]]:
-    """By the new mentor of an applicant: every assignment that is one move or one swap away."""
-    changes: dict[int, list[list[int]]] = {}
-    for other in every_assignment(made):
+def _changes(made: Market, assignments: list[list[int]], mentor_of: list[int], row: int) -> list[list[int]]:
+    """Every assignment in which one move or one swap brings an applicant another mentor."""
+    changes = []
+    for other in assignments:
         moved = [mover for mover, column in enumerate(other) if column != mentor_of[mover]]
         swap = len(moved) == 2 and {other[mover] for mover in moved} == {mentor_of[mover] for mover in moved}
         displaced = [loser for loser in moved if loser != row and other[loser] == -1 and mentor_of[loser] == other[row]]
         unfair = any(made.carried_over[loser] and not made.carried_over[row] for loser in displaced)
         if row in moved and other[row] >= 0 and (len(moved) == 1 or swap) and not unfair:
-            changes.setdefault(other[row], []).append(other)
+            changes.append(other)
     return changes
 
 
@@ -141,9 +141,9 @@ def _changes(made: Market, mentor_of: list[int], row: int) -> dict[int, list[lis
 @given(tiny_markets())
 def test_next_best_is_the_cheapest_of_all_single_changes(made: Market) -> None:
     mentor_of = optimal.participation(made).mentor_of
-    total = merit(made, mentor_of.tolist())[3]
+    merit, assignments = merit_in(made), every_assignment(made)
+    total = merit(mentor_of.tolist())[3]
     alternatives = next_best(made, mentor_of, frozenset())
     for row in range(len(made.applicants)):
-        changes = _changes(made, mentor_of.tolist(), row).values()
-        costs = [total - merit(made, other)[3] for assignments in changes for other in assignments]
+        costs = [total - merit(other)[3] for other in _changes(made, assignments, mentor_of.tolist(), row)]
         assert (alternatives[row].cost if row in alternatives else None) == min(costs, default=None)

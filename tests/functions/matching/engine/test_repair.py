@@ -13,7 +13,7 @@ from functions.matching.engine.market import Market, market_of
 from functions.matching.engine.policy import policy_named
 from functions.matching.engine.result import Objectives
 from functions.matching.engine.round import compute_round
-from tests.functions.matching.builders import crowd, every_assignment, fit_of, merit
+from tests.functions.matching.builders import crowd, every_assignment, fit_of, merit_in, solution_of
 
 POLICY = policy_named("participation.1")
 
@@ -23,7 +23,9 @@ def repairs(draw: st.DrawFn, sizes: tuple[tuple[int, int], ...]) -> tuple[Facts,
     """A round after which some pairs are kept, some declined (applicant carried over), and some applicants withdrew."""
     facts = crowd(*draw(st.sampled_from(sizes)), draw(st.integers(0, 2000)))
     facts = replace(facts, pins=frozenset(), forbids=frozenset())
-    pairs = [(pair.application, pair.mentor) for pair in compute_round(facts).pairs]
+    decided = solution_of(facts)
+    market, rows = decided.market, np.flatnonzero(decided.mentor_of >= 0).tolist()
+    pairs = [(market.applicants[row], market.mentors[decided.mentor_of[row]]) for row in rows]
     fates = draw(st.lists(st.sampled_from(("kept", "declined", "withdrawn")), min_size=len(pairs)))
     kept = frozenset(pair for pair, fate in zip(pairs, fates, strict=False) if fate == "kept")
     declined = frozenset(pair for pair, fate in zip(pairs, fates, strict=False) if fate == "declined")
@@ -65,7 +67,7 @@ def test_a_repair_is_the_best_of_all_rounds_that_keep_the_same_pairs(
         for mentor_of in every_assignment(made)
         if all(mentor_of[row] == column for row, column in fixed.items())
     ]
-    matched, _, worst, total, _ = max(merit(made, mentor_of) for mentor_of in keeping)
+    matched, _, worst, total, _ = max(map(merit_in(made), keeping))
     assert repaired.objectives == Objectives(matched, total, worst)
 
 
