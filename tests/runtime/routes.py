@@ -1,6 +1,7 @@
 """Every route that takes something in, aimed at something that is really there."""
 
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from functions.applications.handler import handler as applications
@@ -39,6 +40,7 @@ class Route:
         """Send a body as it is."""
         handler = _HANDLERS[self.api]
 
+        @wraps(handler)
         def door(event: dict[str, Any], context: Any) -> Any:
             return handler({**event, "isBase64Encoded": coded}, context)
 

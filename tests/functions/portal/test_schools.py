@@ -3,6 +3,7 @@
 import gzip
 from base64 import b64decode
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 from functions.portal.handler import handler
@@ -44,6 +45,7 @@ def test_new_school_is_told_from_its_first_day_in_eastern_time_on() -> None:
 
 
 def test_list_may_be_kept_for_an_hour_by_everybody_and_is_compressed() -> None:
+    @wraps(handler)
     def door(event: dict[str, Any], context: Any) -> Any:
         coded = handler(event, context)
         assert (coded["headers"]["Content-Encoding"], coded["isBase64Encoded"]) == ("gzip", True)
