@@ -63,4 +63,5 @@ def _cycle(cycle_id: str, facts: CycleFacts, revision: int) -> Cycle:
         known = facts.model_dump(include=set(CycleFacts.model_fields))
         return Cycle(**known, id=cycle_id, revision=revision)
     except ValidationError as error:
-        raise Invalid("The cycle cannot be written so.", [found for _, found in field_errors(error)]) from None
+        errors = [found for _, found in field_errors(Cycle, error)]
+        raise Invalid("Some facts of the cycle need a change; see each field.", errors) from None

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 
 from shared.domain import fields
 from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.error_text import Noun
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
@@ -30,36 +31,36 @@ class MentorForm(Model):
 
     model_config = ConfigDict(title="Mentor Interest Form")
 
-    name: Name = Field(title="Name", description="Your e-mail address is the one that you sign in with.")
-    stage: fields.MentorStage = Field(title="Stage of career")
+    name: Name = Field(title="Name", description="Your e-mail address is the one you sign in with.")
+    stage: fields.MentorStage = Field(title="Career stage")
     institution: Line = Field(
-        title="Institution", description="Its full name. You are never matched with someone from your own institution."
+        title="Institution", description="Its full name. We'll never match you with someone from your own institution."
     )
-    location: Location = Field(
-        title="Location", description="Where you live, so that your mentees can be near you or in a similar time zone."
+    location: Annotated[Location, Noun("your state and time zone")] = Field(
+        title="Location", description="Where you live, so your mentees can be nearby or in a similar time zone."
     )
-    disciplines: fields.Disciplines = Field(title="Disciplines", description="Those you work in.")
+    disciplines: fields.Disciplines = Field(title="Disciplines", description="The ones you work in.")
     disease_sites: fields.DiseaseSites = Field(title="Disease sites")
     topics: fields.Topics = Field(title="Topics", description="What you could talk about with a mentee.")
-    settings: fields.Settings = Field(title="Practice settings", description="Those you know from your own work.")
-    capacity: Annotated[int, Field(ge=1, le=5)] = Field(
+    settings: fields.Settings = Field(title="Practice settings", description="The ones you know from your own work.")
+    capacity: Annotated[int, Field(ge=1, le=5), Noun("how many mentees you can take at once")] = Field(
         title="Mentees at once", description="How many mentees you can take at the same time."
     )
-    formats: fields.Formats = Field(title="Ways of meeting")
-    mentee_stages: fields.Stages = Field(title="Mentees by stage", description="Whom you would like to mentor.")
-    months_available: Annotated[int, Field(ge=6, le=24)] = Field(
+    formats: fields.Formats = Field(title="Meeting formats")
+    mentee_stages: fields.Stages = Field(title="Mentee stages", description="Who you'd like to mentor.")
+    months_available: Annotated[int, Field(ge=6, le=24), Noun("how many months you can mentor")] = Field(
         title="Months available",
-        description="For how many months you can mentor. A term lasts 6 months at least and 12 at most.",
+        description="How many months you can mentor. A term lasts at least 6 months and at most 12.",
     )
-    avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT] = Field(
+    avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT, Noun("institution")] = Field(
         default_factory=list,
-        title="Institutions to keep apart from",
-        description="You are never matched with someone from these, such as a school whose admissions you decide on.",
+        title="Institutions to avoid",
+        description="We'll never match you with someone from these, such as a school where you decide on admissions.",
     )
-    bio: Annotated[Text, Field(max_length=3000)] = Field(
+    bio: Annotated[Text, Field(max_length=3000), Noun("what you wrote about your work")] = Field(
         "",
         title="About your work",
-        description="What you do and how you like to mentor, in a few sentences, if you wish.",
+        description="What you do and how you like to mentor, in a few sentences, if you'd like to.",
     )
 
 
