@@ -38,7 +38,7 @@ def check(parts: EligibilityCheck, now: datetime) -> dict[str, Any]:
         texts=(),
         on=now.astimezone(EASTERN).date(),
     )
-    policy = cycle.eligibility_policy if cycle else max(eligibility.POLICIES)
+    policy = cycle.eligibility_policy if cycle else eligibility.newest_policy()
     return eligibility.judge(policy, facts).as_dict()
 
 

@@ -43,7 +43,15 @@ def extend(
 
 def test_verdict_of_the_rules_is_kept_with_policy_and_reasons(cycle: Cycle, people: People) -> None:
     change = transitions.apply_judgement(submitted(cycle, people), 1, ruled("needs_review"), AFTER)
-    reasons = ({"rule": "uim", "outcome": "passes", "message": "It fits.", "source": "The program's sentence."},)
+    reasons = (
+        {
+            "rule": "uim",
+            "outcome": "passes",
+            "message": "It fits.",
+            "source": "The program's sentence.",
+            "title": "Underrepresented in medicine",
+        },
+    )
     verdict = Verdict("needs_review", "2024-25.1", 1, reasons, AFTER, "program")
     assert (change.application.verdict, change.application.verdicts) == (verdict, (verdict,))
     assert verdict.as_dict() == {

@@ -8,6 +8,7 @@ import pytest
 from functions.portal.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.eligibility import newest_policy
 from shared.runtime import accounts as people_side
 from shared.runtime.settings import from_env
 from tests.functions.applications.applicant import OPEN
@@ -43,7 +44,7 @@ def test_check_tells_outcome_and_every_reason_and_stores_nothing(people: People)
     before = counts()
     answers = {kind: check(people, kind) for kind in FOUND}
     assert {kind: (a.status, a.json["policy"]) for kind, a in answers.items()} == dict.fromkeys(
-        FOUND, (200, "2024-25.1")
+        FOUND, (200, newest_policy())
     )
     told = {kind: (a.json["outcome"], *(r["outcome"] for r in a.json["reasons"])) for kind, a in answers.items()}
     assert told == FOUND
