@@ -93,7 +93,7 @@ def newest_match(application: str) -> dict[str, Any]:
     """Show the applicant's newest match; NotFound before there is one."""
     found = matches.of_application(application)
     if not found:
-        raise NotFound("There is no match for this application yet.")
+        raise NotFound("There's no match for this application yet.")
     match = found[-1]
     mentor = mentors.load(match.mentor) if match.confirmed_at else None
     return match.as_dict("applicant", mentor.contact() if mentor else None)

@@ -42,7 +42,7 @@ def decline(match_id: str, caller: Caller, reason: str, now: datetime) -> dict[s
     """Decline for the caller's side, and tell how the match stands now."""
     found = matches.load(match_id)
     if found is None:
-        raise NotFound("There is no such match.")
+        raise NotFound("There's no such match.")
     side = _side(found, caller)
     return _to_response(pairings.close(match_id, lambda match: domain.decline(match, side, reason, now), now), side)
 
@@ -53,7 +53,7 @@ def _side(match: Match, caller: Caller) -> Side:
         return "mentor"
     if match.application == application_id(match.cycle, caller.id):
         return "applicant"
-    raise NotFound("There is no such match.")
+    raise NotFound("There's no such match.")
 
 
 def _to_response(

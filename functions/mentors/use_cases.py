@@ -37,7 +37,7 @@ def pause(caller: Caller, until: str | None, now: datetime) -> Mentor:
     try:
         ends = datetime.combine(date.fromisoformat(until), time.min, EASTERN) if until else None
     except ValueError:
-        raise Invalid("There is no such day.", [FieldError("until", "Give a day such as 2025-01-31.")]) from None
+        raise Invalid("There's no such day.", [FieldError("until", "Enter a day such as 2025-01-31.")]) from None
     return _change(caller, lambda stored: domain.pause(stored, ends, now)).mentor
 
 

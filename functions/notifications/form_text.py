@@ -44,7 +44,7 @@ def _answers(part: FieldInfo, given: Mapping[str, Any]) -> Iterator[Answer]:
     fields: Mapping[str, FieldInfo] = getattr(part.annotation, "model_fields", {})
     for name, field in fields.items():
         if name in given:
-            yield Answer(str(field.title), _value(name, given[name], labels_of(field)))
+            yield Answer(str(field.title).rstrip("."), _value(name, given[name], labels_of(field)))
 
 
 def labels_of(field: FieldInfo) -> Mapping[Any, str] | None:

@@ -17,7 +17,7 @@ _SUBJECT_LENGTH = 150
 _TEXT_WIDTH = 76
 # Control characters, lone surrogates, the Unicode line ends, and the marks that turn the reading direction round.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-# A line of a body that makes no text of its own, or a whole block of it: a tag, or one call.
+# A line of a body that isn't a paragraph: a tag, or one call that makes a whole block.
 _MARKUP = re.compile(r"\s*(\{%.*|\{\{[^{}]*\}\}\s*)?")
 # How a quote, a list or a block of facts begins its lines.
 _INDENT = re.compile(r"^ *(?:> |- )?")

@@ -24,7 +24,7 @@ def current_cycle(now: datetime) -> dict[str, Any]:
     """Tell the facts of the cycle that a visitor means; NotFound when there is none yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
-        raise NotFound("There is no cycle yet.")
+        raise NotFound("There's no cycle yet.")
     return cycle.as_dict(now)
 
 

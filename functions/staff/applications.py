@@ -25,12 +25,12 @@ from shared.store.applications import Row
 def page(wanted: dict[str, str], cursor: str, limit: int) -> dict[str, Any]:
     """Give one page of a cycle's applications, and the cursor of the next."""
     if not wanted["cycle"]:
-        raise Invalid("Say which cycle.", [FieldError("cycle", "Give the cycle's id, such as 2024-25.")])
+        raise Invalid("Choose a cycle.", [FieldError("cycle", "Enter the cycle's id, such as 2024-25.")])
     if wanted["status"] and wanted["status"] not in STATUSES:
-        raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
-    too_long = [FieldError(name, "Give at most 200 characters.") for name, value in wanted.items() if len(value) > 200]
+        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
+    too_long = [FieldError(name, "Enter at most 200 characters.") for name, value in wanted.items() if len(value) > 200]
     if too_long:
-        raise Invalid("This is longer than anything it could find.", too_long)
+        raise Invalid("This is too long to find anything.", too_long)
     rows = store.list_rows(wanted["cycle"], wanted["status"] or None, wanted["school"] or None, _after(cursor))
     words = wanted["q"].casefold()
     found = (row for row in rows if words in f"{row.applicant_name} {row.school} {row.id}".casefold())
@@ -54,7 +54,7 @@ def _after(cursor: str) -> Row | None:
     except ValueError:
         told = None
     if not (isinstance(told, list) and len(told) == 3 and all(isinstance(t, str) and 0 < len(t) < 100 for t in told)):
-        raise Invalid("The cursor is not one of ours.", [FieldError("cursor", "Use `next_cursor` as given.")])
+        raise Invalid("We don't know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
     status, updated_at, application = told
     return Row(application, "", status, 0, updated_at)
 
@@ -86,7 +86,7 @@ def read_self_identification(application: str, reason: str, by: str, request_id:
     """Show what was chosen in the submitted version; that somebody looked is written down before it is shown."""
     if len(reason.strip()) < 3 or len(reason) > 2000:
         raise Invalid(
-            "Say why you look.", [FieldError("reason", "Give the reason in ?reason=, 3 to 2,000 characters.")]
+            "Give a reason for looking.", [FieldError("reason", "Enter the reason in ?reason=, 3 to 2,000 characters.")]
         )
     stored = _require(application)
     actor = f"staff:{by}"
@@ -96,7 +96,7 @@ def read_self_identification(application: str, reason: str, by: str, request_id:
     db.transact(activities.write(fact))
     found = self_identification.submitted(application)
     if found is None:
-        raise NotFound("Nothing was submitted yet.")
+        raise NotFound("Nothing has been submitted yet.")
     return {"id": stored.id, "version": found.version, "self_identification": found.answer}
 
 
@@ -116,7 +116,7 @@ def _change(
 def _require(application: str) -> Application:
     stored = store.load(application)
     if stored is None:
-        raise NotFound("There is no such application.")
+        raise NotFound("There's no such application.")
     return stored
 
 

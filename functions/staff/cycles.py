@@ -40,8 +40,8 @@ def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> d
         if cycle.accepts_before == stored.accepts_before:
             return stored.as_dict(now)
         if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
-            later = FieldError("deadline", "Choose a minute after the present deadline and after now.")
-            raise Invalid("An extension must end later.", [later])
+            later = FieldError("deadline", "Choose a minute after the current deadline and in the future.")
+            raise Invalid("The new deadline must be later.", [later])
         db.transact(store.write(cycle), activities.write(_extended(cycle, form.reason, by, now)))
         return cycle.as_dict(now)
 
@@ -58,10 +58,10 @@ def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:
 
 def _cycle(cycle_id: str, facts: CycleFacts, revision: int) -> Cycle:
     if cycle_id == "current":
-        raise Invalid("The name `current` is taken: it leads to the cycle that a visitor means. Choose another.")
+        raise Invalid("The name `current` is taken: it leads to the cycle that visitors see. Choose another.")
     try:
         known = facts.model_dump(include=set(CycleFacts.model_fields))
         return Cycle(**known, id=cycle_id, revision=revision)
     except ValidationError as error:
-        errors = [found for _, found in field_errors(Cycle, error)]
+        errors = [each for _, each in field_errors(Cycle, error)]
         raise Invalid("Some facts of the cycle need a change; see each field.", errors) from None

@@ -20,7 +20,7 @@ class VerdictForm(Model):
 
 
 class ExtensionForm(Model):
-    """A deadline of one person's own: a wall minute of the cycle's time zone, and why."""
+    """A later deadline for one person: a wall minute of the cycle's time zone, and why."""
 
     until: Annotated[Wall, Noun("the new deadline")]
     reason: Reason

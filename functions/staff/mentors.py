@@ -14,7 +14,7 @@ def listing(status: str, words: str) -> dict[str, Any]:
     """List the mentors of a status (all when empty) whose name or institution holds the words."""
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
-        raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
+        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
     found = mentors.list_by_status(*((status,) if status else statuses))
     wanted = words.casefold()
     return {"items": [m.as_dict() for m in found if wanted in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
@@ -26,7 +26,7 @@ def approve(mentor: str, by: str, now: datetime) -> dict[str, Any]:
     def step() -> dict[str, Any]:
         stored = mentors.load(mentor)
         if stored is None:
-            raise NotFound("There is no such mentor.")
+            raise NotFound("There's no such mentor.")
         change = domain.approve(stored, f"staff:{by}", now)
         if change.fact:
             db.transact(mentors.write(change.mentor), activities.write(change.fact))

@@ -81,11 +81,16 @@ def _enrolled(facts: Facts) -> Reason:
         "enrolled", outcome, text, ENROLLED_SOURCE
     )
     if country not in US_COUNTRIES:
-        return reason("fails", f"Your school, “{school}”, is outside the U.S. The program is for students at U.S. medical schools.")
+        return reason(
+            "fails",
+            f"Your school, “{school}”, is outside the U.S. The program is for students at U.S. medical schools.",
+        )
     if program == "other":
         return reason("fails", "You chose “Other” as your degree program. The program is for MD and DO students.")
     if training.get("stage") == "resident":
-        text = "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
+        text = (
+            "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
+        )
         return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if training.get("graduation", "") < f"{facts.on:%Y-%m}":
         text = f"You graduated in {training.get('graduation')}, before you applied. If this is a mistake, correct it."
@@ -108,7 +113,9 @@ def _uim(facts: Facts) -> Reason:
 
 def _us_based(facts: Facts) -> Reason:
     training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    studies_here = training.get("school_country", "US") in US_COUNTRIES and find_school(training.get("school", ""), facts.on)
+    studies_here = training.get("school_country", "US") in US_COUNTRIES and find_school(
+        training.get("school", ""), facts.on
+    )
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
     if studies_here:

@@ -37,13 +37,13 @@ _MISSING = frozenset({"missing", "incomplete"})
 
 def error_text(kind: str, context: Mapping[str, Any], field: FieldInfo | None, name: str, otherwise: str) -> str:
     """Say what to do about one of pydantic's errors on a field; `otherwise` when no sentence fits its kind."""
-    asked = _missing(field, name)
+    sentence = _missing(field, name)
     if kind in _MISSING or (kind in ("string_too_short", "too_short") and context.get("min_length") == 1):
-        return asked
+        return sentence
     if kind not in _SENTENCES:
         return otherwise
     label = (field and field.title) or name.replace("_", " ")
-    words = {"verb": asked.partition(" ")[0], "noun": _noun(field, name), "label": label[:1].upper() + label[1:]}
+    words = {"verb": sentence.partition(" ")[0], "noun": _noun(field, name), "label": label[:1].upper() + label[1:]}
     return _SENTENCES[kind].format(**{**context, **words})
 
 

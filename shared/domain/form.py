@@ -176,7 +176,7 @@ class ApplicationForm(Model):
 
 
 def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:
-    """Lay the parts sent over the stored form, field by field; `null` takes a field or part out, lists are replaced."""
+    """Merge the parts sent into the stored form, field by field; `null` removes a field or part, lists are replaced."""
     merged = dict(stored)
     for name, value in parts.items():
         if value is None:
@@ -191,7 +191,7 @@ def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:
 
 
 def take_self_identification(parts: Mapping[str, Any]) -> tuple[Form, Form | None]:
-    """Part self-identification from the rest: its answer to keep, `{}` to forget it, None when it was not sent.
+    """Separate self-identification from the rest: its answer to keep, `{}` to forget it, None when it wasn't sent.
 
     The mark that reading a form gives back (`{"provided": true}`) counts as not sent. Invalid if it contradicts itself.
     """

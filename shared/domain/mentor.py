@@ -65,7 +65,7 @@ class MentorForm(Model):
 
 
 def mentor_id(person: str) -> str:
-    """The one mentor record of a person; it tells nothing of the person."""
+    """The id of a person's mentor record; it says nothing about the person."""
     return str(uuid5(NAMESPACE_URL, f"mentor/{person}"))
 
 
@@ -102,7 +102,7 @@ class Mentor:
         return f"{self.form['name']['first']} {self.form['name']['last']}"
 
     def contact(self) -> dict[str, Any]:
-        """What the applicant is told once both accepted."""
+        """What the applicant reads once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.form["institution"]}
 
     def as_dict(self) -> dict[str, Any]:
@@ -130,14 +130,15 @@ class MentorChange:
 def volunteer(
     stored: Mentor | None, form: MentorForm, person: str, email: str, expected: int | None, now: datetime
 ) -> MentorChange:
-    """Take in the Mentor Interest Form, first or changed."""
+    """Accept the Mentor Interest Form, first or changed."""
     answers = form.model_dump(mode="json")
     if stored is None:
         new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
     if expected is not None and expected != stored.version:
         raise StaleVersion(
-            "It was changed on another page or device. Compare and save again.", current=stored.as_dict()
+            "Your form was changed on another page or device. Compare both copies and save again.",
+            current=stored.as_dict(),
         )
     if answers == stored.form:
         return MentorChange(stored, None)
@@ -150,7 +151,7 @@ def approve(stored: Mentor, by: str, now: datetime) -> MentorChange:
     if stored.status == "active":
         return MentorChange(stored, None)
     if stored.status != "interested":
-        raise NotPossible(f"A mentor who is {stored.status} cannot be approved.")
+        raise NotPossible(f"A mentor who is {stored.status} can't be approved.")
     return _moved("MentorApproved", stored, "active", by, now)
 
 
@@ -160,7 +161,7 @@ def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> Mento
     if mentor.status == "paused" and mentor.paused_until == until:
         return MentorChange(mentor, None)
     if mentor.status not in ("active", "paused"):
-        raise NotPossible(f"A mentor who is {mentor.status} cannot be paused.")
+        raise NotPossible(f"A mentor who is {mentor.status} can't pause.")
     return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", "mentor", now)
 
 
@@ -170,12 +171,12 @@ def resume(stored: Mentor | None, now: datetime) -> MentorChange:
     if mentor.status == "active":
         return MentorChange(mentor, None)
     if mentor.status != "paused":
-        raise NotPossible(f"A mentor who is {mentor.status} cannot resume.")
+        raise NotPossible(f"A mentor who is {mentor.status} can't resume.")
     return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
 
 
 def pause_over(stored: Mentor, now: datetime) -> MentorChange:
-    """Bring a mentor back once the pause they set an end to is over."""
+    """Bring a mentor back once the end of their pause is reached."""
     if stored.status != "paused" or stored.paused_until is None or now < stored.paused_until:
         return MentorChange(stored, None)
     return _moved("MentorResumed", replace(stored, paused_until=None), "active", "program", now)
@@ -184,7 +185,7 @@ def pause_over(stored: Mentor, now: datetime) -> MentorChange:
 def present(stored: Mentor | None) -> Mentor:
     """NotFound when the caller has not filled in the form yet."""
     if stored is None:
-        raise NotFound("There is no Mentor Interest Form of yours yet.")
+        raise NotFound("You haven't filled in the Mentor Interest Form yet.")
     return stored
 
 

@@ -113,5 +113,5 @@ def read(model: type[M], value: object, prefix: str = "") -> M:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        errors = [found for _, found in field_errors(model, error, prefix)]
+        errors = [each for _, each in field_errors(model, error, prefix)]
         raise Invalid("Some answers need a change; see each field.", errors) from None

@@ -9,8 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
 
 PROBLEM = "application/problem+json"
-# A body may hold more mistakes than an answer of 6 MB, Lambda's limit, can tell of.
-_ERRORS_TOLD = 100
+# A body can hold more mistakes than fit into 6 MB, Lambda's limit for a response.
+_MOST_ERRORS = 100
 
 
 class TooLarge(ProgramError):
@@ -28,7 +28,7 @@ class UnsupportedMediaType(ProgramError):
 
 
 class Unauthorized(ProgramError):
-    """Nobody is signed in."""
+    """The caller isn't signed in."""
 
     slug = "unauthorized"
     title = "Sign in first"
@@ -60,5 +60,5 @@ def problem(slug: str, title: str, status: int, detail: str, instance: str, **ex
 
 def problem_of(error: ProgramError, instance: str) -> Response[str]:
     """Make the problem document of a domain error."""
-    extra = {**error.extra, "errors": error.extra["errors"][:_ERRORS_TOLD]} if "errors" in error.extra else error.extra
+    extra = {**error.extra, "errors": error.extra["errors"][:_MOST_ERRORS]} if "errors" in error.extra else error.extra
     return problem(error.slug, error.title, status_of(error), error.detail, instance, **extra)

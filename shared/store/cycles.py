@@ -17,7 +17,7 @@ def require(cycle_id: str) -> Cycle:
     """Read one cycle; NotFound when there is none."""
     cycle = load(cycle_id)
     if cycle is None:
-        raise NotFound("There is no such cycle.")
+        raise NotFound("There's no such cycle.")
     return cycle
 
 

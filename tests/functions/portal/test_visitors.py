@@ -69,7 +69,7 @@ def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known
         == (again.status, again.json, again.headers)
         == (
             202,
-            {"message": "You can now sign in with this address; a code will be mailed to it."},
+            {"message": "You can now sign in with this address. We'll e-mail you a code."},
             first.headers,
         )
     )

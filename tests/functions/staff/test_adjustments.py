@@ -104,7 +104,7 @@ def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Scene) -> None
     refused = adjust(capacity=[{"mentor": guides[0].id, "capacity": 2}])
     assert (refused.status, refused.json["errors"]) == (
         422,
-        [{"field": "capacity.0.capacity", "message": "The mentor offers 1; ask them to raise it in their form."}],
+        [{"field": "capacity.0.capacity", "message": "The mentor offers 1. Ask them to raise it in their form."}],
     )
     assert (told()["asked"], of_type("RoundAdjusted")) == ({}, [])
 

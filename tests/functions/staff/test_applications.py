@@ -201,4 +201,4 @@ def test_fenced_view_of_a_draft_shows_nothing(people: People) -> None:
     one = applicant(people)
     one.save()
     told = staff("GET", f"/applications/{one.id}/self_identification", query={"reason": "An appeal"})
-    assert (told.status, told.json["detail"]) == (404, "Nothing was submitted yet.")
+    assert (told.status, told.json["detail"]) == (404, "Nothing has been submitted yet.")
