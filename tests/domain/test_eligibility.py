@@ -125,8 +125,8 @@ def test_uim_decides_as_the_table_says(self_identification: dict[str, Any], outc
     ],
 )
 def test_us_based_decides_as_the_table_says(state: str, school: str, country: str, outcome: RuleOutcome) -> None:
-    told = reason("us_based", training={"school": school, "school_country": country}, location={"state": state})
-    assert told.outcome == outcome
+    judged = reason("us_based", training={"school": school, "school_country": country}, location={"state": state})
+    assert judged.outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -168,11 +168,11 @@ COMBINATIONS = [
 @pytest.mark.parametrize("found", COMBINATIONS, ids="-".join)
 def test_worst_outcome_wins_and_every_rule_gives_its_reason(found: tuple[RuleOutcome, ...]) -> None:
     enrolled, uim, us_based, english = found
-    told = judgement(ENROLLED[enrolled], US_BASED[us_based], UIM[uim], LANGUAGE[english])
-    assert [each.rule for each in told.reasons] == ["enrolled", "uim", "us_based", "english"]
-    assert tuple(each.outcome for each in told.reasons) == found
+    judged = judgement(ENROLLED[enrolled], US_BASED[us_based], UIM[uim], LANGUAGE[english])
+    assert [each.rule for each in judged.reasons] == ["enrolled", "uim", "us_based", "english"]
+    assert tuple(each.outcome for each in judged.reasons) == found
     expected: Outcome = "ineligible" if "fails" in found else "needs_review" if "review" in found else "eligible"
-    assert (told.outcome, told.policy) == (expected, POLICY)
+    assert (judged.outcome, judged.policy) == (expected, POLICY)
 
 
 @pytest.mark.parametrize(

@@ -93,11 +93,11 @@ def named(name: str) -> School:
     return next(school for school in list_schools(TODAY) if school.name == name)
 
 
-def test_counts_are_those_the_docstring_tells() -> None:
-    told = re.search(r"(\d+) MD rows and (\d+) DO rows", schools.__doc__ or "")
-    assert told
+def test_counts_are_those_of_the_docstring() -> None:
+    counted = re.search(r"(\d+) MD rows and (\d+) DO rows", schools.__doc__ or "")
+    assert counted
     counts = Counter(school.degree for school in list_schools(TODAY))
-    assert counts == {"MD": int(told[1]), "DO": int(told[2])}
+    assert counts == {"MD": int(counted[1]), "DO": int(counted[2])}
 
 
 def test_no_key_belongs_to_two_schools_or_twice_to_one() -> None:
@@ -147,7 +147,7 @@ def test_closed_school_is_listed_until_its_last_day(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Univ. of St. X", "The University of Saint X"),
         ("Robert Larner, M.D., College", "robert larner md college"),
@@ -157,12 +157,12 @@ def test_closed_school_is_listed_until_its_last_day(monkeypatch: pytest.MonkeyPa
         ("Hébert", "Hebert"),
     ],
 )
-def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
-    assert normalise(one) == normalise(other)
+def test_spellings_of_one_name_share_a_key(name: str, other: str) -> None:
+    assert normalise(name) == normalise(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("University of Washington", "Washington University"),
         ("University of Miami", "Miami University"),
@@ -170,5 +170,5 @@ def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
         ("New York Medical College", "New York University Medical College"),
     ],
 )
-def test_names_of_two_schools_keep_two_keys(one: str, other: str) -> None:
-    assert normalise(one) != normalise(other)
+def test_names_of_two_schools_keep_two_keys(name: str, other: str) -> None:
+    assert normalise(name) != normalise(other)

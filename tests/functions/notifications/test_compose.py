@@ -65,7 +65,7 @@ def test_receipt_comes_with_the_answers_it_was_given_for() -> None:
         ),
     ],
 )
-def test_receipt_tells_whether_answers_can_still_be_changed(now: datetime, sentence: str) -> None:
+def test_receipt_says_whether_answers_can_still_be_changed(now: datetime, sentence: str) -> None:
     assert sentence in text("received", application(), now)
 
 
