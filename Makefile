@@ -81,7 +81,7 @@ deploy: $(TOOLS) ## deploy to the AWS account of the credentials at hand: make d
 
 requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --group dev -o $(REQUIREMENTS)/dev.txt
-	for list in api worker materials notifications matching; do \
+	for list in api worker eligibility materials notifications matching; do \
 		$(COMPILE) --group $$list -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/$$list.txt || exit 1; \
 	done
 	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt

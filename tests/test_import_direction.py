@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
-DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
+DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "pycld2", "rapidfuzz"}
 
 
 def layer(module: str) -> int:
