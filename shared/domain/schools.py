@@ -8,33 +8,62 @@ campus is an alias of its college, as every MD campus is. Colleges that do not t
 
 `valid_from` is given for schools new since 2000: the day accreditation was granted where it is known, else the first
 of January of that year or of the first class's year. `valid_until` stays empty while a school is accredited.
-A school that is not found goes to staff review, so a name two schools could claim is nobody's alias.
+A name that two schools could claim is `shared`: it finds neither, but asks which, unless only one of them grants the
+degree. A school that is not found goes to staff review. `towns` are those where a school teaches its students.
 """
 
 import csv
-import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-_SPELLED_OUT = {"univ": "university", "st": "saint"}
-# Apostrophes, and letters that look like one (the Hawaiian okina), leave no gap: D'Youville is one word.
-_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bb\u02bc]")
-_WORD = re.compile(r"[^\W_]+")
-_GAP_BETWEEN_INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
+from shared.domain.choices import STATES
+from shared.domain.name_index import Named, NameIndex
+
+#: Words that tell no school from another.
+_FILLER = (
+    "campus candidate center class degree division doctor dual escuela facultad faculty health main md do "
+    "medical medicina medicine osteopathic allopathic phd program regional residency resident sciences student track"
+).split()
+#: Well-known names that look like a listed school's and are none.
+_NEVER = (
+    "Baylor University",
+    "Duke-NUS Medical School",
+    "Miami University",
+    "Morehouse College",
+    "UC Berkeley",
+    "UNC Asheville",
+    "UNC Charlotte",
+    "UNC Wilmington",
+    "University of Alabama in Huntsville",
+    "University of California, Berkeley",
+    "University of Colorado Colorado Springs",
+    "University of Nebraska at Omaha",
+    "University of North Carolina at Asheville",
+    "University of North Carolina at Charlotte",
+    "University of North Carolina Wilmington",
+    "University of Tennessee at Chattanooga",
+    "University of Tennessee, Knoxville",
+    "University of Texas at Dallas",
+    "UT Dallas",
+    "Weill Cornell Medicine-Qatar",
+)
+_MOST_CANDIDATES = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class School:
     """One accredited school, with every name it is known by."""
 
     name: str
     degree: str
     state: str
+    towns: tuple[str, ...]
     accreditor: str
     aliases: tuple[str, ...]
+    shared: tuple[str, ...]
     valid_from: date | None
     valid_until: date | None
 
@@ -44,24 +73,44 @@ class School:
             self.valid_until is None or on <= self.valid_until
         )
 
-
-def normalise(text: str) -> str:
-    """Reduce a school's name to the key under which all its spellings meet, and no other school's do."""
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = [_SPELLED_OUT.get(word, word) for word in _WORD.findall(plain.replace("&", " and "))]
-    return _GAP_BETWEEN_INITIALS.sub("", " ".join(word for word in words if word != "the"))
+    def grants(self, program: str) -> bool:
+        """Tell whether a program, such as `DO/PhD`, holds the degree that the school grants."""
+        return self.degree in program.split("/")
 
 
-def find_school(text: str, on: date) -> School | None:
-    """Find the school that goes by this name or alias and is listed on that day."""
-    school = _by_key().get(normalise(text))
-    return school if school is not None and school.listed(on) else None
+@dataclass(frozen=True)
+class Resolution:
+    """The school that was meant, or those to ask about: “Did you mean…?”."""
+
+    school: School | None
+    candidates: tuple[School, ...] = ()
+
+
+@lru_cache(maxsize=1 << 14)
+def resolve_school(typed: str, on: date, program: str = "") -> Resolution:
+    """Resolve what was typed to the school listed on that day that it means, if only one can be meant.
+
+    A `program` such as `DO/PhD` decides between schools of one name; it never finds a school that the name does not.
+    """
+    found = _listed(_index().find(typed), on)
+    fitting = [school for school in found if school.grants(program)] if len(found) > 1 else found
+    if len(fitting) == 1:
+        return Resolution(fitting[0])
+    return Resolution(None, (found or _listed(_index().suggest(typed), on))[:_MOST_CANDIDATES])
+
+
+def find_school(typed: str, on: date) -> School | None:
+    """Find the school listed on that day that this name means, if only one can be meant."""
+    return resolve_school(typed, on).school
 
 
 def list_schools(on: date) -> tuple[School, ...]:
     """Give the schools listed on that day, by degree and name."""
-    return tuple(school for school in _schools() if school.listed(on))
+    return _listed(_schools(), on)
+
+
+def _listed(schools: Iterable[School], on: date) -> tuple[School, ...]:
+    return tuple(school for school in schools if school.listed(on))
 
 
 @cache
@@ -72,9 +121,14 @@ def _schools() -> tuple[School, ...]:
 
 
 @cache
-def _by_key() -> dict[str, School]:
-    """Index the schools by each of their names."""
-    return {normalise(name): school for school in _schools() for name in (school.name, *school.aliases)}
+def _index() -> NameIndex[School]:
+    """Index the schools by their names."""
+    return NameIndex(map(_named, _schools()), _FILLER, _NEVER)
+
+
+def _named(school: School) -> Named[School]:
+    state = STATES[school.state]  # type: ignore[index]
+    return Named(school, (school.name, *school.aliases), school.shared, (*school.towns, state, school.state))
 
 
 def _school(row: dict[str, str]) -> School:
@@ -83,11 +137,17 @@ def _school(row: dict[str, str]) -> School:
         name=row["name"],
         degree=row["degree"],
         state=row["state"],
+        towns=_parts(row["towns"]),
         accreditor=row["accreditor"],
-        aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+        aliases=_parts(row["aliases"]),
+        shared=_parts(row["shared"]),
         valid_from=_day(row["valid_from"]),
         valid_until=_day(row["valid_until"]),
     )
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
 
 
 def _day(text: str) -> date | None:
