@@ -14,6 +14,11 @@ K = TypeVar("K")
 _SLIPS = ((10, 2), (5, 1))
 _MOST_CORRECTIONS = 12
 _LEAST_LIKENESS = 75
+#: Words that many names have, and that name nothing with only a place beside them.
+_WEAK = frozenset(
+    "american baptist central christian college eastern general international institute medical methodist national new "
+    "north northern pacific school sciences south southern state university valley west western".split()
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class NameIndex(Generic[T]):
 
     def _with_all(self, words: frozenset[str]) -> Iterator[T]:
         """The things that have all these words, two at least and not only places, among their names and places."""
-        if sum(" " not in word for word in words) > 1 and not words <= self._places:
+        if sum(word not in _WEAK and " " not in word for word in words) > 1 and self._tells(words):
             yield from (thing for thing, vocabulary in self._vocabularies.items() if words <= vocabulary)
 
     def _in_their_places(self, words: list[str]) -> Iterator[T]:
@@ -77,7 +82,7 @@ class NameIndex(Generic[T]):
             if words[end] not in self._places:
                 return
             things = self._spellings.get(" ".join(words[:end]), ())
-            yield from (thing for thing in things if self._vocabularies[thing].issuperset(words[end:]))
+            yield from (thing for thing in things if self._own_places[thing].issuperset(words[end:]))
 
     def _find_corrected(self, key: str) -> tuple[T, ...]:
         """Find what a name stands for with its misspelled words put right, in every way that is near enough."""
@@ -114,21 +119,28 @@ class NameIndex(Generic[T]):
 
     @cached_property
     def _by_words(self) -> Mapping[frozenset[str], tuple[T, ...]]:
-        """The things by the words of each of their names that are not places alone."""
         by_words = self._by(self._telling.__getitem__)
-        return {words: things for words, things in by_words.items() if not words <= self._places}
+        return {words: things for words, things in by_words.items() if self._tells(words)}
+
+    def _tells(self, words: frozenset[str]) -> bool:
+        """Tell whether these are more than places and words that many names have."""
+        return any(not {*word.split()} <= _WEAK and word not in self._places for word in words)
 
     @cached_property
     def _vocabularies(self) -> Mapping[T, frozenset[str]]:
         """All words of every thing: of its names and of its places."""
         return {
-            each.thing: _words(each.places).union(*(self._telling[normalise(name)] for name in _all(each)))
+            each.thing: self._own_places[each.thing].union(*(self._telling[normalise(name)] for name in _all(each)))
             for each in self._named
         }
 
     @cached_property
     def _places(self) -> frozenset[str]:
-        return _words(place for each in self._named for place in each.places)
+        return frozenset(word for words in self._own_places.values() for word in words)
+
+    @cached_property
+    def _own_places(self) -> Mapping[T, frozenset[str]]:
+        return {each.thing: _words(each.places) for each in self._named}
 
     @cached_property
     def _known(self) -> frozenset[str]:

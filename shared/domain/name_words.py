@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import takewhile
 
 _SPELLED_OUT = {"univ": "university", "universidad": "university", "st": "saint"}
 _SPELLED_OUT_FURTHER = {
@@ -26,6 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP_BETWEEN_INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 _INITIALS_IN_PARENTHESES = re.compile(r"\(([A-Z][A-Za-z.\-]{1,11})\)")
 _JOINING = frozenset("of at and in for de y en".split())
+#: What a university may be of by name, though these words tell nothing elsewhere.
+_KINDS = frozenset("health medical sciences".split())
 _MEDICAL = frozenset("medicine medicina medical osteopathic allopathic".split())
 
 
@@ -75,11 +78,18 @@ def _words(key: str) -> list[str]:
 
 
 def _bound(before: list[str], behind: list[str], drop: frozenset[str]) -> set[str]:
-    """What a university is called by: the word behind “university of”, else the word before it, else behind it."""
+    """What a university is called by: the word behind “university of”, else the words before it, else behind it."""
     following = next((word for word in behind if word not in _JOINING), "")
-    if before and before[-1] not in drop and behind[:1] not in (["of"], ["de"]):
-        return {f"{before[-1]} university"}
+    if before and before[-1] not in drop - _KINDS and behind[:1] not in (["of"], ["de"]):
+        return {" ".join([*_called(before, drop), "university"])}
     return {f"of {following}"} if following and following not in drop else set()
+
+
+def _called(before: list[str], drop: frozenset[str]) -> list[str]:
+    """The word before a university; before a state university all words, so that no state is taken for its part."""
+    if before[-1] != "state":
+        return before[-1:]
+    return list(takewhile(lambda word: word not in drop, reversed(before)))[::-1]
 
 
 def _is_number(word: str) -> bool:

@@ -29,10 +29,13 @@ _FILLER = (
 ).split()
 #: Well-known names that look like a listed school's and are none.
 _NEVER = (
+    "Arkansas State University",
     "Baylor University",
+    "Colombia",
     "Duke-NUS Medical School",
     "Miami University",
     "Morehouse College",
+    "New Mexico State University",
     "UC Berkeley",
     "UNC Asheville",
     "UNC Charlotte",
