@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
-from shared.domain.schools import find_school
+from shared.domain.schools import resolve_school
 
 RuleOutcome = Literal["passes", "review", "fails"]
 Outcome = Literal["eligible", "needs_review", "ineligible"]
@@ -75,19 +75,32 @@ def _enrolled(facts: Facts) -> Reason:
     reason: Callable[[RuleOutcome, str], Reason] = lambda outcome, text: Reason(  # noqa: E731
         "enrolled", outcome, text, ENROLLED_SOURCE
     )
+    if training.get("stage") == "resident":
+        text = "You are a resident: the page invites residents, its criteria name enrolled students, so staff decide."
+        return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if country not in US_COUNTRIES:
         return reason("fails", f"You named “{school}” outside the U.S.; the program needs a U.S. medical school.")
     if program == "other":
         return reason("fails", "You chose “other” as your program; the program needs an MD or DO degree program.")
-    if training.get("stage") == "resident":
-        text = "You are a resident: the page invites residents, its criteria name enrolled students, so staff decide."
-        return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if training.get("graduation", "") < f"{facts.on:%Y-%m}":
         text = f"You graduated in {training.get('graduation')}, before you applied; if that is a slip, correct it."
         return reason("fails", text)
-    if find_school(school, facts.on) is None:
-        return reason("review", f"“{school}” is not on our list of U.S. medical schools; staff will look it up.")
-    return reason("passes", f"You study {program} at {school}.")
+    return reason(*_listed(school, str(program), facts.on))
+
+
+def _listed(typed: str, program: str, on: date) -> tuple[RuleOutcome, str]:
+    """Hold the school and the degree of a student against the list."""
+    resolution = resolve_school(typed, on, program)
+    school = resolution.school
+    if school is None and resolution.shared:
+        text = f"“{typed}” could be more than one school. Choose yours from the list, or our staff will ask you."
+        return "review", text
+    if school is None:
+        return "review", f"“{typed}” is not on our list of U.S. medical schools; staff will look it up."
+    if not school.grants(program):
+        text = f"You chose {program}, but {school.name} grants the {school.degree} degree."
+        return "review", f"{text} If this is a mistake, correct it; otherwise our staff will check it."
+    return "passes", f"You study {program} at {school.name}."
 
 
 def _uim(facts: Facts) -> Reason:
@@ -103,7 +116,10 @@ def _uim(facts: Facts) -> Reason:
 
 def _us_based(facts: Facts) -> Reason:
     training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    at_home = training.get("school_country", "US") in US_COUNTRIES and find_school(training.get("school", ""), facts.on)
+    at_home = (
+        training.get("school_country", "US") in US_COUNTRIES
+        and resolve_school(training.get("school", ""), facts.on, training.get("program", "")).school
+    )
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
     if at_home:

@@ -83,10 +83,11 @@ class School:
 
 @dataclass(frozen=True)
 class Resolution:
-    """The school that was meant, or those to ask about: “Did you mean…?”."""
+    """The school that was meant, or those to ask about: “Did you mean…?”; `shared` when all of them go by that name."""
 
     school: School | None
     candidates: tuple[School, ...] = ()
+    shared: bool = False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -99,7 +100,7 @@ def resolve_school(typed: str, on: date, program: str = "") -> Resolution:
     fitting = [school for school in found if school.grants(program)] if len(found) > 1 else found
     if len(fitting) == 1:
         return Resolution(fitting[0])
-    return Resolution(None, (found or _listed(_index().suggest(typed), on))[:_MOST_CANDIDATES])
+    return Resolution(None, (found or _listed(_index().suggest(typed), on))[:_MOST_CANDIDATES], bool(found))
 
 
 def find_school(typed: str, on: date) -> School | None:
