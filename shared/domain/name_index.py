@@ -16,8 +16,9 @@ _MOST_CORRECTIONS = 12
 _LEAST_LIKENESS = 75
 #: Words that many names have, and that name nothing with only a place beside them.
 _WEAK = frozenset(
-    "american baptist central christian college eastern general international institute medical methodist national new "
-    "north northern pacific school sciences south southern state university valley west western".split()
+    "american baptist center central childrens christian college community county eastern general good health hospital "
+    "institute international medical memorial mercy methodist national new north northern pacific presbyterian "
+    "regional saint school sciences south southern state university va valley veterans west western".split()
 )
 
 

@@ -9,7 +9,8 @@ campus is an alias of its college, as every MD campus is. Colleges that do not t
 `valid_from` is given for schools new since 2000: the day accreditation was granted where it is known, else the first
 of January of that year or of the first class's year. `valid_until` stays empty while a school is accredited.
 A name that two schools could claim is `shared`: it finds neither, but asks which, unless only one of them grants the
-degree. A school that is not found goes to staff review. `towns` are those where a school teaches its students.
+degree. A school that is not found goes to staff review. `university` is the institution that a school is part of;
+`towns` are those where a school teaches its students.
 """
 
 import csv
@@ -18,8 +19,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import cast
 
-from shared.domain.choices import STATES
+from shared.domain.choices import STATES, State
 from shared.domain.name_index import Named, NameIndex
 
 #: Words that tell no school from another.
@@ -28,7 +30,7 @@ _FILLER = (
     "medical medicina medicine osteopathic allopathic phd program regional residency resident sciences student track"
 ).split()
 #: Well-known names that look like a listed school's and are none.
-_NEVER = (
+NEVER = (
     "Arkansas State University",
     "Baylor University",
     "Colombia",
@@ -62,7 +64,8 @@ class School:
 
     name: str
     degree: str
-    state: str
+    university: str
+    state: State
     towns: tuple[str, ...]
     accreditor: str
     aliases: tuple[str, ...]
@@ -110,7 +113,7 @@ def find_school(typed: str, on: date) -> School | None:
 
 def list_schools(on: date) -> tuple[School, ...]:
     """Give the schools listed on that day, by degree and name."""
-    return _listed(_schools(), on)
+    return _listed(all_schools(), on)
 
 
 def _listed(schools: Iterable[School], on: date) -> tuple[School, ...]:
@@ -118,8 +121,8 @@ def _listed(schools: Iterable[School], on: date) -> tuple[School, ...]:
 
 
 @cache
-def _schools() -> tuple[School, ...]:
-    """Read the list, once."""
+def all_schools() -> tuple[School, ...]:
+    """Read all schools, those that are not listed yet or no longer among them."""
     with Path(__file__).with_name("schools.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_school(row) for row in csv.DictReader(file))
 
@@ -127,12 +130,12 @@ def _schools() -> tuple[School, ...]:
 @cache
 def _index() -> NameIndex[School]:
     """Index the schools by their names."""
-    return NameIndex(map(_named, _schools()), _FILLER, _NEVER)
+    return NameIndex(map(_named, all_schools()), _FILLER, NEVER)
 
 
 def _named(school: School) -> Named[School]:
-    state = STATES[school.state]  # type: ignore[index]
-    return Named(school, (school.name, *school.aliases), school.shared, (*school.towns, state, school.state))
+    places = (*school.towns, STATES[school.state], school.state)
+    return Named(school, (school.name, *school.aliases), school.shared, places)
 
 
 def _school(row: dict[str, str]) -> School:
@@ -140,7 +143,8 @@ def _school(row: dict[str, str]) -> School:
     return School(
         name=row["name"],
         degree=row["degree"],
-        state=row["state"],
+        university=row["university"],
+        state=cast(State, row["state"]),
         towns=_parts(row["towns"]),
         accreditor=row["accreditor"],
         aliases=_parts(row["aliases"]),
