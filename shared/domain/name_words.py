@@ -6,26 +6,28 @@ from itertools import takewhile
 
 _SPELLED_OUT = {"univ": "university", "universidad": "university", "st": "saint"}
 _SPELLED_OUT_FURTHER = {
-    "com": "college of osteopathic medicine",
-    "som": "school of medicine",
-    "coll": "college",
-    "ctr": "center",
-    "centre": "center",
+    "com": "college of osteopathic medical",
+    "som": "school of medical",
     "cancercenter": "cancer center",
-    "hosp": "hospital",
-    "hlth": "health",
-    "inst": "institute",
-    "med": "medical",
-    "sch": "school",
-    "sci": "sciences",
-    "science": "sciences",
-    "u": "university",
-}
+    "hsc": "health sciences center",
+    "ny": "new york",
+} | dict(
+    pair.split(":")
+    for pair in (
+        "ala:alabama ariz:arizona ark:arkansas calif:california centre:center cntr:center coll:college colo:colorado "
+        "conn:connecticut ctr:center fla:florida ft:fort gen:general geo:george hlth:health hosp:hospital ill:illinois "
+        "ind:indiana inst:institute kans:kansas mass:massachusetts med:medical medicine:medical mem:memorial "
+        "mich:michigan minn:minnesota miss:mississippi mt:mount neb:nebraska nev:nevada okla:oklahoma "
+        "osteo:osteopathic sch:school sci:sciences science:sciences tenn:tennessee tex:texas u:university "
+        "uni:university wash:washington wisc:wisconsin wm:william"
+    ).split()
+)
 # Apostrophes, and letters that look like one (the Hawaiian okina), leave no gap: D'Youville is one word.
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bb\u02bc]")
 _WORD = re.compile(r"[^\W_]+")
 _GAP_BETWEEN_INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 _INITIALS_IN_PARENTHESES = re.compile(r"\(([A-Z][A-Za-z.\-]{1,11})\)")
+_STATE = re.compile(r"(?<=\w )saint(?= u| college of|$)")
 _JOINING = frozenset("of at and in for de y en".split())
 #: What a university may be of by name, though these words tell nothing elsewhere.
 _KINDS = frozenset("health medical sciences".split())
@@ -74,7 +76,9 @@ def telling_words(key: str, filler: frozenset[str]) -> frozenset[str]:
 
 
 def _words(key: str) -> list[str]:
-    return " ".join(_SPELLED_OUT_FURTHER.get(word, word) for word in key.replace(" de la ", " de ").split()).split()
+    """The words of a key, written out; `St` at the end or before a university is no saint but a state."""
+    key = _STATE.sub("state", key.replace(" de la ", " de "))
+    return " ".join(_SPELLED_OUT_FURTHER.get(word, word) for word in key.split()).split()
 
 
 def _bound(before: list[str], behind: list[str], drop: frozenset[str]) -> set[str]:

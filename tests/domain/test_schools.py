@@ -184,7 +184,7 @@ def test_name_of_no_school_or_of_several_resolves_to_none(typed: str) -> None:
         ("Rowan University", "", ["Rowan-Virtua School", "Cooper Medical School"]),
         ("LSU", "MD", ["Louisiana State University School of Medicine in New Orleans", "Louisiana State University"]),
         ("Universty of Arizona", "MD/PhD", ["University of Arizona College of Medicine - P", "University of Arizona"]),
-        ("Geo Washington Univ", "MD", ["George Washington University"]),
+        ("Texas Tech", "MD", ["Paul L. Foster School of Medicine", "Texas Tech University"]),
         ("Prairie State College of Medicine", "MD", []),
     ],
 )
