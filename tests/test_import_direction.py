@@ -1,12 +1,16 @@
-"""Imports point one way: domain <- store <- runtime <- functions; infra imports none of their code."""
+"""Imports point one way: domain <- store <- runtime <- functions; of theirs, infra imports the tables' data alone."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
-DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
+INFRA_MAY_USE = "shared.store.tables"
+DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "typing_extensions"}
+ENGINE = "functions.matching.engine."
+ENGINE_MAY_USE = sys.stdlib_module_names | {"numpy", "pylmcf"}
 
 
 def layer(module: str) -> int:
@@ -15,33 +19,53 @@ def layer(module: str) -> int:
 
 def may_import(module: str, name: str) -> bool:
     ours, theirs, top = layer(module), layer(name), name.split(".")[0]
+    if module.startswith(ENGINE):
+        return name.startswith(ENGINE) or top in ENGINE_MAY_USE
     if top not in ("functions", "infra", "shared", "tests", ""):
-        return ours > 0 or top in DOMAIN_MAY_USE
+        return top in DOMAIN_MAY_USE or (ours > 0 and module != INFRA_MAY_USE)
     if module.startswith("infra."):
-        return top == "infra"
+        return top == "infra" or f"{name}.".startswith(f"{INFRA_MAY_USE}.")
+    if module == INFRA_MAY_USE:
+        return False
     if ours == theirs == LAYERS.index("functions"):
         return module.split(".")[1] == name.split(".")[1]
     return theirs <= ours < len(LAYERS)
 
 
-def wrong_imports(module: str, source: str) -> list[str]:
-    """Name every import of a module that points the wrong way; relative ones are not for this house."""
+def imported_names(source: str) -> list[str]:
+    """Every name that a module imports, relative ones with their leading dots."""
     names = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             names += [f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names]
-    return [name for name in names if not may_import(module, name)]
+    return names
+
+
+def wrong_imports(module: str, source: str) -> list[str]:
+    """Every import of a module that points the wrong way, which relative imports always do."""
+    return [name for name in imported_names(source) if not may_import(module, name)]
 
 
 def test_imports_point_one_way() -> None:
     paths = [path for top in ("shared", "functions", "infra") for path in (ROOT / top).rglob("*.py")]
     ours = [path.relative_to(ROOT) for path in paths if "node_modules" not in path.parts]
     modules = {".".join(path.with_suffix("").parts): ROOT / path for path in ours}
-    found = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    wrong = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
+    assert {name: imports for name, imports in wrong.items() if imports} == {}
     assert {layer(name) for name in modules} == set(range(len(LAYERS) + 1))
+
+
+def test_engine_modules_import_only_those_above_them_in_the_readme() -> None:
+    folder = ROOT / "functions" / "matching" / "engine"
+    rows = re.findall(r"^\| (`.*?) \|", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    order = re.findall(r"`(\w+)`", " ".join(rows))
+    assert sorted(order) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    for position, module in enumerate(order):
+        names = imported_names((folder / f"{module}.py").read_text(encoding="utf-8"))
+        used = {name.removeprefix(ENGINE).split(".")[0] for name in names if name.startswith(ENGINE)}
+        assert (module, used - set(order[:position])) == (module, set())
 
 
 def test_import_that_points_the_wrong_way_is_found() -> None:
@@ -52,9 +76,26 @@ def test_import_that_points_the_wrong_way_is_found() -> None:
     assert wrong_imports("functions.staff.x", "from functions.portal import app") == ["functions.portal.app"]
     assert wrong_imports("functions.staff.x", "from infra import stage\nfrom . import y") == ["infra.stage", "..y"]
     assert wrong_imports("infra.x", "from shared import domain\nimport functions") == ["shared.domain", "functions"]
+    assert wrong_imports("infra.x", "from shared.store import mentors") == ["shared.store.mentors"]
+    assert wrong_imports("shared.store.tables", "import boto3\nfrom shared.domain import match") == [
+        "boto3",
+        "shared.domain.match",
+    ]
+    assert wrong_imports("functions.matching.engine.x", "from shared.domain import choices\nimport boto3") == [
+        "shared.domain.choices",
+        "boto3",
+    ]
+    assert wrong_imports("functions.matching.engine.x", "from functions.matching import inputs") == [
+        "functions.matching.inputs"
+    ]
 
 
 def test_import_that_points_the_right_way_is_not_found() -> None:
     assert wrong_imports("shared.store.x", "import boto3\nfrom shared.domain import match") == []
     assert wrong_imports("functions.staff.x", "from functions.staff import y\nfrom shared.runtime import api") == []
+    assert wrong_imports("infra.data", "from shared.store.tables import TABLES") == []
     assert wrong_imports("infra.local.x", "import httpx\nfrom infra.stage import Stage") == []
+    assert (
+        wrong_imports("functions.matching.engine.x", "import numpy\nfrom functions.matching.engine.facts import Y")
+        == []
+    )

@@ -4,14 +4,13 @@ A context holds words ready to be read, never a record: what a mail must not say
 `portal_url` is the address that the mail's one link opens.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
 from functions.notifications.calendar import check_ins
 from functions.notifications.form_text import answers_in_words
-from shared.domain.application import Application
+from shared.domain.application import Application, ReceiptDict
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_eastern, to_words
 from shared.domain.match import Match, Side
@@ -22,7 +21,11 @@ Context = dict[str, Any]
 PROGRAM = "Diversity Mentoring Program"
 """What a mail that belongs to no cycle calls the program."""
 _MINUTE = timedelta(minutes=1)
-_CONTACT = (("name", "Name"), ("email", "E-mail"), ("institution", "Institution"))
+_CONTACT: tuple[tuple[Literal["name", "email", "institution"], str], ...] = (
+    ("name", "Name"),
+    ("email", "E-mail"),
+    ("institution", "Institution"),
+)
 _FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
@@ -162,7 +165,7 @@ def _is_submitted(application: Application) -> bool:
     return application.submitted_version is not None and application.status not in ("draft", "withdrawn", "lapsed")
 
 
-def _receipt(application: Application) -> Mapping[str, Any]:
+def _receipt(application: Application) -> ReceiptDict:
     if application.receipt is None:
         raise ValueError("an application without a receipt was never received")
     return application.receipt.as_dict()
@@ -186,5 +189,5 @@ def _term(match: Match) -> Context:
 
 
 def _contact(other: Application | Mentor) -> list[tuple[str, str]]:
-    contact: Mapping[str, Any] = other.contact()
-    return [(label, contact[name]) for name, label in _CONTACT if contact[name]]
+    contact = other.contact()
+    return [(label, value) for name, label in _CONTACT if (value := contact[name])]

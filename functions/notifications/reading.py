@@ -8,8 +8,8 @@ from shared.domain.activity import Activity
 from shared.domain.application import Late
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
-from shared.runtime.settings import from_env
 from shared.store import applications, cycles, inquiries, mentors, pairings
+from shared.store.settings import from_env
 
 
 def application(fact: Activity) -> Iterator[AboutApplication]:

@@ -1,10 +1,12 @@
 """Eligibility: versioned policies, each a list of rules that all run and all give their reasons."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
+
+from typing_extensions import TypedDict
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
@@ -46,6 +48,24 @@ class Facts:
     cv: Language | None = None
 
 
+class ReasonDict(TypedDict):
+    """What one rule found, in words for the applicant."""
+
+    rule: str
+    title: str
+    outcome: RuleOutcome
+    message: str
+    source: str
+
+
+class JudgementDict(TypedDict):
+    """What the rules say, and why."""
+
+    outcome: Outcome
+    policy: str
+    reasons: list[ReasonDict]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What one rule found, in words for the applicant, with the program's sentence behind it; it names no race."""
@@ -60,6 +80,16 @@ class Reason:
         """What people call the rule."""
         return TITLES[self.rule]
 
+    def as_dict(self) -> ReasonDict:
+        """Give it as the contract shows it."""
+        return {
+            "rule": self.rule,
+            "title": self.title,
+            "outcome": self.outcome,
+            "message": self.message,
+            "source": self.source,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -69,9 +99,10 @@ class Judgement:
     policy: str
     reasons: tuple[Reason, ...]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> JudgementDict:
         """Give it as the contract shows it."""
-        return {**asdict(self), "reasons": [{**asdict(reason), "title": reason.title} for reason in self.reasons]}
+        reasons = [reason.as_dict() for reason in self.reasons]
+        return {"outcome": self.outcome, "policy": self.policy, "reasons": reasons}
 
 
 def _enrolled(facts: Facts) -> Reason:

@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    GetPydanticSchema,
     ValidationError,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -79,6 +80,11 @@ class Shaped:
         if not re.fullmatch(self.pattern, text):
             raise PydanticCustomError("shape", self.advice)
         return text
+
+
+def documented_as(model: type[Model]) -> GetPydanticSchema:
+    """Let the OpenAPI document describe a stored form by the model that it was accepted with."""
+    return GetPydanticSchema(lambda _source, handler: handler.generate_schema(model))
 
 
 Text = Annotated[str, AfterValidator(_no_control)]

@@ -11,6 +11,7 @@ from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
 from shared.domain.application import Application, Late, Receipt, Verdict, application_id
 from shared.domain.cycle import Cycle, Term
+from shared.domain.eligibility import TITLES, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.term import MatchTerm
@@ -24,21 +25,24 @@ STATEMENT = (
     "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
     "practices where such patients live, and I hope for a mentor who can show me how to get there."
 )
-REASONS = (
+REASONS: tuple[ReasonDict, ...] = (
     {
         "rule": "enrolled",
+        "title": TITLES["enrolled"],
         "outcome": "review",
         "message": "“Prairie State” isn't on our list of U.S. medical schools. Staff will look it up.",
         "source": "Be enrolled in a DO or MD program at a U.S. medical school",
     },
     {
         "rule": "uim",
+        "title": TITLES["uim"],
         "outcome": "fails",
         "message": "Your answer doesn't include a group that the program is for. You can change it until the deadline.",
         "source": "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition",
     },
     {
         "rule": "us_based",
+        "title": TITLES["us_based"],
         "outcome": "passes",
         "message": "You live in the U.S. (IL).",
         "source": "designed to encourage U.S.-based medical students and residents",
@@ -108,8 +112,8 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
 def application(tint: Callable[[str], str] = plain) -> Application:
     """An application that was submitted in time and found wanting."""
     answers = form(tint)
-    reasons = tuple({**reason, "message": tint(reason["message"])} for reason in REASONS)
-    verdict = Verdict("ineligible", "2024-25.1", 3, reasons, APPLIED + timedelta(seconds=5), "program")
+    reasons: list[ReasonDict] = [{**reason, "message": tint(reason["message"])} for reason in REASONS]
+    verdict = Verdict("ineligible", "2024-25.1", 3, tuple(reasons), APPLIED + timedelta(seconds=5), "program")
     return Application(
         id=application_id("2024-25", "applicant-1"),
         cycle="2024-25",

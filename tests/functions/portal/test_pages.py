@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ import pytest
 
 from functions.portal import pages
 from functions.portal.handler import handler
-from shared.runtime import settings
 from tests.functions.http import call
 
 DOCUMENT = '<!doctype html><meta name="settings" content="{settings}"><div id="app"></div>'
@@ -35,9 +35,10 @@ def show(path: str, method: str = "GET", **asked: str) -> Shown:
     """Ask for an address of the pages, with headers whose names are written with underscores."""
     raw: dict[str, Any] = {}
 
+    @wraps(handler)
     def door(event: dict[str, Any], context: Any) -> dict[str, Any]:
         raw.update(handler(event, context))
-        return {**raw, "body": None}
+        return raw
 
     answer = call(door, method, path, headers={name.replace("_", "-"): value for name, value in asked.items()})
     body = base64.b64decode(raw["body"]) if raw["isBase64Encoded"] else raw["body"].encode()
@@ -57,7 +58,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name, value in {"CLIENT_ID": "client", "SIGN_IN_URL": SIGN_IN}.items():
         monkeypatch.setenv(f"PEOPLE_{name}", value)
     monkeypatch.setenv("UPLOAD_ORIGIN", UPLOADS)
-    caches = (settings.from_env, pages._asset, pages._names, pages._document)
+    caches = (pages._asset, pages._names, pages._document)
     for kept in caches:
         kept.cache_clear()
     yield tmp_path
