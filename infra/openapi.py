@@ -7,33 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-APIS = ("portal", "applications", "mentors", "staff")
-_POOL = {"applications": "people", "mentors": "people", "staff": "staff"}
-_PROBLEM = {
-    "description": "a problem document (RFC 9457): what is wrong and what to do",
-    "content": {
-        "application/problem+json": {
-            "schema": {
-                "type": "object",
-                "required": ["type", "title", "status", "detail", "instance"],
-                "properties": {
-                    "type": {"type": "string"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "detail": {"type": "string"},
-                    "instance": {"type": "string"},
-                    "errors": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
-                        },
-                    },
-                },
-            }
-        }
-    },
-}
+from infra.functions import FUNCTIONS
+
+APIS = [name for name, spec in FUNCTIONS.items() if spec.routes]
 
 
 def build(root: Path) -> bytes:
@@ -41,14 +17,15 @@ def build(root: Path) -> bytes:
     merged: dict[str, Any] = {}
     for function in APIS:
         described = _describe(root, function)
-        _complete(described, _POOL.get(function))
+        if pool := FUNCTIONS[function].pool:
+            _secure(described, pool)
         if not merged:
             merged = described
         merged["paths"].update(described["paths"])
-        merged["components"]["schemas"].update(described["components"]["schemas"])
+        _add(merged["components"]["schemas"], described["components"]["schemas"])
     merged["components"]["securitySchemes"] = {
         pool: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"a token of the {pool} pool"}
-        for pool in ("people", "staff")
+        for pool in dict.fromkeys(spec.pool for spec in FUNCTIONS.values() if spec.pool)
     }
     return json.dumps(merged, sort_keys=True).encode()
 
@@ -61,12 +38,15 @@ def _describe(root: Path, function: str) -> dict[str, Any]:
     return described
 
 
-def _complete(described: dict[str, Any], pool: str | None) -> None:
-    """Say of every operation who may call it, that it answers JSON objects, and how it refuses."""
+def _secure(described: dict[str, Any], pool: str) -> None:
     for operations in described["paths"].values():
         for operation in operations.values():
-            for answer in operation["responses"].values():
-                answer["content"] = {"application/json": {"schema": {"type": "object"}}}
-            operation["responses"]["default"] = _PROBLEM
-            if pool:
-                operation["security"] = [{pool: []}]
+            operation["security"] = [{pool: []}]
+
+
+def _add(schemas: dict[str, Any], more: dict[str, Any]) -> None:
+    """Add a function's schemas; ValueError when it calls something else by a name that another has taken."""
+    different = [name for name in schemas.keys() & more.keys() if schemas[name] != more[name]]
+    if different:
+        raise ValueError(f"two functions describe something else as {different}")
+    schemas.update(more)

@@ -10,25 +10,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 SOURCE = Path("functions/portal/pages")
+#: The pages' addresses by name.
+ADDRESSES: dict[str, str] = json.loads((ROOT / "functions/portal/addresses.json").read_text(encoding="utf-8"))
 #: Where the portal looks for them in its bundle.
 STATIC = "functions/portal/static"
-ENTRIES = ("src/main.jsx", "src/styles.css", "src/icon.svg")
+#: Where each bundle begins; the document loads that of the people, and the staff's has no address to be asked for at.
+BUNDLES = {"people": "src/people/main.tsx", "staff": "src/staff/main.tsx"}
+SHARED = ("src/styles.css", "src/icon.svg")
 OPTIONS = (
     "--bundle",
     "--format=esm",
     "--splitting",
-    "--minify",
     "--charset=utf8",
     "--target=es2022",
     "--jsx=automatic",
     "--jsx-import-source=preact",
     "--loader:.svg=copy",
-    "--entry-names=assets/[name]-[hash]",
     "--chunk-names=assets/[name]-[hash]",
-    "--legal-comments=none",
     "--log-level=warning",
 )
+#: For what is shipped: small, and named by its content.
+SHIPPED = ("--minify", "--legal-comments=none", "--entry-names=assets/[name]-[hash]")
 
 
 def sources(root: Path) -> dict[str, bytes]:
@@ -37,32 +41,43 @@ def sources(root: Path) -> dict[str, bytes]:
     return {str(path): (root / path).read_bytes() for path in paths if "node_modules" not in path.parts}
 
 
-def build(root: Path) -> dict[str, bytes]:
-    """Return the pages' files by their paths in the bundle; CalledProcessError when the sources cannot be built."""
+def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
+    """Return a bundle's files by their paths in the function; CalledProcessError when the sources cannot be built."""
+    entries = (BUNDLES[bundle], *SHARED)
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
-        _esbuild(root / SOURCE, f"--outdir={directory}", f"--metafile={metafile}")
+        options = (*OPTIONS, *SHIPPED, f"--outdir={directory}", f"--metafile={metafile}")
+        run(root / SOURCE, "esbuild", *entries, *options)
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
     document = (root / SOURCE / "index.html").read_text(encoding="utf-8")
-    files["index.html"] = document.replace("<!-- assets -->", "\n    ".join(_links(made))).encode()
+    files["index.html"] = document.replace("<!-- assets -->", "\n    ".join(_links(made, entries))).encode()
     files["assets/licenses.txt"] = _licenses(root / SOURCE, made)
     packed = {f"{name}.gz": _gzip(data) for name, data in files.items() if name.startswith("assets/")}
     return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
 
 
-def _esbuild(source: Path, *places: str) -> None:
+def run(source: Path, tool: str, *options: str) -> None:
+    """Run one of the pages' Node tools; CalledProcessError when it fails."""
+    process = start(source, tool, *options)
+    process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, tool)
+
+
+def start(source: Path, tool: str, *options: str) -> subprocess.Popen[bytes]:
+    """Start one of the pages' Node tools; what watches ends when its standard input is closed."""
     # The Node that lies beside this Python comes before whatever the machine has.
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    command = [str(source.resolve() / "node_modules" / ".bin" / "esbuild"), *ENTRIES, *OPTIONS, *places]
-    subprocess.run(command, cwd=source, env=environment, check=True)
+    command = [str(source.resolve() / "node_modules" / ".bin" / tool), *options]
+    return subprocess.Popen(command, cwd=source, env=environment, stdin=subprocess.PIPE)
 
 
-def _links(made: dict[str, Any]) -> Iterator[str]:
+def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:
     """What the document loads; modules that the first one needs are fetched at once, not one after the other."""
-    entries = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
-    main, styles, icon = (entries[entry] for entry in ENTRIES)
+    names = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
+    main, styles, icon = (names[entry] for entry in entries)
     yield f'<link rel="stylesheet" href="/{styles}">'
     yield f'<script type="module" src="/{main}"></script>'
     for name in _needed(made, main):

@@ -1,51 +1,55 @@
-"""An applicant's CV: a place to upload it to, and what became of it."""
+"""An applicant's CV: a place to upload it to, and the result of its check."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from functions.applications.forms import MaterialForm
 from shared.domain import cv_transitions
-from shared.domain.application import Application, application_id
+from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.application_transitions import Sender
 from shared.domain.cv import shown_cv, waiting_key
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
-from shared.store import activities, applications, cvs, cycles, files
-from shared.store import dynamodb as db
+from shared.store import applications, cvs, cycles, files
+from shared.store.commit import commit, retry_on_conflict
+from shared.store.files import PresignedPost
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the file goes: the form to post it with, and the version that the working copy has now."""
+    """Where the file goes: the form to post it with, and the version of the working copy after that."""
 
-    form: Mapping[str, Any]
+    form: PresignedPost
     version: int
 
 
-def start(cycle_id: str, wanted: MaterialForm, caller: Caller, received_at: datetime) -> Place:
-    """Note a new CV in the working copy and open a place for it; an application that is not there yet is begun."""
-    cycle = cycles.require(cycle_id)
-    announced = cv_transitions.Announced(str(uuid4()), wanted.filename, wanted.size)
-
-    def step() -> cv_transitions.Started:
-        stored = applications.load(application_id(cycle.id, caller.id))
-        known = cvs.load(stored.id, stored.cv) if stored and stored.cv else None
-        sender = Sender(caller.id, stored.email if stored else email_of(caller))
-        started = cv_transitions.start(cycle, stored, known, announced, sender, received_at)
-        if started.fact:
-            writes = applications.write(started.application), cvs.write(started.upload)
-            db.transact(*writes, activities.write(started.fact))
-        return started
-
-    started = db.retry_on_conflict(step)
+def start(cycle_id: str, body: MaterialForm, caller: Caller, received_at: datetime) -> Place:
+    """Note a new CV in the working copy, which it begins if need be, and open a place to upload the file to."""
+    announced = cv_transitions.Announced(str(uuid4()), body.filename, body.size)
+    started = _note(cycle_id, announced, caller, received_at)
     key = waiting_key(started.application.id, started.upload.upload)
     return Place(files.presigned_post(key, started.upload.expires_at), started.application.version)
 
 
-def to_response(application: Application, now: datetime) -> dict[str, Any]:
-    """The application as its applicant sees it, with what became of the CV."""
+@retry_on_conflict
+def _note(
+    cycle_id: str, announced: cv_transitions.Announced, caller: Caller, received_at: datetime
+) -> cv_transitions.Started:
+    cycle = cycles.require(cycle_id)
+    stored = applications.load(application_id(cycle.id, caller.id))
+    known = cvs.load(stored.id, stored.cv) if stored and stored.cv else None
+    sender = Sender(caller.id, stored.email if stored else email_of(caller))
+    started = cv_transitions.start(cycle, stored, known, announced, sender, received_at)
+    if started.fact:
+        commit(started.fact, applications.write(started.application), cvs.write(started.upload))
+    return started
+
+
+def to_response(application: Application, now: datetime) -> ApplicationDict:
+    """The application as its applicant sees it, with the CV and the result of its check."""
     cv = shown_cv(cvs.newest_and_accepted(application.id, application.cv), now)
-    return application.as_dict() | ({"materials": {"cv": cv}} if cv else {})
+    body = application.as_dict()
+    if cv:
+        body["materials"] = {"cv": cv}
+    return body

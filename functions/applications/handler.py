@@ -3,33 +3,43 @@
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
+from typing_extensions import TypedDict
 
 from functions.applications import cvs, use_cases
 from functions.applications.forms import MaterialForm, Withdrawal
-from shared.domain.application import Application, application_id
+from shared.domain.application import Application, ApplicationDict, ReceiptDict, application_id
+from shared.domain.application_draft import ApplicationChanges
 from shared.domain.errors import NotFound
-from shared.domain.form import ApplicationForm
-from shared.runtime.api import Api, json_response
+from shared.domain.match import MatchDict
+from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import applications
+from shared.store.files import PresignedPost
 
 app = Api()
 PATH = "/api/cycles/<cycle>/application"
 
 
-def _to_response(stored: Application) -> dict[str, Any]:
+class SubmissionDict(TypedDict):
+    """The proof that a submission arrived, and the application as it is then."""
+
+    receipt: ReceiptDict
+    application: ApplicationDict
+
+
+def _to_response(stored: Application) -> ApplicationDict:
     return cvs.to_response(stored, app.received_at())
 
 
-@app.put(PATH, summary="Save any part of the application", responses={201: {"description": "saved for the first time"}})
-@app.partial_body(ApplicationForm)
-def save(cycle: str, body: dict[str, Any]) -> Response[str]:
+@app.put(PATH, summary="Save any part of the application", responses=FIRST_AND_AGAIN)
+@app.partial_body(ApplicationChanges)
+def save(cycle: str, body: dict[str, Any]) -> Response[ApplicationDict]:
     """Lay the parts sent over the working copy; what was submitted stands until it is submitted again."""
     saved = use_cases.save(cycle, body, app.caller(), app.expected_version(), app.received_at())
     return json_response(_to_response(saved.application), 201 if saved.new else 200, saved.application.version)
 
 
 @app.get(PATH, summary="Read the application")
-def read(cycle: str) -> Response[str]:
+def read(cycle: str) -> Response[ApplicationDict]:
     """Give the caller's application in this cycle."""
     stored = applications.load(application_id(cycle, app.caller().id))
     if stored is None:
@@ -37,35 +47,33 @@ def read(cycle: str) -> Response[str]:
     return json_response(_to_response(stored), version=stored.version)
 
 
-@app.post(f"{PATH}/submission", summary="Submit the working copy", responses={201: {"description": "the receipt"}})
-def submit(cycle: str) -> Response[str]:
+@app.post(f"{PATH}/submission", summary="Submit the working copy", responses=FIRST_AND_AGAIN)
+def submit(cycle: str) -> Response[SubmissionDict]:
     """Submit, judged by when API Gateway received it; the same version again gives the same receipt."""
     sent = use_cases.submit(cycle, app.caller().id, app.expected_version(), app.received_at())
-    stored = sent.application
-    receipt = stored.receipt.as_dict() if stored.receipt else None
-    return json_response(
-        {"receipt": receipt, "application": _to_response(stored)}, 201 if sent.new else 200, stored.version
-    )
+    application = _to_response(sent.application)
+    body: SubmissionDict = {"receipt": application["receipt"], "application": application}
+    return json_response(body, 201 if sent.new else 200, sent.application.version)
 
 
 @app.post(f"{PATH}/withdrawal", summary="Withdraw the application")
 @app.body(Withdrawal)
-def withdraw(cycle: str, body: Withdrawal) -> Response[str]:
+def withdraw(cycle: str, body: Withdrawal) -> Response[ApplicationDict]:
     """Withdraw; it can be taken up again until the deadline."""
     stored = use_cases.withdraw(cycle, app.caller().id, body.reason, app.received_at())
     return json_response(_to_response(stored), version=stored.version)
 
 
-@app.post(f"{PATH}/materials", summary="Get a place to upload a CV to", responses={201: {"description": "the form"}})
+@app.post(f"{PATH}/materials", summary="Get a place to upload a CV to", status_code=201)
 @app.body(MaterialForm)
-def upload(cycle: str, body: MaterialForm) -> Response[str]:
+def upload(cycle: str, body: MaterialForm) -> Response[PresignedPost]:
     """Give the form that a browser posts the file with; what becomes of it is told with the application."""
     place = cvs.start(cycle, body, app.caller(), app.received_at())
     return json_response(place.form, 201, place.version)
 
 
 @app.get(f"{PATH}/match", summary="The applicant's match")
-def get_match(cycle: str) -> Response[str]:
+def get_match(cycle: str) -> Response[MatchDict]:
     """Give the newest match; the mentor's contact only once both sides accepted."""
     return json_response(use_cases.newest_match(application_id(cycle, app.caller().id)))
 

@@ -1,25 +1,23 @@
-"""What the clock makes due. Each step is written once under an id of its own; no step decides anybody's deadline."""
+"""What the clock makes due, each written once under its own id; nothing here decides whether a submission is late."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from shared.domain import application_transitions as transitions
 from shared.domain import match as matching
 from shared.domain import mentor as mentoring
-from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.activity import ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_iso
 from shared.store import activities, applications, cycles, matches, mentors, pairings
-from shared.store import dynamodb as db
+from shared.store.commit import commit, retry_on_conflict
 
-Due = tuple[db.Write, Activity]
-# A submission received in time may still be under way; an API function runs for 10 s at most.
+# A submission received in time may still be in flight; an API function runs for 10 s at most.
 IN_FLIGHT = timedelta(seconds=15)
 
 
 def catch_up(now: datetime) -> Counter[str]:
-    """Do everything that is due at `now` and not done yet."""
+    """Do everything that is due at `now` and not done yet; return how much, by type of activity."""
     done: Counter[str] = Counter()
     for cycle in cycles.load_all():
         done += _window(cycle, now)
@@ -50,54 +48,37 @@ def _all_judged(cycle: Cycle) -> bool:
     return eligible and not waiting
 
 
+@retry_on_conflict
 def _announce(type: ActivityType, cycle: Cycle, once_per: str, now: datetime) -> bool:
-    """Write a fact about a cycle once; whether this call did it."""
-    fact: Activity = activity(type, cycle.id, once_per, at=now, actor="program", cycle=cycle.id)
-
-    def step() -> bool:
-        if activities.load(fact.id):
-            return False
-        db.transact(activities.write(fact))
-        return True
-
-    return db.retry_on_conflict(step)
+    """Write a fact about a cycle once; return whether this call wrote it."""
+    fact = activity(type, cycle.id, once_per, at=now, actor="program", cycle=cycle.id)
+    if activities.load(fact.id):
+        return False
+    commit(fact)
+    return True
 
 
+@retry_on_conflict
 def _lapse(cycle: Cycle, application: str, now: datetime) -> bool:
-    """Let a draft lapse once nothing received in its person's time can be under way any more."""
-
-    def decide() -> Due | None:
-        stored = applications.load(application)
-        if stored is None or (stored.extension and now < stored.extension.until + IN_FLIGHT):
-            return None
-        change = transitions.lapse(cycle, stored, now)
-        return (applications.write(change.application), change.fact) if change.fact else None
-
-    return _write_if_due(decide)
+    """Let a draft lapse when no submission received in the applicant's time can be in flight; return whether it did."""
+    stored = applications.load(application)
+    if stored is None or (stored.extension and now < stored.extension.until + IN_FLIGHT):
+        return False
+    change = transitions.lapse(cycle, stored, now)
+    if change.fact:
+        commit(change.fact, applications.write(change.application))
+    return change.fact is not None
 
 
+@retry_on_conflict
 def _resume(mentor: str, now: datetime) -> bool:
-    """Bring a mentor back whose pause has ended."""
-
-    def decide() -> Due | None:
-        stored = mentors.load(mentor)
-        change = mentoring.pause_over(stored, now) if stored else None
-        return (mentors.write(change.mentor), change.fact) if change and change.fact else None
-
-    return _write_if_due(decide)
-
-
-def _write_if_due(decide: Callable[[], Due | None]) -> bool:
-    """Write a record with its fact if one is due; whether it was. It is decided anew when somebody else was faster."""
-
-    def step() -> bool:
-        due = decide()
-        if due:
-            record, fact = due
-            db.transact(record, activities.write(fact))
-        return due is not None
-
-    return db.retry_on_conflict(step)
+    """Bring a mentor back whose pause has ended; return whether it had."""
+    stored = mentors.load(mentor)
+    change = mentoring.pause_over(stored, now) if stored else None
+    if change is None or change.fact is None:
+        return False
+    commit(change.fact, mentors.write(change.mentor))
+    return True
 
 
 def _expire(match: str, now: datetime) -> bool:

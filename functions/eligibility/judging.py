@@ -1,4 +1,4 @@
-"""Judging one submitted version, with self-identification read where it is fenced off."""
+"""Judging a submitted version, with the self-identification that was submitted with it."""
 
 from datetime import datetime
 
@@ -7,50 +7,44 @@ from shared.domain import cv_transitions, eligibility
 from shared.domain.application import Application
 from shared.domain.application_transitions import Change
 from shared.domain.instants import EASTERN
-from shared.store import activities, applications, cvs, cycles, self_identification
-from shared.store import dynamodb as db
+from shared.store import applications, cvs, cycles, self_identification
 from shared.store.applications import Submission
+from shared.store.commit import commit, retry_on_conflict
 
 
+@retry_on_conflict
 def judge_submission(application: str, version: int, now: datetime) -> None:
-    """Judge a version unless it is judged, withdrawn or superseded by now."""
-
-    def step() -> None:
-        stored = applications.load(application)
-        if stored is None or stored.status != "submitted" or stored.submitted_version != version:
-            return
-        judgement = _judge(stored, applications.load_submission(application, version))
-        if judgement:
-            _write(transitions.apply_judgement(stored, version, judgement, now))
-
-    db.retry_on_conflict(step)
+    """Judge a version unless it is judged, withdrawn or superseded already."""
+    stored = applications.load(application)
+    if stored is None or stored.status != "submitted" or stored.submitted_version != version:
+        return
+    judgement = _judge(stored, applications.load_submission(application, version))
+    if judgement:
+        _save(transitions.apply_judgement(stored, version, judgement, now))
 
 
+@retry_on_conflict
 def judge_with_cv(application: str, upload: str, now: datetime) -> None:
-    """Judge what was submitted with this CV, now that it is checked; a CV that was not submitted changes nothing."""
-
-    def step() -> None:
-        stored = applications.load(application)
-        version = stored.submitted_version if stored else None
-        if stored is None or version is None:
-            return
-        submission = applications.load_submission(application, version)
-        judgement = _judge(stored, submission) if submission and submission.cv == upload else None
-        if judgement and stored.status == "submitted":
-            _write(transitions.apply_judgement(stored, version, judgement, now))
-        elif judgement:
-            _write(cv_transitions.rejudge(stored, judgement, upload, now))
-
-    db.retry_on_conflict(step)
+    """Judge the submission that has this CV, which has been checked; a CV that was not submitted changes nothing."""
+    stored = applications.load(application)
+    version = stored.submitted_version if stored else None
+    if stored is None or version is None:
+        return
+    submission = applications.load_submission(application, version)
+    judgement = _judge(stored, submission) if submission and submission.cv == upload else None
+    if judgement and stored.status == "submitted":
+        _save(transitions.apply_judgement(stored, version, judgement, now))
+    elif judgement:
+        _save(cv_transitions.rejudge(stored, judgement, upload, now))
 
 
-def _write(change: Change) -> None:
+def _save(change: Change) -> None:
     if change.fact:
-        db.transact(applications.write(change.application), activities.write(change.fact))
+        commit(change.fact, applications.write(change.application))
 
 
 def _judge(stored: Application, submission: Submission | None) -> eligibility.Judgement | None:
-    """What the rules say of a submission; None when it is superseded by now."""
+    """What the rules say of a submission; None when it is superseded."""
     chosen = self_identification.submitted(stored.id)
     if submission is None or chosen is None or chosen.version != submission.version:
         return None

@@ -1,4 +1,4 @@
-"""When an applicant withdraws or a mentor pauses, their open proposals are closed and the other side is freed."""
+"""When an applicant withdraws or a mentor pauses, their open proposals are closed and the other side is free again."""
 
 from datetime import datetime
 
@@ -7,17 +7,17 @@ from shared.store import applications, matches, mentors, pairings
 
 
 def applicant_left(application: str, now: datetime) -> None:
-    """Close the proposal of an application that is withdrawn."""
+    """Close the open proposal of an application that was withdrawn."""
     stored = applications.load(application)
     if stored and stored.status == "withdrawn" and stored.live_match:
-        pairings.close(stored.live_match, lambda match: domain.withdraw(match, "applicant", now), now)
+        pairings.close(stored.live_match, lambda current: domain.withdraw(current, "applicant", now), now)
 
 
 def mentor_left(mentor: str, now: datetime) -> None:
-    """Close the proposals of a mentor who paused."""
+    """Close the open proposals of a mentor who paused."""
     stored = mentors.load(mentor)
     if stored is None or stored.status != "paused":
         return
     for match in matches.of_mentor(mentor):
         if match.state == "proposed":
-            pairings.close(match.id, lambda found: domain.withdraw(found, "mentor", now), now)
+            pairings.close(match.id, lambda current: domain.withdraw(current, "mentor", now), now)

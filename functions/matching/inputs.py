@@ -1,4 +1,4 @@
-"""The facts of a round, read from the tables: who is in the pool, which mentors have places, which pairs are closed."""
+"""The facts of a round, read from the tables: the applicants in the pool, the mentors with places, the closed pairs."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -17,15 +17,15 @@ Adjustments = Mapping[str, list[dict[str, Any]]]
 
 
 def gather(cycle: str, adjustments: Adjustments) -> Facts:
-    """Read everyone who takes part in a round of a cycle, as staff adjust it; only what was submitted counts."""
+    """Read everyone who takes part in a round of a cycle, with staff's adjustments; only submitted versions count."""
     rows = [row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status)]
     pool = [application for application in applications.load_many(rows).values() if in_pool(application)]
     submissions = applications.load_submissions(pool)
-    # The index may lag behind a mentor who has just paused; the table does not.
+    # The index may not show yet that a mentor has just paused; the table does.
     listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
     active = [mentor for mentor in listed.values() if mentor.status == "active"]
     return Facts(
-        applicants=tuple(_applicant(one, submissions[one.id]) for one in pool if one.id in submissions),
+        applicants=tuple(_applicant(a, submissions[a.id]) for a in pool if a.id in submissions),
         mentors=tuple(_mentor(mentor) for mentor in active),
         closed_pairs=frozenset(_closed_pairs(pool)),
         pins=_pairs(adjustments, "pin"),
@@ -39,11 +39,11 @@ def _pairs(adjustments: Adjustments, kind: str) -> frozenset[Pair]:
 
 
 def _places(adjustments: Adjustments, active: Mapping[str, Mentor]) -> Iterable[tuple[str, int]]:
-    """The places that staff leave each mentor in this round: never more than the mentor has open."""
-    for asked in adjustments.get("capacity", ()):
-        mentor = active.get(asked["mentor"])
-        left = asked["capacity"] - len(mentor.live_matches) if mentor else 0
-        yield asked["mentor"], max(0, min(left, mentor.open_places if mentor else 0))
+    """The places that staff allow each mentor in this round: never more than the mentor has open."""
+    for adjustment in adjustments.get("capacity", ()):
+        mentor = active.get(adjustment["mentor"])
+        left = adjustment["capacity"] - len(mentor.live_matches) if mentor else 0
+        yield adjustment["mentor"], max(0, min(left, mentor.open_places if mentor else 0))
 
 
 def _applicant(application: Application, submission: Submission) -> ApplicantFacts:
@@ -76,14 +76,14 @@ def _mentor(mentor: Mentor) -> MentorFacts:
 
 
 def _hashed(institution: str) -> str:
-    """What tells whether two institutions are one, by all the names of a school; a round keeps no words of people."""
+    """An institution's digest, the same for all names of a school; a round doesn't keep what people typed."""
     school = find_school(institution, date.max)
     key = institution_key(school.name if school else institution)
     return digest_of(key)[:16] if key else ""
 
 
 def _closed_pairs(pool: Iterable[Application]) -> Iterable[Pair]:
-    """The pairs that declined, ended or let a proposal pass; only who is carried over has any."""
+    """The pairs whose match is closed for good; only applicants who were carried over have any."""
     for application in pool:
         if application.carried_over:
             for match in matches.of_application(application.id):

@@ -4,8 +4,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
-from shared.runtime.settings import from_env
 from shared.store import aws
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
 @cache
 def client() -> "S3Client":
-    """Return this process's one S3 client, made on first use."""
-    made: S3Client = aws.client(
+    """Return this process's S3 client, made on first use."""
+    s3: S3Client = aws.client(
         "s3", connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4}
     )
-    return made
+    return s3
 
 
 def fetch(key: str) -> bytes | None:
-    """Read a file, one byte more than may be at most; None when it is not there."""
+    """Read a file, at most one byte more than the limit; None when it doesn't exist."""
     try:
-        found = client().get_object(Bucket=from_env("UPLOADS_BUCKET"), Key=key)
+        response = client().get_object(Bucket=from_env("UPLOADS_BUCKET"), Key=key)
     except client().exceptions.NoSuchKey:
         return None
-    with found["Body"] as body:
+    with response["Body"] as body:
         return body.read(MAX_BYTES + 1)
 
 
 def keep(key: str, data: bytes) -> None:
-    """Keep a file; whoever opens it gets it as a download, not shown under the bucket's address."""
+    """Keep a file; browsers download it instead of showing it under the bucket's address."""
     client().put_object(
         Bucket=from_env("UPLOADS_BUCKET"),
         Key=key,
@@ -42,5 +42,5 @@ def keep(key: str, data: bytes) -> None:
 
 
 def delete(key: str) -> None:
-    """Delete a file, if it is there."""
+    """Delete a file, if it exists."""
     client().delete_object(Bucket=from_env("UPLOADS_BUCKET"), Key=key)

@@ -1,4 +1,4 @@
-"""A file that landed in the bucket is checked; messages tell its key and nothing else."""
+"""Checks each file that arrives in the bucket; a message holds the file's key and nothing else."""
 
 import re
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ _KEY = re.compile(r"uploads/([0-9a-f-]{36})/([0-9a-f-]{36})\.pdf")
 
 def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
     """Check every file of the batch."""
-    return process_records(_arrival, event, lambda arrival: check(arrival, datetime.now(UTC)))
+    return process_records(event, _arrival, Arrival.log_id, lambda arrival: check(arrival, datetime.now(UTC)))
 
 
 def _arrival(message: Mapping[str, Any]) -> Arrival:
     key = from_json(message["body"])["detail"]["key"]
-    found = _KEY.fullmatch(key)
-    if found is None:
-        raise ValueError("a key that no upload has")
-    return Arrival(*found.groups())
+    match = _KEY.fullmatch(key)
+    if match is None:
+        raise ValueError("not the key of an upload")
+    return Arrival(*match.groups())

@@ -1,6 +1,6 @@
-"""The reader of PDFs: `python -m functions.materials.pdf_worker` reads one from its input and prints what it found.
+"""The PDF reader: `python -m functions.materials.pdf_worker` reads a PDF from its input and prints what it found.
 
-Nothing of the text leaves it but a guess at the language.
+Only the number of pages and a guess at the language leave it, never the text.
 """
 
 import json
@@ -18,17 +18,17 @@ from shared.domain.cv import MAX_PAGES
 from shared.domain.language import language_of_cv
 
 _MEGABYTE = 1024 * 1024
-#: What reading a file may take: bytes of memory, seconds of CPU, seconds for its text, and how much text is enough.
+#: Limits: bytes of memory, seconds of CPU, seconds for the text, and how many pages and characters of text are enough.
 _MEMORY, _CPU, _TEXT_SECONDS, _TEXT_PAGES, _TEXT_LENGTH = 640 * _MEGABYTE, 8, 4, 20, 50_000
 
 
 def describe(data: bytes) -> dict[str, Any]:
-    """Tell `problem`, or else `pages` and `language`."""
+    """Return `problem`, or else `pages` and `language`."""
     try:
         return _describe(PdfReader(BytesIO(data)))
     except (LimitReachedError, MemoryError, RecursionError):
         return {"problem": "too_complex"}
-    except Exception:  # whatever is wrong with the file, the library may raise anything over it
+    except Exception:  # a broken file can make the library raise anything
         return {"problem": "broken"}
 
 
@@ -42,19 +42,19 @@ def _describe(reader: PdfReader) -> dict[str, Any]:
 
 
 def _text(reader: PdfReader) -> str:
-    """As much of the text as tells the language; a page that cannot be read is passed over."""
-    found, until = "", time.monotonic() + _TEXT_SECONDS
+    """Enough of the text to recognize its language, without pages that can't be read."""
+    text, until = "", time.monotonic() + _TEXT_SECONDS
     for page in reader.pages[:_TEXT_PAGES]:
         with suppress(Exception):
-            found += page.extract_text()[:_TEXT_LENGTH] + "\n"
-        if len(found) > _TEXT_LENGTH or time.monotonic() > until:
+            text += page.extract_text()[:_TEXT_LENGTH] + "\n"
+        if len(text) > _TEXT_LENGTH or time.monotonic() > until:
             break
-    return found[:_TEXT_LENGTH]
+    return text[:_TEXT_LENGTH]
 
 
 def _confine() -> None:
-    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _CPU), (resource.RLIMIT_FSIZE, 0)):
-        resource.setrlimit(kind, (most, most))
+    for kind, limit in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _CPU), (resource.RLIMIT_FSIZE, 0)):
+        resource.setrlimit(kind, (limit, limit))
     overwrite_configuration(zlib_maximum_output_length=20_000_000, stream_parsing_work_maximum_count=500_000)
 
 

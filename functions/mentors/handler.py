@@ -4,14 +4,22 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from pydantic import AfterValidator, Field
+from typing_extensions import TypedDict
 
 from functions.mentors import responses, use_cases
-from shared.domain.mentor import MentorForm, mentor_id, present
+from shared.domain.match import MatchDict
+from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
 from shared.domain.model import Model, Text, not_blank, shaped
-from shared.runtime.api import Api, json_response
+from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import mentors
 
 app = Api()
+
+
+class MatchListDict(TypedDict):
+    """The matches somebody is a side of, newest first."""
+
+    items: list[MatchDict]
 
 
 class Pause(Model):
@@ -26,18 +34,16 @@ class Decline(Model):
     reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
 
 
-@app.put(
-    "/api/mentor", summary="Send the Mentor Interest Form", responses={201: {"description": "sent the first time"}}
-)
+@app.put("/api/mentor", summary="Send the Mentor Interest Form", responses=FIRST_AND_AGAIN)
 @app.body(MentorForm)
-def put_mentor(body: MentorForm) -> Response[str]:
+def put_mentor(body: MentorForm) -> Response[MentorDict]:
     """Take in the form, first or changed."""
     saved = use_cases.volunteer(app.caller(), body, app.expected_version(), app.received_at())
     return json_response(saved.mentor.as_dict(), 201 if saved.new else 200, saved.mentor.version)
 
 
 @app.get("/api/mentor", summary="Read one's own mentor record")
-def get_mentor() -> Response[str]:
+def get_mentor() -> Response[MentorDict]:
     """Give the caller's mentor record."""
     stored = present(mentors.load(mentor_id(app.caller().id)))
     return json_response(stored.as_dict(), version=stored.version)
@@ -45,32 +51,32 @@ def get_mentor() -> Response[str]:
 
 @app.post("/api/mentor/pause", summary="Pause")
 @app.body(Pause)
-def pause(body: Pause) -> Response[str]:
+def pause(body: Pause) -> Response[MentorDict]:
     """Leave matching for a while; proposals that are open are closed."""
     return json_response(use_cases.pause(app.caller(), body.until, app.received_at()).as_dict())
 
 
 @app.post("/api/mentor/resume", summary="Resume")
-def resume() -> Response[str]:
+def resume() -> Response[MentorDict]:
     """Come back into matching."""
     return json_response(use_cases.resume(app.caller(), app.received_at()).as_dict())
 
 
 @app.get("/api/matches", summary="The caller's matches")
-def get_matches() -> Response[str]:
+def get_matches() -> Response[MatchListDict]:
     """List the matches the caller is a side of, with the reasons for each."""
     return json_response({"items": responses.of_caller(app.caller())})
 
 
 @app.post("/api/matches/<match>/acceptance", summary="Accept a proposal")
-def accept(match: str) -> Response[str]:
+def accept(match: str) -> Response[MatchDict]:
     """Accept for the caller's side; with the second acceptance the match is confirmed."""
     return json_response(responses.accept(match, app.caller(), app.received_at()))
 
 
 @app.post("/api/matches/<match>/decline", summary="Decline a proposal")
 @app.body(Decline)
-def decline(match: str, body: Decline) -> Response[str]:
+def decline(match: str, body: Decline) -> Response[MatchDict]:
     """Decline for the caller's side; the pair is closed for good."""
     return json_response(responses.decline(match, app.caller(), body.reason, app.received_at()))
 

@@ -1,6 +1,5 @@
-"""A mentor's own use cases as read, decide, write."""
+"""A mentor's own use cases as read, decide, commit."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,48 +9,47 @@ from shared.domain.instants import EASTERN
 from shared.domain.mentor import Mentor, MentorChange, MentorForm, mentor_id
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
-from shared.store import activities, mentors
-from shared.store import dynamodb as db
+from shared.store import mentors
+from shared.store.commit import commit, retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The mentor as stored now, and whether this request made the record."""
+    """The mentor as stored, and whether this request made the record."""
 
     mentor: Mentor
     new: bool
 
 
+@retry_on_conflict
 def volunteer(caller: Caller, form: MentorForm, expected: int | None, now: datetime) -> Outcome:
-    """Take in the Mentor Interest Form."""
-
-    def decide(stored: Mentor | None) -> MentorChange:
-        email = stored.email if stored else email_of(caller)
-        return domain.volunteer(stored, form, caller.id, email, expected, now)
-
-    return _change(caller, decide)
+    """Save the Mentor Interest Form."""
+    stored = mentors.load(mentor_id(caller.id))
+    email = stored.email if stored else email_of(caller)
+    change = domain.volunteer(stored, form, caller.id, email, expected, now)
+    return Outcome(_save(change), new=stored is None)
 
 
+@retry_on_conflict
 def pause(caller: Caller, until: str | None, now: datetime) -> Mentor:
     """Pause until the start of a day (ET), or until the mentor resumes."""
+    return _save(domain.pause(mentors.load(mentor_id(caller.id)), _start_of_day(until), now))
+
+
+def _start_of_day(day: str | None) -> datetime | None:
     try:
-        ends = datetime.combine(date.fromisoformat(until), time.min, EASTERN) if until else None
+        return datetime.combine(date.fromisoformat(day), time.min, EASTERN) if day else None
     except ValueError:
         raise Invalid("There is no such day.", [FieldError("until", "Give a day such as 2025-01-31.")]) from None
-    return _change(caller, lambda stored: domain.pause(stored, ends, now)).mentor
 
 
+@retry_on_conflict
 def resume(caller: Caller, now: datetime) -> Mentor:
-    """Come back into matching."""
-    return _change(caller, lambda stored: domain.resume(stored, now)).mentor
+    """Take part in matching again."""
+    return _save(domain.resume(mentors.load(mentor_id(caller.id)), now))
 
 
-def _change(caller: Caller, decide: Callable[[Mentor | None], MentorChange]) -> Outcome:
-    def step() -> Outcome:
-        stored = mentors.load(mentor_id(caller.id))
-        change = decide(stored)
-        if change.fact:
-            db.transact(mentors.write(change.mentor), activities.write(change.fact))
-        return Outcome(change.mentor, new=stored is None)
-
-    return db.retry_on_conflict(step)
+def _save(change: MentorChange) -> Mentor:
+    if change.fact:
+        commit(change.fact, mentors.write(change.mentor))
+    return change.mentor

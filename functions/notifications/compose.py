@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from functions.notifications.calendar import check_ins
 from functions.notifications.form_text import answers_in_words
-from shared.domain.application import Application
+from shared.domain.application import Application, ReceiptDict
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_eastern, to_words
 from shared.domain.match import Match, Side
@@ -32,7 +32,11 @@ MatchMail = Literal[
 PROGRAM = "Diversity Mentoring Program"
 """What a mail that belongs to no cycle calls the program."""
 _MINUTE = timedelta(minutes=1)
-_CONTACT = (("name", "Name"), ("email", "E-mail"), ("institution", "Institution"))
+_CONTACT: tuple[tuple[Literal["name", "email", "institution"], str], ...] = (
+    ("name", "Name"),
+    ("email", "E-mail"),
+    ("institution", "Institution"),
+)
 _FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
@@ -145,7 +149,7 @@ def _stands_submitted(application: Application) -> bool:
     return application.submitted_version is not None and application.status not in ("draft", "withdrawn", "lapsed")
 
 
-def _receipt(application: Application) -> dict[str, str]:
+def _receipt(application: Application) -> ReceiptDict:
     if application.receipt is None:
         raise ValueError("an application without a receipt was never received")
     return application.receipt.as_dict()
@@ -196,5 +200,5 @@ def _term(match: Match) -> Context:
 
 
 def _contact(other: Application | Mentor) -> list[tuple[str, str]]:
-    told = other.contact()
-    return [(label, told[name]) for name, label in _CONTACT if told[name]]
+    contact = other.contact()
+    return [(label, value) for name, label in _CONTACT if (value := contact[name])]

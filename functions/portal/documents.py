@@ -1,10 +1,12 @@
 """Documents: the forms' JSON Schemas, the list of schools, and the OpenAPI document that the build puts here."""
 
-import json
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import cast
+
+from typing_extensions import TypedDict
 
 from shared.domain.errors import NotFound
 from shared.domain.form import ApplicationForm
@@ -12,23 +14,71 @@ from shared.domain.mentor import MentorForm
 from shared.domain.model import Model
 from shared.domain.schools import list_schools
 
+FormSchema = TypedDict(
+    "FormSchema",
+    {
+        "$schema": str,
+        "$defs": dict[str, "FormSchema"],
+        "$ref": str,
+        "title": str,
+        "description": str,
+        "type": str,
+        "properties": dict[str, "FormSchema"],
+        "required": list[str],
+        "additionalProperties": bool,
+        "items": "FormSchema",
+        "anyOf": list["FormSchema"],
+        "oneOf": list["FormSchema"],
+        "enum": list[str],
+        "const": str | bool,
+        "default": str | bool | None,
+        "examples": list[str],
+        "pattern": str,
+        "minLength": int,
+        "maxLength": int,
+        "minItems": int,
+        "maxItems": int,
+        "uniqueItems": bool,
+        "minimum": int,
+        "maximum": int,
+        "x-missing": str,
+        "x-suggested": list["FormSchema"],
+    },
+    total=False,
+)
+"""The JSON Schema of a form or of one field in it, in the keywords that forms use."""
+
+
+class SchoolDict(TypedDict):
+    """A school, and the other names people type."""
+
+    name: str
+    also: Sequence[str]
+
+
+class SchoolListDict(TypedDict):
+    """Schools by name."""
+
+    items: list[SchoolDict]
+
+
 _FORMS: dict[str, type[Model]] = {"application": ApplicationForm, "mentor_interest": MentorForm}
 
 
 @cache
-def schema(name: str) -> dict[str, Any]:
+def schema(name: str) -> FormSchema:
     """Return the JSON Schema of a form; NotFound when there is no such form."""
     if name not in _FORMS:
         raise NotFound(f"There are schemas for {' and '.join(_FORMS)}.")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_FORMS[name].model_json_schema()}
+    form = cast(FormSchema, _FORMS[name].model_json_schema())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **form}
 
 
 @lru_cache(maxsize=1)
-def schools(on: date) -> str:
-    """Return the schools that count on that day, by name, each with the other names people type, as compact JSON."""
+def schools(on: date) -> SchoolListDict:
+    """Return the schools that count on that day, by name, each with the other names people type."""
     listed = sorted(list_schools(on), key=lambda school: school.name.casefold())
-    items = [{"name": school.name, "also": school.aliases} for school in listed]
-    return json.dumps({"items": items}, ensure_ascii=False, separators=(",", ":"))
+    return {"items": [{"name": school.name, "also": school.aliases} for school in listed]}
 
 
 @cache

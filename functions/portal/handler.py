@@ -3,9 +3,13 @@
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
+from typing_extensions import TypedDict
 
 from functions.portal import documents, pages, visitors
+from functions.portal.documents import FormSchema, SchoolListDict
 from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
+from shared.domain.cycle import CycleDict
+from shared.domain.eligibility import JudgementDict
 from shared.domain.instants import EASTERN
 from shared.runtime.api import Api, json_response
 from shared.store import cycles
@@ -13,26 +17,32 @@ from shared.store import cycles
 app = Api()
 
 
+class MessageDict(TypedDict):
+    """What was done, in words."""
+
+    message: str
+
+
 @app.get("/api/cycles/current", summary="The cycle a visitor means")
-def get_current_cycle() -> Response[str]:
+def get_current_cycle() -> Response[CycleDict]:
     """Tell the facts of the current cycle, and what time it is here."""
     return json_response(visitors.current_cycle(app.received_at()))
 
 
 @app.get("/api/cycles/<cycle>", summary="One cycle")
-def get_cycle(cycle: str) -> Response[str]:
+def get_cycle(cycle: str) -> Response[CycleDict]:
     """Tell the facts of one cycle."""
     return json_response(cycles.require(cycle).as_dict(app.received_at()))
 
 
 @app.get("/api/schemas/<name>", summary="The JSON Schema of a form", compress=True)
-def get_schema(name: str) -> Response[str]:
+def get_schema(name: str) -> Response[FormSchema]:
     """Give the schema that pages, clients and validation share."""
     return json_response(documents.schema(name))
 
 
 @app.get("/api/schools", summary="The U.S. medical schools", compress=True, cache_control="public, max-age=3600")
-def get_schools() -> Response[str]:
+def get_schools() -> Response[SchoolListDict]:
     """List the schools that count today, each with the other names people type."""
     schools = documents.schools(app.received_at().astimezone(EASTERN).date())
     return Response(200, "application/json", schools, headers={"Vary": "Accept-Encoding"})
@@ -46,22 +56,22 @@ def get_openapi() -> Response[str]:
 
 @app.post("/api/eligibility_checks", summary="Would I be eligible?")
 @app.body(EligibilityCheck)
-def check_eligibility(body: EligibilityCheck) -> Response[str]:
+def check_eligibility(body: EligibilityCheck) -> Response[JudgementDict]:
     """Run the rules over three parts of an application; nothing is stored or logged."""
     return json_response(visitors.check(body, app.received_at()))
 
 
-@app.post("/api/accounts", summary="Make a sign-in for an e-mail address")
+@app.post("/api/accounts", summary="Make a sign-in for an e-mail address", status_code=202)
 @app.body(AccountRequest)
-def make_account(body: AccountRequest) -> Response[str]:
+def make_account(body: AccountRequest) -> Response[MessageDict]:
     """Make the account when there is none; the answer is the same either way."""
     visitors.make_account(body.email)
     return json_response({"message": "You can now sign in with this address; a code will be mailed to it."}, 202)
 
 
-@app.post("/api/inquiries", summary="Ask the program's staff")
+@app.post("/api/inquiries", summary="Ask the program's staff", status_code=202)
 @app.body(InquiryForm)
-def ask(body: InquiryForm) -> Response[str]:
+def ask(body: InquiryForm) -> Response[MessageDict]:
     """Take in a question; it is mailed to the program and, as a copy, to the asker."""
     visitors.ask(body, app.request_id, app.received_at())
     return json_response({"message": "Your question was received; a copy is on its way to you."}, 202)

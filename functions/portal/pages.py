@@ -12,11 +12,12 @@ from typing import NamedTuple
 from aws_lambda_powertools.event_handler import Response
 
 from shared.domain.errors import NotFound
-from shared.runtime.settings import from_env
+from shared.store.settings import from_env
 
 STATIC = Path(__file__).with_name("static")
-#: Addresses that show something; at any other the document says that there is nothing.
-ADDRESSES = re.compile(r"/|/(application(/[a-z-]{1,40})?|callback|mentor|sign-in|status)/?")
+#: Addresses that show something, by name; the pages are built with the same file.
+ADDRESSES: dict[str, str] = json.loads(Path(__file__).with_name("addresses.json").read_text(encoding="utf-8"))
+STEP = "[a-z-]{1,40}"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
 SCOPES = "openid email"
 HEADERS = {
@@ -45,7 +46,7 @@ def show(method: str, path: str, headers: Mapping[str, str]) -> Response[bytes]:
     """
     if path.startswith("/assets/"):
         return _answer(method, _asset(path.removeprefix("/assets/")), 200, headers)
-    known = ADDRESSES.fullmatch(path) is not None
+    known = _known().fullmatch(path) is not None
     return _answer(method, _document(), 200 if known else 404, headers)
 
 
@@ -60,6 +61,13 @@ def _answer(method: str, file: File, status: int, asked: Mapping[str, str]) -> R
         headers["Content-Encoding"] = "gzip"
     body = b"" if method == "HEAD" else file.packed if packed else file.plain
     return Response(status_code=status, content_type=file.kind, body=body, headers=headers)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """The paths that show something, with a last slash or without; at any other the document says there is nothing."""
+    paths = (re.escape(address.rstrip("/")).replace(r"\{step\}", STEP) for address in ADDRESSES.values())
+    return re.compile("|".join(f"{path}/?" if path else "/" for path in paths))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What visitors can do before they sign in: check their eligibility, get an account, ask a question."""
+"""What visitors can do before they sign in: check their eligibility, make an account, ask a question."""
 
 import secrets
 from contextlib import suppress
@@ -9,27 +9,28 @@ from typing import TYPE_CHECKING, Any
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
 from shared.domain.activity import activity
-from shared.domain.cycle import current
+from shared.domain.cycle import CycleDict, current
+from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN
-from shared.runtime.settings import from_env
-from shared.store import activities, aws, cycles, inquiries
-from shared.store import dynamodb as db
+from shared.store import aws, cycles, inquiries
+from shared.store.commit import commit
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def current_cycle(now: datetime) -> dict[str, Any]:
-    """Tell the facts of the cycle that a visitor means; NotFound when there is none yet."""
+def current_cycle(now: datetime) -> CycleDict:
+    """Give the facts of the current cycle; NotFound when there is no cycle yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
         raise NotFound("There is no cycle yet.")
     return cycle.as_dict(now)
 
 
-def check(parts: EligibilityCheck, now: datetime) -> dict[str, Any]:
-    """Run the current cycle's rules (the newest policy when there is no cycle) over what a visitor tells."""
+def check(parts: EligibilityCheck, now: datetime) -> JudgementDict:
+    """Apply the current cycle's rules (the newest policy when there is no cycle) to a visitor's answers."""
     cycle = current(cycles.load_all(), now)
     facts = eligibility.Facts(
         training=parts.training.model_dump(exclude_none=True),
@@ -44,14 +45,14 @@ def check(parts: EligibilityCheck, now: datetime) -> dict[str, Any]:
 
 @cache
 def _cognito() -> "CognitoIdentityProviderClient":
-    made: CognitoIdentityProviderClient = aws.client("cognito-idp")
-    return made
+    cognito: CognitoIdentityProviderClient = aws.client("cognito-idp")
+    return cognito
 
 
 def make_account(email: str) -> None:
-    """Make a confirmed user whose only way in is the code mailed to the address; a known address stays the same user.
+    """Make a confirmed user who can sign in only with a code mailed to the address; a known address keeps its user.
 
-    Both calls are made either way: a user left half made by the first alone is finished, and the time tells nothing.
+    Both calls always happen: they finish a user that was left incomplete, and the response takes equally long.
     """
     pool, address = from_env("PEOPLE_POOL_ID"), email.lower()
     attributes: list[Any] = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
@@ -59,13 +60,13 @@ def make_account(email: str) -> None:
         _cognito().admin_create_user(
             UserPoolId=pool, Username=address, UserAttributes=attributes, MessageAction="SUPPRESS"
         )
-    # Cognito confirms a user only with a password; this one is thrown away and nobody ever knows it.
-    unknown = f"{secrets.token_urlsafe(32)}aA1!"
-    _cognito().admin_set_user_password(UserPoolId=pool, Username=address, Password=unknown, Permanent=True)
+    # Cognito confirms a user only with a password; this is a random one that is never stored or shown.
+    password = f"{secrets.token_urlsafe(32)}aA1!"
+    _cognito().admin_set_user_password(UserPoolId=pool, Username=address, Password=password, Permanent=True)
 
 
 def ask(form: InquiryForm, request_id: str, now: datetime) -> None:
-    """Keep a question under the request's id and have it mailed."""
+    """Store a question under the request's id; the notifications worker mails it to staff."""
     inquiry = inquiries.Inquiry(request_id, form.email, form.name, form.message, now)
     fact = activity("InquiryReceived", inquiry.id, "1", at=now, actor="visitor")
-    db.transact(inquiries.write(inquiry), activities.write(fact))
+    commit(fact, inquiries.write(inquiry))

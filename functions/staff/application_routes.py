@@ -4,6 +4,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from functions.staff import applications
 from functions.staff.app import app
+from functions.staff.applications import ApplicationPageDict, StaffApplicationDict, SubmittedSelfIdentificationDict
 from functions.staff.forms import ExtensionForm, VerdictForm
 from shared.runtime.api import json_response
 
@@ -11,7 +12,7 @@ APPLICATION = "/api/staff/applications/<application>"
 
 
 @app.get("/api/staff/applications", summary="List applications by cycle, status, school or words")
-def list_applications() -> Response[str]:
+def list_applications() -> Response[ApplicationPageDict]:
     """List applications; every row tells whether it was extended or late."""
     app.staff()
     wanted = {name: app.query(name) for name in ("cycle", "status", "school", "q")}
@@ -19,7 +20,7 @@ def list_applications() -> Response[str]:
 
 
 @app.get(APPLICATION, summary="One application with its verdicts and activity")
-def get_application(application: str) -> Response[str]:
+def get_application(application: str) -> Response[StaffApplicationDict]:
     """Give one application; self-identification is not in it."""
     app.staff()
     return json_response(applications.whole(application, app.received_at()))
@@ -27,20 +28,20 @@ def get_application(application: str) -> Response[str]:
 
 @app.post(f"{APPLICATION}/verdict", summary="Decide on an application")
 @app.body(VerdictForm)
-def decide(application: str, body: VerdictForm) -> Response[str]:
+def decide(application: str, body: VerdictForm) -> Response[StaffApplicationDict]:
     """Put staff's verdict in the place of the rules'."""
     return json_response(applications.overrule(application, body, app.staff().id, app.received_at()))
 
 
 @app.post(f"{APPLICATION}/extension", summary="Extend the deadline for one person")
 @app.body(ExtensionForm)
-def extend(application: str, body: ExtensionForm) -> Response[str]:
+def extend(application: str, body: ExtensionForm) -> Response[StaffApplicationDict]:
     """Give one person a deadline of their own."""
     return json_response(applications.extend(application, body, app.staff().id, app.received_at()))
 
 
 @app.get(f"{APPLICATION}/self_identification", summary="The fenced view; needs ?reason=")
-def get_self_identification(application: str) -> Response[str]:
+def get_self_identification(application: str) -> Response[SubmittedSelfIdentificationDict]:
     """Show what was chosen; who looked, when and why is kept for good."""
     by, reason = app.staff().id, app.query("reason")
     shown = applications.read_self_identification(application, reason, by, app.request_id, app.received_at())

@@ -1,40 +1,65 @@
-"""Applications as staff work with them: lists, one whole, verdicts, extensions and the fenced view."""
+"""Applications as staff work with them: lists, details, verdicts, extensions and self-identification."""
 
 import itertools
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 
 from pydantic_core import from_json, to_json
+from typing_extensions import TypedDict
 
 from functions.staff.cvs import materials_of
 from functions.staff.forms import ExtensionForm, VerdictForm
 from shared.domain import application_transitions as transitions
-from shared.domain.activity import Activity, activity
-from shared.domain.application import STATUSES, Application
-from shared.domain.cycle import Cycle
+from shared.domain.activity import ActivityDict, activity
+from shared.domain.application import STATUSES, Application, ApplicationDict, LateDict, VerdictDict
 from shared.domain.errors import FieldError, Invalid, NotFound
-from shared.domain.instants import to_eastern, to_iso
+from shared.domain.form import Form, SelfIdentification
+from shared.domain.model import documented_as
 from shared.store import activities, cycles, self_identification
 from shared.store import applications as store
-from shared.store import dynamodb as db
-from shared.store.applications import Row
+from shared.store.applications import ApplicationRowDict, Row
+from shared.store.commit import commit, retry_on_conflict
 
 
-def page(wanted: dict[str, str], cursor: str, limit: int) -> dict[str, Any]:
+class ApplicationPageDict(TypedDict):
+    """One page of a list of applications, and the cursor of the next."""
+
+    items: list[ApplicationRowDict]
+    next_cursor: str | None
+
+
+class StaffApplicationDict(ApplicationDict):
+    """An application as staff see it, with its verdicts and what happened to it."""
+
+    email: str
+    verdicts: list[VerdictDict]
+    late: LateDict | None
+    carried_over: bool
+    activity: list[ActivityDict]
+
+
+class SubmittedSelfIdentificationDict(TypedDict):
+    """What was chosen in the submitted version."""
+
+    id: str
+    version: int
+    self_identification: Annotated[Form, documented_as(SelfIdentification)]
+
+
+def page(filters: dict[str, str], cursor: str, limit: int) -> ApplicationPageDict:
     """Give one page of a cycle's applications, and the cursor of the next."""
-    if not wanted["cycle"]:
+    if not filters["cycle"]:
         raise Invalid("Say which cycle.", [FieldError("cycle", "Give the cycle's id, such as 2024-25.")])
-    if wanted["status"] and wanted["status"] not in STATUSES:
+    if filters["status"] and filters["status"] not in STATUSES:
         raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
-    too_long = [FieldError(name, "Give at most 200 characters.") for name, value in wanted.items() if len(value) > 200]
+    too_long = [FieldError(name, "Give at most 200 characters.") for name, value in filters.items() if len(value) > 200]
     if too_long:
         raise Invalid("This is longer than anything it could find.", too_long)
-    rows = store.list_rows(wanted["cycle"], wanted["status"] or None, wanted["school"] or None, _after(cursor))
-    words = wanted["q"].casefold()
-    found = (row for row in rows if words in f"{row.applicant_name} {row.school} {row.id}".casefold())
-    items = list(itertools.islice(found, limit + 1))
+    rows = store.list_rows(filters["cycle"], filters["status"] or None, filters["school"] or None, _after(cursor))
+    query = filters["q"].casefold()
+    matching = (row for row in rows if query in f"{row.applicant_name} {row.school} {row.id}".casefold())
+    items = list(itertools.islice(matching, limit + 1))
     more = len(items) > limit
     return {
         "items": [row.as_dict() for row in items[:limit]],
@@ -50,67 +75,60 @@ def _after(cursor: str) -> Row | None:
     if not cursor:
         return None
     try:
-        told = from_json(urlsafe_b64decode(cursor.encode()))
+        parts = from_json(urlsafe_b64decode(cursor.encode()))
     except ValueError:
-        told = None
-    if not (isinstance(told, list) and len(told) == 3 and all(isinstance(t, str) and 0 < len(t) < 100 for t in told)):
+        parts = None
+    triple = parts if isinstance(parts, list) and len(parts) == 3 else ()
+    if not triple or not all(isinstance(part, str) and 0 < len(part) < 100 for part in triple):
         raise Invalid("The cursor is not one of ours.", [FieldError("cursor", "Use `next_cursor` as given.")])
-    status, updated_at, application = told
+    status, updated_at, application = triple
     return Row(application, "", status, 0, updated_at)
 
 
-def whole(application: str, now: datetime) -> dict[str, Any]:
-    """Give one application with its verdicts, its CV and what happened to it."""
-    return _shown(_require(application), now)
+def whole(application: str, now: datetime) -> StaffApplicationDict:
+    """Give an application with its verdicts, its CV and its history."""
+    return _to_response(_require(application), now)
 
 
-def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> dict[str, Any]:
-    """Put staff's verdict in the place of the rules'."""
-
-    def decide(stored: Application, cycle: Cycle) -> transitions.Change:
-        return transitions.overrule(stored, form.outcome, form.reason, cycle.eligibility_policy, f"staff:{by}", now)
-
-    return _change(application, decide, now)
-
-
-def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> dict[str, Any]:
-    """Give one person a deadline of their own."""
-    return _change(
-        application,
-        lambda stored, cycle: transitions.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now),
-        now,
-    )
+@retry_on_conflict
+def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> StaffApplicationDict:
+    """Replace the rules' verdict with staff's."""
+    stored = _require(application)
+    policy = cycles.require(stored.cycle).eligibility_policy
+    return _save(transitions.overrule(stored, form.outcome, form.reason, policy, f"staff:{by}", now), now)
 
 
-def read_self_identification(application: str, reason: str, by: str, request_id: str, now: datetime) -> dict[str, Any]:
-    """Show what was chosen in the submitted version; that somebody looked is written down before it is shown."""
+@retry_on_conflict
+def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> StaffApplicationDict:
+    """Give one applicant a later deadline."""
+    stored = _require(application)
+    cycle = cycles.require(stored.cycle)
+    return _save(transitions.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now), now)
+
+
+def _save(change: transitions.Change, now: datetime) -> StaffApplicationDict:
+    if change.fact:
+        commit(change.fact, store.write(change.application))
+    return _to_response(change.application, now)
+
+
+def read_self_identification(
+    application: str, reason: str, by: str, request_id: str, now: datetime
+) -> SubmittedSelfIdentificationDict:
+    """Show the choices of the submitted version; who reads them, and why, is recorded first."""
     if len(reason.strip()) < 3 or len(reason) > 2000:
         raise Invalid(
             "Say why you look.", [FieldError("reason", "Give the reason in ?reason=, 3 to 2,000 characters.")]
         )
     stored = _require(application)
     actor = f"staff:{by}"
-    fact = activity(
-        "SelfIdentificationRead", stored.id, request_id, at=now, actor=actor, cycle=stored.cycle, note=reason
+    commit(
+        activity("SelfIdentificationRead", stored.id, request_id, at=now, actor=actor, cycle=stored.cycle, note=reason)
     )
-    db.transact(activities.write(fact))
-    found = self_identification.submitted(application)
-    if found is None:
+    submitted = self_identification.submitted(application)
+    if submitted is None:
         raise NotFound("Nothing was submitted yet.")
-    return {"id": stored.id, "version": found.version, "self_identification": found.answer}
-
-
-def _change(
-    application: str, decide: Callable[[Application, Cycle], transitions.Change], now: datetime
-) -> dict[str, Any]:
-    def step() -> dict[str, Any]:
-        stored = _require(application)
-        change = decide(stored, cycles.require(stored.cycle))
-        if change.fact:
-            db.transact(store.write(change.application), activities.write(change.fact))
-        return _shown(change.application, now)
-
-    return db.retry_on_conflict(step)
+    return {"id": stored.id, "version": submitted.version, "self_identification": submitted.answer}
 
 
 def _require(application: str) -> Application:
@@ -120,26 +138,13 @@ def _require(application: str) -> Application:
     return stored
 
 
-def _shown(stored: Application, now: datetime) -> dict[str, Any]:
+def _to_response(stored: Application, now: datetime) -> StaffApplicationDict:
     return {
         **stored.as_dict(),
         "materials": materials_of(stored, now),
         "email": stored.email,
         "verdicts": [verdict.as_dict() for verdict in stored.verdicts],
-        "late": stored.late
-        and {"received_at": to_iso(stored.late.received_at), "late_by_seconds": stored.late.by_seconds},
+        "late": stored.late.as_dict() if stored.late else None,
         "carried_over": stored.carried_over,
-        "activity": [_shown_fact(fact) for fact in activities.of_subject(stored.id)],
-    }
-
-
-def _shown_fact(fact: Activity) -> dict[str, Any]:
-    return {
-        "id": fact.id,
-        "type": fact.type,
-        "at": to_iso(fact.at),
-        "at_et": to_eastern(fact.at),
-        "actor": fact.actor,
-        "data": fact.data,
-        **({"note": fact.note} if fact.note else {}),
+        "activity": [fact.as_dict() for fact in activities.of_subject(stored.id)],
     }

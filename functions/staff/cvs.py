@@ -1,21 +1,22 @@
 """The CVs of an application as staff see them, each that passed with an address that opens it for a few minutes."""
 
 from datetime import datetime
-from typing import Any
 
-from shared.domain.application import Application
-from shared.domain.cv import Upload, checked_key, shown_cv
+from shared.domain.application import Application, MaterialsDict
+from shared.domain.cv import LinkDict, Upload, checked_key, shown_cv
 from shared.store import applications, cvs, files
 
 
-def materials_of(application: Application, now: datetime) -> dict[str, Any]:
+def materials_of(application: Application, now: datetime) -> MaterialsDict:
     """The newest CV, and the submitted one where that is another; nothing when there is none."""
-    submitted = _submitted(application)
-    found = {"cv": cvs.newest_and_accepted(application.id, application.cv)}
-    if submitted != application.cv:
-        found["submitted_cv"] = cvs.newest_and_accepted(application.id, submitted)
-    shown = {name: shown_cv(uploads, now, _link) for name, uploads in found.items()}
-    return {name: cv for name, cv in shown.items() if cv}
+    submitted, body = _submitted(application), MaterialsDict()
+    if cv := shown_cv(cvs.newest_and_accepted(application.id, application.cv), now, _link):
+        body["cv"] = cv
+    if submitted == application.cv:
+        return body
+    if cv := shown_cv(cvs.newest_and_accepted(application.id, submitted), now, _link):
+        body["submitted_cv"] = cv
+    return body
 
 
 def _submitted(application: Application) -> str | None:
@@ -24,6 +25,6 @@ def _submitted(application: Application) -> str | None:
     return submission.cv if submission else None
 
 
-def _link(upload: Upload) -> dict[str, str]:
+def _link(upload: Upload) -> LinkDict:
     """The address of a file that passed; of another there is none."""
     return {"link": files.presigned_url(checked_key(upload.id, upload.upload))} if upload.status == "accepted" else {}

@@ -1,51 +1,43 @@
 """Cycles as staff write them."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import ValidationError
 
 from functions.staff.forms import CycleExtensionForm
 from shared.domain.activity import Activity, activity
-from shared.domain.cycle import Cycle, CycleFacts
+from shared.domain.cycle import Cycle, CycleDict, CycleFacts
 from shared.domain.errors import FieldError, Invalid
 from shared.domain.instants import to_iso
 from shared.domain.model import field_errors
-from shared.store import activities
 from shared.store import cycles as store
-from shared.store import dynamodb as db
+from shared.store.commit import commit, retry_on_conflict
 
 
-def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[dict[str, Any], bool]:
-    """Write a cycle down or change it; return it as shown, and whether it is new."""
-
-    def step() -> tuple[dict[str, Any], bool]:
-        stored = store.load(cycle_id)
-        revision = stored.revision if stored else 0
-        cycle = _cycle(cycle_id, facts, revision)
-        if stored != cycle:
-            fact = activity("CycleWritten", cycle.id, f"r{revision + 1}", at=now, actor=f"staff:{by}", cycle=cycle.id)
-            db.transact(store.write(cycle), activities.write(fact))
-        return cycle.as_dict(now), stored is None
-
-    return db.retry_on_conflict(step)
+@retry_on_conflict
+def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[CycleDict, bool]:
+    """Create or change a cycle; return it for the response, and whether it is new."""
+    stored = store.load(cycle_id)
+    revision = stored.revision if stored else 0
+    cycle = _cycle(cycle_id, facts, revision)
+    if stored != cycle:
+        fact = activity("CycleWritten", cycle.id, f"r{revision + 1}", at=now, actor=f"staff:{by}", cycle=cycle.id)
+        commit(fact, store.write(cycle))
+    return cycle.as_dict(now), stored is None
 
 
-def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> dict[str, Any]:
-    """Move the deadline to a later minute; holders of drafts are told."""
-
-    def step() -> dict[str, Any]:
-        stored = store.require(cycle_id)
-        cycle = _cycle(cycle_id, stored.model_copy(update={"deadline": form.deadline}), stored.revision)
-        if cycle.accepts_before == stored.accepts_before:
-            return stored.as_dict(now)
-        if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
-            later = FieldError("deadline", "Choose a minute after the present deadline and after now.")
-            raise Invalid("An extension must end later.", [later])
-        db.transact(store.write(cycle), activities.write(_extended(cycle, form.reason, by, now)))
-        return cycle.as_dict(now)
-
-    return db.retry_on_conflict(step)
+@retry_on_conflict
+def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> CycleDict:
+    """Move the deadline to a later minute; applicants with drafts get a mail."""
+    stored = store.require(cycle_id)
+    cycle = _cycle(cycle_id, stored.model_copy(update={"deadline": form.deadline}), stored.revision)
+    if cycle.accepts_before == stored.accepts_before:
+        return stored.as_dict(now)
+    if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
+        later = FieldError("deadline", "Choose a minute after the present deadline and after now.")
+        raise Invalid("An extension must end later.", [later])
+    commit(_extended(cycle, form.reason, by, now), store.write(cycle))
+    return cycle.as_dict(now)
 
 
 def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:
@@ -60,7 +52,7 @@ def _cycle(cycle_id: str, facts: CycleFacts, revision: int) -> Cycle:
     if cycle_id == "current":
         raise Invalid("The name `current` is taken: it leads to the cycle that a visitor means. Choose another.")
     try:
-        known = facts.model_dump(include=set(CycleFacts.model_fields))
-        return Cycle(**known, id=cycle_id, revision=revision)
+        fields = facts.model_dump(include=set(CycleFacts.model_fields))
+        return Cycle(**fields, id=cycle_id, revision=revision)
     except ValidationError as error:
-        raise Invalid("The cycle cannot be written so.", [found for _, found in field_errors(error)]) from None
+        raise Invalid("The cycle cannot be written so.", [wrong for _, wrong in field_errors(error)]) from None

@@ -1,35 +1,40 @@
 """Mentors as staff work with them."""
 
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
+
+from typing_extensions import TypedDict
 
 from shared.domain import mentor as domain
 from shared.domain.errors import FieldError, Invalid, NotFound
-from shared.domain.mentor import MentorStatus
-from shared.store import activities, mentors
-from shared.store import dynamodb as db
+from shared.domain.mentor import MentorDict, MentorStatus
+from shared.store import mentors
+from shared.store.commit import commit, retry_on_conflict
 
 
-def listing(status: str, words: str) -> dict[str, Any]:
+class MentorListDict(TypedDict):
+    """Mentors with their open places."""
+
+    items: list[MentorDict]
+
+
+def listing(status: str, words: str) -> MentorListDict:
     """List the mentors of a status (all when empty) whose name or institution holds the words."""
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
         raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
-    found = mentors.list_by_status(*((status,) if status else statuses))
-    wanted = words.casefold()
-    return {"items": [m.as_dict() for m in found if wanted in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
+    listed = mentors.list_by_status(*((status,) if status else statuses))
+    query = words.casefold()
+    return {"items": [m.as_dict() for m in listed if query in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
 
 
-def approve(mentor: str, by: str, now: datetime) -> dict[str, Any]:
+@retry_on_conflict
+def approve(mentor: str, by: str, now: datetime) -> MentorDict:
     """Let an interested mentor take part."""
-
-    def step() -> dict[str, Any]:
-        stored = mentors.load(mentor)
-        if stored is None:
-            raise NotFound("There is no such mentor.")
-        change = domain.approve(stored, f"staff:{by}", now)
-        if change.fact:
-            db.transact(mentors.write(change.mentor), activities.write(change.fact))
-        return change.mentor.as_dict()
-
-    return db.retry_on_conflict(step)
+    stored = mentors.load(mentor)
+    if stored is None:
+        raise NotFound("There is no such mentor.")
+    change = domain.approve(stored, f"staff:{by}", now)
+    if change.fact:
+        commit(change.fact, mentors.write(change.mentor))
+    return change.mentor.as_dict()

@@ -1,16 +1,19 @@
-"""Rounds as staff work with them: ask for one, read it, adjust it, have it verified, publish it."""
+"""Rounds as staff work with them: request, read, adjust, verify and publish."""
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import cast
+
+from typing_extensions import TypedDict
 
 from functions.staff.forms import AdjustmentsForm
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotFound, RoundNotDraft, RoundStale
 from shared.domain.instants import to_iso
-from shared.store import activities, cycles, mentors, rounds
-from shared.store import dynamodb as db
+from shared.domain.round import RequestedAdjustmentsDict, RoundDetailsDict, RoundDict, RoundSummaryDict
+from shared.store import cycles, mentors, rounds
+from shared.store.commit import commit, retry_on_conflict
 from shared.store.rounds import Round
 
 _OUTDATED = {
@@ -19,80 +22,84 @@ _OUTDATED = {
 }
 
 
+class QueuedRoundDict(TypedDict):
+    """The number of a round that is queued, to be drawn up or verified."""
+
+    round: int
+
+
+class RoundListDict(TypedDict):
+    """The rounds of a cycle, newest first, without their pairs."""
+
+    items: list[RoundDict]
+
+
 def start(cycle_id: str, by: str, request_id: str, now: datetime) -> int:
-    """Ask for a round and return the number it will have; the matching worker draws it up."""
+    """Ask the matching worker for a round, and return the number it will have."""
     cycle = cycles.require(cycle_id)
     last = rounds.newest(cycle.id)
     number = last.number + 1 if last else 1
-    fact = activity("RoundRequested", cycle.id, request_id, at=now, actor=f"staff:{by}", cycle=cycle.id, round=number)
-    db.transact(activities.write(fact))
+    actor = f"staff:{by}"
+    commit(activity("RoundRequested", cycle.id, request_id, at=now, actor=actor, cycle=cycle.id, round=number))
     return number
 
 
-def listing(cycle_id: str) -> list[dict[str, Any]]:
+def listing(cycle_id: str) -> list[RoundDict]:
     """List the rounds of a cycle, newest first, without their pairs."""
-    found = list(rounds.list_newest_first(cycles.require(cycle_id).id))
-    return [_shown(head, newest=index == 0) for index, head in enumerate(found)]
+    heads = list(rounds.list_newest_first(cycles.require(cycle_id).id))
+    return [_to_response(head, newest=index == 0) for index, head in enumerate(heads)]
 
 
-def whole(cycle_id: str, number: str) -> dict[str, Any]:
-    """Give one round with every pair and everybody left out."""
+def whole(cycle_id: str, number: str) -> RoundDetailsDict:
+    """Give a round with every pair and every unmatched applicant."""
     head = _require(cycle_id, number)
     newest = rounds.load(cycle_id, head.number + 1) is None
     pairs, unmatched = (list(rounds.load_pieces(head, kind)) for kind in ("pairs", "unmatched"))
-    return {**_shown(head, newest=newest), "pairs": pairs, "unmatched": unmatched}
+    return {**_to_response(head, newest=newest), "pairs": pairs, "unmatched": unmatched}
 
 
-def adjust(cycle_id: str, number: str, asked: AdjustmentsForm, by: str, now: datetime) -> dict[str, Any]:
-    """Keep what staff change about a draft; it is stale until the matching worker has drawn it up again."""
+@retry_on_conflict
+def adjust(cycle_id: str, number: str, body: AdjustmentsForm, by: str, now: datetime) -> RoundDict:
+    """Save staff's changes to a draft; it is stale until the matching worker has drawn it up again."""
     cycle = cycles.require(cycle_id)
-    _check_capacities(asked)
-    changes = {kind: rows for kind, rows in asked.model_dump().items() if rows}
-
-    def step() -> dict[str, Any]:
-        head = _require_draft(cycle, number, now)
-        if head.adjustments == changes and not head.outdated:
-            return _shown(head, newest=True)
-        adjusted = replace(head, adjustments=changes, outdated="adjustments")
-        fact = _fact("RoundAdjusted", head, f"round-{head.number}.{head.revision + 1}", by, now)
-        db.transact(rounds.write(adjusted), activities.write(fact))
-        return _shown(adjusted, newest=True)
-
-    return db.retry_on_conflict(step)
+    _check_capacities(body)
+    adjustments = {kind: rows for kind, rows in body.model_dump().items() if rows}
+    head = _require_draft(cycle, number, now)
+    if head.adjustments == adjustments and not head.outdated:
+        return _to_response(head, newest=True)
+    adjusted = replace(head, adjustments=adjustments, outdated="adjustments")
+    commit(_fact("RoundAdjusted", head, f"round-{head.number}.{head.revision + 1}", by, now), rounds.write(adjusted))
+    return _to_response(adjusted, newest=True)
 
 
 def verify(cycle_id: str, number: str, by: str, request_id: str, now: datetime) -> int:
-    """Ask that a stored round be verified again; its certificate then tells when it was."""
+    """Ask the matching worker to verify a stored round again; its certificate then says when that was."""
     head = _require(cycle_id, number)
-    db.transact(activities.write(_fact("RoundVerificationRequested", head, request_id, by, now)))
+    commit(_fact("RoundVerificationRequested", head, request_id, by, now))
     return head.number
 
 
-def publish(cycle_id: str, number: str, by: str, now: datetime) -> dict[str, Any]:
-    """Publish a draft, once; its proposals are made by the worker that hears of it."""
+@retry_on_conflict
+def publish(cycle_id: str, number: str, by: str, now: datetime) -> RoundDict:
+    """Publish a draft, once; the matching worker then makes its proposals."""
     cycle = cycles.require(cycle_id)
-
-    def step() -> dict[str, Any]:
-        head = _require(cycle.id, number)
-        if head.state == "published":
-            return _shown(head, newest=True)
-        _require_draft(cycle, number, now)
-        if head.outdated:
-            raise RoundStale(f"{_OUTDATED[head.outdated]} Save its adjustments again, or queue a round, then publish.")
-        published = replace(head, state="published", published_at=now)
-        fact = _fact("RoundPublished", head, f"round-{head.number}", by, now)
-        db.transact(rounds.write(published), activities.write(fact))
-        return _shown(published, newest=True)
-
-    return db.retry_on_conflict(step)
+    head = _require(cycle.id, number)
+    if head.state == "published":
+        return _to_response(head, newest=True)
+    _require_draft(cycle, number, now)
+    if head.outdated:
+        raise RoundStale(f"{_OUTDATED[head.outdated]} Save its adjustments again, or queue a round, then publish.")
+    published = replace(head, state="published", published_at=now)
+    commit(_fact("RoundPublished", head, f"round-{head.number}", by, now), rounds.write(published))
+    return _to_response(published, newest=True)
 
 
-def _check_capacities(asked: AdjustmentsForm) -> None:
-    """A mentor may be spared in a round, but staff promise no more of a mentor's time than the mentor offers."""
+def _check_capacities(body: AdjustmentsForm) -> None:
+    """Staff may plan fewer mentees for a mentor in a round, but never more than the mentor offers to take."""
     wrong = []
-    for index, one in enumerate(asked.capacity):
-        mentor = mentors.load(one.mentor)
-        if mentor and one.capacity > mentor.capacity:
+    for index, adjustment in enumerate(body.capacity):
+        mentor = mentors.load(adjustment.mentor)
+        if mentor and adjustment.capacity > mentor.capacity:
             advice = f"The mentor offers {mentor.capacity}; ask them to raise it in their form."
             wrong.append(FieldError(f"capacity.{index}.capacity", advice))
     if wrong:
@@ -122,7 +129,7 @@ def _require(cycle_id: str, number: str) -> Round:
     return head
 
 
-def _shown(head: Round, *, newest: bool) -> dict[str, Any]:
+def _to_response(head: Round, *, newest: bool) -> RoundDict:
     stale = head.state == "draft" and (head.outdated or not newest)
     return {
         "round": head.number,
@@ -130,8 +137,8 @@ def _shown(head: Round, *, newest: bool) -> dict[str, Any]:
         "created_at": to_iso(head.created_at),
         "published_at": to_iso(head.published_at) if head.published_at else None,
         "outdated": head.outdated,
-        "asked": head.adjustments,
-        **head.summary,
+        "asked": cast(RequestedAdjustmentsDict, head.adjustments),
+        **cast(RoundSummaryDict, head.summary),
         "facts_digest": head.facts_digest,
         "result_digest": head.result_digest,
     }

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from shared.domain.instants import to_eastern, to_iso
 
 ActivityType = Literal[
     "CycleWritten",
@@ -41,6 +45,18 @@ ActivityType = Literal[
 ]
 
 
+class ActivityDict(TypedDict):
+    """One fact of the audit trail; `data` holds ids and figures, `note` is staff's reason."""
+
+    id: str
+    type: ActivityType
+    at: str
+    at_et: str
+    actor: str
+    data: dict[str, Any]
+    note: NotRequired[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One fact: `subject` is what it is about, `actor` who did it (`applicant`, `mentor`, `staff:<id>`, `program`).
@@ -56,6 +72,20 @@ class Activity:
     cycle: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     note: str | None = None
+
+    def as_dict(self) -> ActivityDict:
+        """The fact as the contract shows it."""
+        body: ActivityDict = {
+            "id": self.id,
+            "type": self.type,
+            "at": to_iso(self.at),
+            "at_et": to_eastern(self.at),
+            "actor": self.actor,
+            "data": self.data,
+        }
+        if self.note:
+            body["note"] = self.note
+        return body
 
 
 def activity(

@@ -1,14 +1,19 @@
 """An application and what belongs to it: receipt, verdicts, extension, lateness."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Annotated, Literal, NotRequired
 from uuid import NAMESPACE_URL, uuid5
 
-from shared.domain.eligibility import Judgement, Outcome
+from typing_extensions import TypedDict
+
+from shared.domain.application_draft import ApplicationDraft
+from shared.domain.cv import CvDict
+from shared.domain.eligibility import Judgement, Outcome, ReasonDict
 from shared.domain.form import Form
 from shared.domain.instants import to_eastern, to_iso
+from shared.domain.match import ContactDict
+from shared.domain.model import documented_as
 
 Status = Literal[
     "draft", "submitted", "eligible", "needs_review", "ineligible", "matched", "unmatched", "withdrawn", "lapsed"
@@ -24,6 +29,66 @@ def application_id(cycle: str, applicant: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"application/{cycle}/{applicant}"))
 
 
+class ReceiptDict(TypedDict):
+    """The proof that a submission arrived."""
+
+    number: str
+    received_at: str
+    received_at_et: str
+    sha256: str
+
+
+class ExtensionDict(TypedDict):
+    """A deadline of one person's own: accepted strictly before `until`."""
+
+    until: str
+    until_et: str
+
+
+class VerdictDict(TypedDict):
+    """What the rules or staff decided about one submitted version."""
+
+    outcome: Outcome
+    policy: str
+    version: int
+    reasons: list[ReasonDict]
+    decided_at: str
+    decided_at_et: str
+    decided_by: Literal["rules", "staff"]
+    note: NotRequired[str]
+
+
+class MaterialsDict(TypedDict):
+    """The newest CV; for staff also the submitted one where that is another."""
+
+    cv: NotRequired[CvDict]
+    submitted_cv: NotRequired[CvDict]
+
+
+class ApplicationDict(TypedDict):
+    """An application as its applicant sees it; `form` is the working copy."""
+
+    id: str
+    cycle: str
+    status: Status
+    version: int
+    submitted_version: NotRequired[int]
+    unsubmitted_changes: bool
+    form: Annotated[Form, documented_as(ApplicationDraft)]
+    receipt: NotRequired[ReceiptDict]
+    verdict: NotRequired[VerdictDict]
+    extension: NotRequired[ExtensionDict]
+    materials: NotRequired[MaterialsDict]
+    updated_at: str
+
+
+class LateDict(TypedDict):
+    """A submission that was refused: when it was received and by how much it was late."""
+
+    received_at: str
+    late_by_seconds: float
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The proof that a submission arrived: `sha256` is of the canonical JSON of the form as it can be read back."""
@@ -32,7 +97,7 @@ class Receipt:
     received_at: datetime
     sha256: str
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> ReceiptDict:
         """The receipt as the contract shows it."""
         return {
             "number": self.number,
@@ -51,7 +116,7 @@ class Extension:
     granted_at: datetime
     granted_by: str
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> ExtensionDict:
         """The extension as the contract shows it."""
         last_minute = self.until - timedelta(minutes=1)
         return {"until": to_iso(self.until), "until_et": to_eastern(last_minute)}
@@ -64,7 +129,7 @@ class Verdict:
     outcome: Outcome
     policy: str
     version: int
-    reasons: tuple[Mapping[str, str], ...]
+    reasons: tuple[ReasonDict, ...]
     decided_at: datetime
     decided_by: str
     note: str | None = None
@@ -75,18 +140,20 @@ class Verdict:
         reasons = tuple(judgement.as_dict()["reasons"])
         return cls(judgement.outcome, judgement.policy, version, reasons, now, "program")
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> VerdictDict:
         """The verdict as the contract shows it."""
-        return {
+        body: VerdictDict = {
             "outcome": self.outcome,
             "policy": self.policy,
             "version": self.version,
-            "reasons": [dict(reason) for reason in self.reasons],
+            "reasons": list(self.reasons),
             "decided_at": to_iso(self.decided_at),
             "decided_at_et": to_eastern(self.decided_at),
             "decided_by": "staff" if self.decided_by.startswith("staff") else "rules",
-            **({"note": self.note} if self.note else {}),
         }
+        if self.note:
+            body["note"] = self.note
+        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +163,10 @@ class Late:
     version: int
     received_at: datetime
     by_seconds: float
+
+    def as_dict(self) -> LateDict:
+        """The attempt as the contract shows it."""
+        return {"received_at": to_iso(self.received_at), "late_by_seconds": self.by_seconds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +214,27 @@ class Application:
         school: str | None = self.form.get("training", {}).get("school")
         return school
 
-    def contact(self) -> dict[str, Any]:
+    def contact(self) -> ContactDict:
         """What the mentor is told once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.school}
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ApplicationDict:
         """The application as its applicant sees it."""
-        told = {
+        body: ApplicationDict = {
             "id": self.id,
             "cycle": self.cycle,
             "status": self.status,
             "version": self.version,
-            "submitted_version": self.submitted_version,
             "unsubmitted_changes": self.unsubmitted_changes,
             "form": self.form,
-            "receipt": self.receipt and self.receipt.as_dict(),
-            "verdict": self.verdict and self.verdict.as_dict(),
-            "extension": self.extension and self.extension.as_dict(),
             "updated_at": to_iso(self.updated_at),
         }
-        return {name: value for name, value in told.items() if value is not None}
+        if self.submitted_version is not None:
+            body["submitted_version"] = self.submitted_version
+        if self.receipt:
+            body["receipt"] = self.receipt.as_dict()
+        if self.verdict:
+            body["verdict"] = self.verdict.as_dict()
+        if self.extension:
+            body["extension"] = self.extension.as_dict()
+        return body

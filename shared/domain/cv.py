@@ -1,9 +1,11 @@
 """What applicants upload: a CV as a PDF, what was found in it, and the words in which that is told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from shared.domain.instants import to_eastern, to_iso
 from shared.domain.language import Language
@@ -37,6 +39,26 @@ _NOTICES: dict[Language, tuple[str, ...]] = {
         "or leave it to staff to read it.",
     ),
 }
+
+
+class LinkDict(TypedDict):
+    """An address that opens a file for a few minutes, where there is one."""
+
+    link: NotRequired[str]
+
+
+class CvDict(LinkDict):
+    """An uploaded CV, and as `earlier` the accepted one that counts in its place."""
+
+    id: str
+    status: Status
+    filename: str
+    size: int
+    pages: NotRequired[int]
+    uploaded_at: str
+    uploaded_at_et: str
+    messages: list[str]
+    earlier: NotRequired["CvDict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +104,20 @@ class Upload:
             return ["Your file has not arrived here. If its upload was not finished, upload it again."]
         return ["Your file is checked as soon as it arrives; that takes a few seconds."]
 
-    def as_dict(self, now: datetime) -> dict[str, Any]:
+    def as_dict(self, now: datetime) -> CvDict:
         """The upload as the contract shows it."""
-        told = {
+        body: CvDict = {
             "id": self.upload,
             "status": self.status,
             "filename": self.filename,
             "size": self.size,
-            "pages": self.pages,
             "uploaded_at": to_iso(self.requested_at),
             "uploaded_at_et": to_eastern(self.requested_at),
             "messages": self.messages(now),
         }
-        return {name: value for name, value in told.items() if value is not None}
+        if self.pages is not None:
+            body["pages"] = self.pages
+        return body
 
 
 def waiting_key(application: str, upload: str) -> str:
@@ -108,10 +131,13 @@ def checked_key(application: str, upload: str) -> str:
 
 
 def shown_cv(
-    uploads: Sequence[Upload], now: datetime, more: Callable[[Upload], Mapping[str, str]] = lambda _: {}
-) -> dict[str, Any] | None:
-    """The newest upload, and as `earlier` the one that counts in its place, `more` told of each; None without any."""
+    uploads: Sequence[Upload], now: datetime, link: Callable[[Upload], LinkDict] = lambda _: {}
+) -> CvDict | None:
+    """The newest upload, and as `earlier` the one that counts in its place, each with its `link`; None without any."""
     if not uploads:
         return None
-    newest, *earlier = ({**upload.as_dict(now), **more(upload)} for upload in uploads)
-    return newest | ({"earlier": earlier[0]} if earlier else {})
+    bodies: list[CvDict] = [{**upload.as_dict(now), **link(upload)} for upload in uploads]
+    newest, *earlier = bodies
+    if earlier:
+        newest["earlier"] = earlier[0]
+    return newest

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from shared.domain.eligibility import POLICIES
 from shared.domain.errors import DeadlinePassed, WindowNotOpen
 from shared.domain.form import TimeZone
 from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_instant
-from shared.domain.model import Email, Line, Model, shaped
+from shared.domain.model import Email, Line, Model, documented_as, shaped
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
 MatchingPolicy = Literal["participation.1", "stable.1"]
@@ -88,6 +89,25 @@ class CycleFacts(Model):
         return wall_to_instant(datetime.strptime(wall, "%Y-%m-%dT%H:%M"), self.time_zone)  # noqa: DTZ007 - a wall time
 
 
+class CycleDict(TypedDict):
+    """A cycle as everybody sees it; `accepts_before` is the first instant that is late."""
+
+    id: str
+    name: str
+    phase: Phase
+    opens_at: str
+    opens_at_et: str
+    deadline: str
+    deadline_et: str
+    accepts_before: str
+    server_time: str
+    term: Annotated[dict[str, Any], documented_as(Term)]
+    eligibility_policy: str
+    matching_policy: MatchingPolicy
+    response_days: int
+    contact_email: str
+
+
 class Cycle(CycleFacts):
     """A stored cycle."""
 
@@ -147,7 +167,7 @@ class Cycle(CycleFacts):
                 late_by_seconds=late / timedelta(seconds=1),
             )
 
-    def as_dict(self, now: datetime) -> dict[str, Any]:
+    def as_dict(self, now: datetime) -> CycleDict:
         """The cycle as the contract shows it."""
         return {
             "id": self.id,

@@ -1,10 +1,12 @@
 """Eligibility: versioned policies, each a list of rules that all run and all tell their reasons."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
+
+from typing_extensions import TypedDict
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
@@ -46,6 +48,23 @@ class Facts:
     cv: Language | None = None
 
 
+class ReasonDict(TypedDict):
+    """What one rule found, in words for the applicant."""
+
+    rule: str
+    outcome: RuleOutcome
+    message: str
+    source: str
+
+
+class JudgementDict(TypedDict):
+    """What the rules say, and why."""
+
+    outcome: Outcome
+    policy: str
+    reasons: list[ReasonDict]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What one rule found, in words for the applicant, with the program's sentence behind it; it names no race."""
@@ -54,6 +73,10 @@ class Reason:
     outcome: RuleOutcome
     message: str
     source: str
+
+    def as_dict(self) -> ReasonDict:
+        """Give it as the contract shows it."""
+        return {"rule": self.rule, "outcome": self.outcome, "message": self.message, "source": self.source}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +87,10 @@ class Judgement:
     policy: str
     reasons: tuple[Reason, ...]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> JudgementDict:
         """Give it as the contract shows it."""
-        return {**asdict(self), "reasons": [asdict(reason) for reason in self.reasons]}
+        reasons = [reason.as_dict() for reason in self.reasons]
+        return {"outcome": self.outcome, "policy": self.policy, "reasons": reasons}
 
 
 def _enrolled(facts: Facts) -> Reason:

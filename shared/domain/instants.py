@@ -16,14 +16,6 @@ def to_iso(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def from_iso(text: str) -> datetime:
-    """Read what `to_iso` wrote; ValueError when it is not an instant."""
-    instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
-        raise ValueError(f"{text!r} names no time zone")
-    return instant.astimezone(UTC)
-
-
 def to_eastern(instant: datetime) -> str:
     """Write an instant for people: `April 15, 2024, 11:59 PM ET`."""
     local = instant.astimezone(EASTERN)

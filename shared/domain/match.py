@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal, NotRequired
 from uuid import NAMESPACE_URL, uuid5
+
+from typing_extensions import TypedDict
 
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
 from shared.domain.instants import to_eastern, to_iso
-from shared.domain.term import MatchTerm, term_of
+from shared.domain.term import MatchTerm, MatchTermDict, term_of
 
 Side = Literal["applicant", "mentor"]
 MatchState = Literal["proposed", "confirmed", "in_term", "completed", "ended", "declined", "expired", "withdrawn"]
@@ -21,6 +23,38 @@ CLOSED_FOR_GOOD = frozenset({"declined", "expired", "withdrawn", "ended", "compl
 def match_id(cycle: str, round_number: int, application: str, mentor: str) -> str:
     """The one match that a round makes of a pair."""
     return str(uuid5(NAMESPACE_URL, f"match/{cycle}/{round_number}/{application}/{mentor}"))
+
+
+class AcceptancesDict(TypedDict):
+    """Which sides have accepted."""
+
+    applicant: bool
+    mentor: bool
+
+
+class ContactDict(TypedDict):
+    """Who the other side is and how to write to them."""
+
+    name: str
+    email: str
+    institution: str | None
+
+
+class MatchDict(TypedDict):
+    """A match as one side sees it; `contact` is the other side's, once the match is confirmed."""
+
+    id: str
+    cycle: str
+    state: MatchState
+    application: str
+    mentor: str
+    reasons: list[str]
+    respond_by: str
+    respond_by_et: str
+    accepted: AcceptancesDict
+    confirmed_at: NotRequired[str]
+    contact: NotRequired[ContactDict]
+    term: NotRequired[MatchTermDict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +79,10 @@ class Match:
     term: MatchTerm | None = None
     revision: int = 0
 
-    def as_dict(self, side: Side | None, contact: dict[str, Any] | None = None) -> dict[str, Any]:
+    def as_dict(self, side: Side | None, contact: ContactDict | None = None) -> MatchDict:
         """The match as one side sees it (None: as staff do, with both sides' reasons); contact only once confirmed."""
         both = [*self.reasons.get("applicant", ()), *self.reasons.get("mentor", ())]
-        return {
+        body: MatchDict = {
             "id": self.id,
             "cycle": self.cycle,
             "state": self.state,
@@ -58,10 +92,14 @@ class Match:
             "respond_by": to_iso(self.respond_by),
             "respond_by_et": to_eastern(self.respond_by),
             "accepted": {"applicant": self.accepted_applicant, "mentor": self.accepted_mentor},
-            **({"confirmed_at": to_iso(self.confirmed_at)} if self.confirmed_at else {}),
-            **({"contact": contact} if contact and self.confirmed_at else {}),
-            **({"term": self.term.as_dict()} if self.term else {}),
         }
+        if self.confirmed_at:
+            body["confirmed_at"] = to_iso(self.confirmed_at)
+            if contact:
+                body["contact"] = contact
+        if self.term:
+            body["term"] = self.term.as_dict()
+        return body
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from typing import Annotated, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import ConfigDict, Field
+from typing_extensions import TypedDict
 
 from shared.domain import fields
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
-from shared.domain.model import Line, Model, ShortLine, Text
+from shared.domain.match import ContactDict
+from shared.domain.model import Line, Model, ShortLine, Text, documented_as
 
 MentorStatus = Literal["interested", "active", "paused", "retired"]
 
@@ -63,6 +65,19 @@ class MentorForm(Model):
     )
 
 
+class MentorDict(TypedDict):
+    """A mentor as the mentor and staff see the record."""
+
+    id: str
+    status: MentorStatus
+    version: int
+    capacity: int
+    open_places: int
+    paused_until: str | None
+    form: Annotated[dict[str, Any], documented_as(MentorForm)]
+    updated_at: str
+
+
 def mentor_id(person: str) -> str:
     """The one mentor record of a person; it tells nothing of the person."""
     return str(uuid5(NAMESPACE_URL, f"mentor/{person}"))
@@ -100,11 +115,11 @@ class Mentor:
         """The name people read."""
         return f"{self.form['name']['first']} {self.form['name']['last']}"
 
-    def contact(self) -> dict[str, Any]:
+    def contact(self) -> ContactDict:
         """What the applicant is told once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.form["institution"]}
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> MentorDict:
         """The mentor as the mentor and staff see the record."""
         return {
             "id": self.id,

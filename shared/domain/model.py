@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetPydanticSchema, ValidationError
 from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import FieldError, Invalid
@@ -64,6 +64,11 @@ def shaped(pattern: str, advice: str, **limits: Any) -> Any:
     """Ask for a text of a shape; `advice` is what people read instead of the pattern."""
     _ADVICE[pattern] = advice
     return Field(pattern=pattern, description=advice, **limits)
+
+
+def documented_as(model: type[Model]) -> GetPydanticSchema:
+    """Let the OpenAPI document describe a stored form by the model that it was accepted with."""
+    return GetPydanticSchema(lambda _source, handler: handler.generate_schema(model))
 
 
 Text = Annotated[str, AfterValidator(_no_control)]

@@ -2,13 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
+
+from typing_extensions import TypedDict
 
 from shared.domain.cycle import Cycle
 from shared.domain.instants import add_months
 
 CHECK_IN_MONTHS = (1, 3, 6, 9, 11)
+
+
+class CheckInDict(TypedDict):
+    """A check-in of a term: after how many months, and on which day."""
+
+    month: int
+    due_on: str
+
+
+class MatchTermDict(TypedDict):
+    """First day, the day after the last, and the check-ins."""
+
+    starts_on: str
+    ends_on: str
+    check_ins: list[CheckInDict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +34,7 @@ class MatchTerm:
     starts_on: date
     ends_on: date
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> MatchTermDict:
         """The term as the contract shows it."""
         due = [(month, add_months(self.starts_on, month)) for month in CHECK_IN_MONTHS]
         return {

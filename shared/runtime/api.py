@@ -3,7 +3,7 @@
 import functools
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,15 +12,18 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from pydantic_core import from_json
 
-from shared.domain.errors import FieldError, Forbidden, Invalid, ProgramError, StaleVersion
+from shared.domain.errors import FieldError, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
 from shared.domain.instants import from_epoch_ms
 from shared.domain.model import Model, read
 from shared.runtime.logs import log_event, log_failure
-from shared.runtime.problems import TooLarge, Unauthorized, UnsupportedMediaType, problem, problem_of
+from shared.runtime.problems import Busy, Failure, TooLarge, Unauthorized, UnsupportedMediaType, problem_of
 from shared.store.dynamodb import Contended
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 MAX_BODY_BYTES = 1_000_000
+#: The answers of a route that may be called again: what is sent is new, or was there before.
+FIRST_AND_AGAIN: dict[int, Any] = {201: {"description": "new"}, 200: {"description": "changed or the same"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Api(APIGatewayHttpResolver):
     """Powertools' HTTP resolver with this program's reading of requests and one mapping of errors to problems."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(serializer=functools.partial(json.dumps, separators=(",", ":")))
         self.exception_handler(ProgramError)(self._refused)
         self.exception_handler(Contended)(self._busy)
         self.exception_handler(Exception)(self._failed)
@@ -103,7 +106,7 @@ class Api(APIGatewayHttpResolver):
         return decorate
 
     def partial_body(self, model: type[Model]) -> Callable[[F], F]:
-        """Let a route have its body as it was sent, in the argument `body`: any part of what this model documents."""
+        """Let a route have its body as it was sent, in the argument `body`; this model only documents it."""
 
         def decorate(route: F) -> F:
             @functools.wraps(route)
@@ -155,19 +158,18 @@ class Api(APIGatewayHttpResolver):
         return problem_of(error, self.request_id)
 
     def _busy(self, _: Contended) -> Response[str]:
-        detail = "Others changed the same thing at the same moment. Nothing was lost; send it again."
-        return problem("busy", "Try again", 503, detail, self.request_id)
+        return self._refused(Busy("Others changed the same thing at the same moment. Nothing was lost; send it again."))
 
     def _failed(self, error: Exception) -> Response[str]:
         log_failure(error, request_id=self.request_id)
         detail = "This is our fault, and it is logged. Nothing you sent was stored; try again in a moment."
-        return problem("failure", "Something went wrong", 500, detail, self.request_id)
+        return self._refused(Failure(detail))
 
     def _unknown_route(self, _: NotFoundError) -> Response[str]:
-        return problem("not_found", "Not found", 404, "There is nothing at this address.", self.request_id)
+        return self._refused(NotFound("There is nothing at this address."))
 
 
-def json_response(body: Mapping[str, Any], status: int = 200, version: int | None = None) -> Response[str]:
+def json_response(body: T, status: int = 200, version: int | None = None) -> Response[T]:
     """Answer with JSON that no cache may keep; `version` becomes the ETag."""
     headers = {"Cache-Control": "no-store", **({"ETag": f'"{version}"'} if version is not None else {})}
-    return Response(status_code=status, content_type="application/json", body=json.dumps(body), headers=headers)
+    return Response(status_code=status, content_type="application/json", body=body, headers=headers)

@@ -1,4 +1,4 @@
-"""Structured logs that hold ids and figures, never what a person typed: failures are told by class and place only."""
+"""Structured logs of ids and figures, never of what a person typed; a failure is logged by its class and place."""
 
 import traceback
 from functools import cache
@@ -19,7 +19,7 @@ def log_event(message: str, **figures: Any) -> None:
 
 
 def log_failure(error: BaseException, **ids: Any) -> None:
-    """Log what failed and where, without the exception's text: it may repeat what somebody typed."""
+    """Log what failed and where, without the exception's text, which may repeat what a person typed."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     place = [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
     code = getattr(error, "response", {}).get("Error", {}).get("Code")

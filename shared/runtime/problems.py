@@ -2,15 +2,45 @@
 
 import json
 from http import HTTPStatus
-from typing import Any
+from typing import NotRequired
 
 from aws_lambda_powertools.event_handler import Response
+from typing_extensions import TypedDict
 
+from shared.domain.application import ApplicationDict
 from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
+from shared.domain.match import MatchState
+from shared.domain.mentor import MentorDict
 
 PROBLEM = "application/problem+json"
 # A body may hold more mistakes than an answer of 6 MB, Lambda's limit, can tell of.
 _ERRORS_TOLD = 100
+
+
+class FieldErrorDict(TypedDict):
+    """One thing wrong with one field; `field` is a dotted path such as `training.school`."""
+
+    field: str
+    message: str
+
+
+class ProblemDict(TypedDict):
+    """What is wrong and what to do (RFC 9457); `type` says which of the optional members there are."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: NotRequired[list[FieldErrorDict]]
+    current: NotRequired[ApplicationDict | MentorDict | None]
+    opens_at: NotRequired[str]
+    opens_at_et: NotRequired[str]
+    received_at: NotRequired[str]
+    received_at_et: NotRequired[str]
+    deadline_et: NotRequired[str]
+    late_by_seconds: NotRequired[float]
+    state: NotRequired[MatchState]
 
 
 class TooLarge(ProgramError):
@@ -34,6 +64,20 @@ class Unauthorized(ProgramError):
     title = "Sign in first"
 
 
+class Busy(ProgramError):
+    """Others changed the same records at the same moment."""
+
+    slug = "busy"
+    title = "Try again"
+
+
+class Failure(ProgramError):
+    """A mistake of ours."""
+
+    slug = "failure"
+    title = "Something went wrong"
+
+
 _STATUS: tuple[tuple[type[ProgramError], HTTPStatus], ...] = (
     (Unauthorized, HTTPStatus.UNAUTHORIZED),
     (NotFound, HTTPStatus.NOT_FOUND),
@@ -43,6 +87,8 @@ _STATUS: tuple[tuple[type[ProgramError], HTTPStatus], ...] = (
     (Conflict, HTTPStatus.CONFLICT),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (UnsupportedMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (Failure, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 
 
@@ -51,14 +97,11 @@ def status_of(error: ProgramError) -> HTTPStatus:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
 
 
-def problem(slug: str, title: str, status: int, detail: str, instance: str, **extra: Any) -> Response[str]:
-    """Make a problem document; a 429 or 503 says when to try again."""
-    body = {"type": slug, "title": title, "status": status, "detail": detail, "instance": instance, **extra}
-    headers = {"Cache-Control": "no-store", **({"Retry-After": "1"} if status in (429, 503) else {})}
-    return Response(status_code=status, content_type=PROBLEM, body=json.dumps(body), headers=headers)
-
-
 def problem_of(error: ProgramError, instance: str) -> Response[str]:
-    """Make the problem document of a domain error."""
+    """Make the problem document of an error; a 503 says when to try again."""
+    status = status_of(error)
+    named = {"type": error.slug, "title": error.title, "status": status, "detail": error.detail, "instance": instance}
     extra = {**error.extra, "errors": error.extra["errors"][:_ERRORS_TOLD]} if "errors" in error.extra else error.extra
-    return problem(error.slug, error.title, status_of(error), error.detail, instance, **extra)
+    again = {"Retry-After": "1"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    headers = {"Cache-Control": "no-store", **again}
+    return Response(status_code=status, content_type=PROBLEM, body=json.dumps({**named, **extra}), headers=headers)

@@ -1,7 +1,7 @@
-"""The queue side of a worker: each message is one activity; what fails comes again alone, the rest is done."""
+"""The queue side of a worker: a message whose work fails is delivered again; the others are done."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from pydantic_core import from_json
 
@@ -9,66 +9,68 @@ from shared.domain.activity import Activity
 from shared.runtime.logs import log_event, log_failure
 from shared.store.records import to_record
 
+Message = Mapping[str, Any]
 BatchResponse = dict[str, list[dict[str, str]]]
+R = TypeVar("R")
 
 
-class Told(Protocol):
-    """What a message tells of, with the id that logs name it by."""
-
-    @property
-    def id(self) -> str: ...
-
-
-W = TypeVar("W", bound=Told)
-
-
-def activity_of(message: Mapping[str, Any]) -> Activity:
+def activity_of(message: Message) -> Activity:
     """Read the activity that EventBridge put into an SQS message."""
     return to_record(Activity, from_json(message["body"])["detail"])
 
 
 def process_batch(event: Mapping[str, Any], work: Callable[[Activity], object]) -> BatchResponse:
-    """Do the work for every message; return those that failed, for SQS to deliver again."""
-    return process_records(activity_of, event, work)
+    """Do the work for every activity; return the messages that failed, which SQS then delivers again."""
+    return process_records(event, activity_of, _id, work)
+
+
+def process_records(
+    event: Mapping[str, Any], read: Callable[[Message], R], id_of: Callable[[R], str], work: Callable[[R], object]
+) -> BatchResponse:
+    """Do the work for every message that holds something else than an activity; logs name its record by `id_of`."""
+
+    def work_on_each(records: list[R]) -> None:
+        for record in records:
+            work(record)
+
+    return _process(event, read, id_of, lambda message_id, _: message_id, work_on_each)
 
 
 def process_groups(
     event: Mapping[str, Any], key: Callable[[Activity], str], work: Callable[[list[Activity]], object]
 ) -> BatchResponse:
-    """Do the work once per group of messages with the same key; a group fails as a whole."""
-    return _grouped(activity_of, event, lambda _, fact: key(fact), work)
+    """Do the work once per group of activities with the same key; a group fails as a whole."""
+    return _process(event, activity_of, _id, lambda _, fact: key(fact), work)
 
 
-def process_records(
-    read: Callable[[Mapping[str, Any]], W], event: Mapping[str, Any], work: Callable[[W], object]
-) -> BatchResponse:
-    """Do the work for every message, which tells of something else than an activity: what `read` finds in it."""
-    return _grouped(read, event, lambda message_id, _: message_id, lambda told: [work(one) for one in told])
+def _id(fact: Activity) -> str:
+    return fact.id
 
 
-def _grouped(
-    read: Callable[[Mapping[str, Any]], W],
+def _process(
     event: Mapping[str, Any],
-    key: Callable[[str, W], str],
-    work: Callable[[list[W]], object],
+    read: Callable[[Message], R],
+    id_of: Callable[[R], str],
+    key: Callable[[str, R], str],
+    work: Callable[[list[R]], object],
 ) -> BatchResponse:
-    groups: dict[str, list[tuple[str, W]]] = {}
+    groups: dict[str, list[tuple[str, R]]] = {}
     failed: list[str] = []
     for message in event["Records"]:
         message_id = message["messageId"]
         try:
-            told = read(message)
+            record = read(message)
         except Exception as error:
             log_failure(error, message_id=message_id)
             failed.append(message_id)
-            continue
-        groups.setdefault(key(message_id, told), []).append((message_id, told))
-    for members in groups.values():
-        ids = [message_id for message_id, _ in members]
+        else:
+            groups.setdefault(key(message_id, record), []).append((message_id, record))
+    for group in groups.values():
+        records = [record for _, record in group]
         try:
-            work([told for _, told in members])
-            log_event("done", activities=[told.id for _, told in members])
+            work(records)
+            log_event("done", activities=list(map(id_of, records)))
         except Exception as error:
-            log_failure(error, activities=[told.id for _, told in members])
-            failed += ids
+            log_failure(error, activities=list(map(id_of, records)))
+            failed += [message_id for message_id, _ in group]
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}

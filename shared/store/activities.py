@@ -1,4 +1,4 @@
-"""The activity table: audit trail, outbox and trigger. A fact is written with the record it tells of."""
+"""The activity table: audit trail, outbox and trigger. `commit` writes a fact together with its record."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC
@@ -12,26 +12,21 @@ TABLE = "activity"
 
 
 def write(fact: Activity) -> db.Write:
-    """Write a fact once; a second time fails the transaction."""
+    """Write a fact once; writing it again fails the transaction."""
     return db.put(TABLE, {**to_item(fact), "day": f"{fact.at.astimezone(UTC):%Y-%m-%d}"})
 
 
 def read(item: Mapping[str, Any]) -> Activity:
-    """Make the fact of an item of the table or of its stream."""
+    """Make a fact from an item of the table or of its stream."""
     return to_record(Activity, item)
 
 
 def load(activity_id: str) -> Activity | None:
-    """Read one fact."""
+    """Read a fact."""
     item = db.get(TABLE, id=activity_id)
     return read(item) if item else None
 
 
 def of_subject(subject: str) -> Iterator[Activity]:
-    """Read all that happened to one application, mentor, match or cycle, oldest first."""
+    """Read the history of an application, mentor, match or cycle, oldest first."""
     return (read(item) for item in db.query(TABLE, "by_subject", {"subject": subject}))
-
-
-def of_day(day: str) -> Iterator[Activity]:
-    """Read all that happened on one UTC day (`2024-04-15`), oldest first."""
-    return (read(item) for item in db.query(TABLE, "by_day", {"day": day}))

@@ -1,10 +1,12 @@
-"""The applications table: one `application` item each, and an unchanging `submission#…` item per submitted version."""
+"""The applications table: an `application` item each, and a `submission#…` item per version, which never changes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from shared.domain.application import STATUSES, Application, Receipt
+from typing_extensions import TypedDict
+
+from shared.domain.application import STATUSES, Application, Receipt, Status
 from shared.domain.form import Form
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
@@ -15,7 +17,7 @@ _CURRENT = "application"
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was submitted in one version, `cv` being the upload that belongs to it: it never changes."""
+    """A submitted version, with the upload (`cv`) that belongs to it; it never changes."""
 
     id: str
     version: int
@@ -23,6 +25,25 @@ class Submission:
     form: Form
     receipt: Receipt
     cv: str | None = None
+
+
+class ApplicationRowDict(TypedDict):
+    """An application as lists show it; every row tells whether it was extended or late."""
+
+    id: str
+    cycle: str
+    status: Status
+    version: int
+    updated_at: str
+    applicant_name: str
+    school: str
+    stage: str
+    submitted_version: int | None
+    received_at: str | None
+    late_by_seconds: float | None
+    extended_until: str | None
+    extended: bool
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +63,28 @@ class Row:
     late_by_seconds: float | None = None
     extended_until: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ApplicationRowDict:
         """The row as the contract shows it."""
-        return {**to_item(self), "extended": self.extended_until is not None, "late": self.late_by_seconds is not None}
+        return {
+            "id": self.id,
+            "cycle": self.cycle,
+            "status": cast(Status, self.status),
+            "version": self.version,
+            "updated_at": self.updated_at,
+            "applicant_name": self.applicant_name,
+            "school": self.school,
+            "stage": self.stage,
+            "submitted_version": self.submitted_version,
+            "received_at": self.received_at,
+            "late_by_seconds": self.late_by_seconds,
+            "extended_until": self.extended_until,
+            "extended": self.extended_until is not None,
+            "late": self.late_by_seconds is not None,
+        }
 
 
 def load(application: str) -> Application | None:
-    """Read one application."""
+    """Read an application."""
     item = db.get(TABLE, id=application, part=_CURRENT)
     return to_record(Application, item) if item else None
 
@@ -60,19 +96,19 @@ def load_many(applications: Iterable[str]) -> dict[str, Application]:
 
 
 def load_submission(application: str, version: int) -> Submission | None:
-    """Read what was submitted in one version."""
+    """Read a submitted version."""
     item = db.get(TABLE, id=application, part=_submission_part(version))
     return to_record(Submission, item) if item else None
 
 
 def load_submissions(applications: Iterable[Application]) -> dict[str, Submission]:
-    """Read what each application submitted last."""
+    """Read the newest submitted version of each application."""
     keys = [{"id": a.id, "part": _submission_part(a.submitted_version)} for a in applications if a.submitted_version]
     return {item["id"]: to_record(Submission, item) for item in db.batch_get(TABLE, keys)}
 
 
 def write(application: Application) -> db.Write:
-    """Write an application over the revision it was read at, with the attributes its lists are sorted by."""
+    """Write an application over the revision it was read at, with the attributes that lists need."""
     item = {
         **to_item(application),
         "part": _CURRENT,
@@ -89,7 +125,7 @@ def write(application: Application) -> db.Write:
 
 
 def write_submission(application: Application) -> db.Write:
-    """Keep what was submitted, for good."""
+    """Write a submitted version; it can't be written again."""
     item = {
         "id": application.id,
         "part": _submission_part(application.submitted_version),
@@ -105,7 +141,7 @@ def write_submission(application: Application) -> db.Write:
 def list_rows(
     cycle: str, status: str | None = None, school: str | None = None, after: Row | None = None
 ) -> Iterator[Row]:
-    """Read the rows of a cycle by status or by school, beginning behind `after`; with neither, status after status."""
+    """Read the rows of a cycle by status or by school, starting after `after`; with neither, all by status."""
     if school is not None:
         key = {"cycle_school": f"{cycle}#{school}"}
         rows = (to_record(Row, row) for row in db.query(TABLE, "by_school", key, **_start(key, after)))
@@ -113,9 +149,9 @@ def list_rows(
         return
     statuses = STATUSES if status is None else (status,)
     first = statuses.index(after.status) if after and after.status in statuses else 0
-    for wanted in statuses[first:]:
-        key = {"cycle_status": f"{cycle}#{wanted}"}
-        start = _start(key, after if after and after.status == wanted else None)
+    for listed in statuses[first:]:
+        key = {"cycle_status": f"{cycle}#{listed}"}
+        start = _start(key, after if after and after.status == listed else None)
         yield from (to_record(Row, row) for row in db.query(TABLE, "by_status", key, **start))
 
 
@@ -127,7 +163,7 @@ def _start(key: dict[str, str], after: Row | None) -> dict[str, Any]:
 
 
 def any_with_status(cycle: str, status: str) -> bool:
-    """Tell whether a cycle has an application in a status."""
+    """Whether a cycle has an application with this status."""
     return next(db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{status}"}, Limit=1), None) is not None
 
 

@@ -1,4 +1,4 @@
-"""AWS clients straight from botocore: boto3 would add resources and transfers that nobody here uses to every start."""
+"""AWS clients from botocore; boto3 would make every start slower with features that this program doesn't use."""
 
 from functools import cache
 from typing import Any
@@ -13,10 +13,10 @@ def _session() -> Session:
 
 
 def client(service: str, **config: Any) -> Any:
-    """Make a client of a service with botocore's `Config` settings; keep it, for making one takes milliseconds."""
+    """Make a client of a service with botocore's `Config` settings; that takes milliseconds, so keep it."""
     return _session().create_client(service, config=Config(**config))
 
 
 def identity() -> tuple[Any, str]:
-    """Return the credentials and the region at hand, for what is signed without a client."""
+    """Return the credentials and the region, to sign requests without a client."""
     return _session().get_credentials(), str(_session().get_config_variable("region"))

@@ -1,4 +1,4 @@
-"""Uploads in the applications table: an `upload#…` item each, beside the application that it belongs to."""
+"""Uploads in the applications table: an `upload#…` item each, under the id of its application."""
 
 from shared.domain.cv import Upload
 from shared.store import dynamodb as db
@@ -7,13 +7,13 @@ from shared.store.records import to_item, to_record
 
 
 def load(application: str, upload: str) -> Upload | None:
-    """Read one upload."""
+    """Read an upload."""
     item = db.get(TABLE, id=application, part=_part(upload))
     return to_record(Upload, item) if item else None
 
 
 def newest_and_accepted(application: str, upload: str | None) -> tuple[Upload, ...]:
-    """Read an upload and, while it is not accepted, the accepted one that stands in its place."""
+    """Read an upload and, while it is not accepted, the accepted upload before it."""
     newest = load(application, upload) if upload else None
     if newest is None:
         return ()
@@ -22,8 +22,8 @@ def newest_and_accepted(application: str, upload: str | None) -> tuple[Upload, .
 
 
 def accepted_for(application: str, upload: str | None) -> Upload | None:
-    """Read the accepted upload that counts where this one was the newest."""
-    return next((one for one in newest_and_accepted(application, upload) if one.status == "accepted"), None)
+    """Read the accepted upload that counts when this upload is the newest."""
+    return next((cv for cv in newest_and_accepted(application, upload) if cv.status == "accepted"), None)
 
 
 def write(upload: Upload) -> db.Write:

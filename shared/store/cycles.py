@@ -1,4 +1,4 @@
-"""The cycles table: a handful of items, read whole."""
+"""The cycles table: a few items, read as a whole."""
 
 from shared.domain.cycle import Cycle
 from shared.domain.errors import NotFound
@@ -8,13 +8,13 @@ TABLE = "cycles"
 
 
 def load(cycle_id: str) -> Cycle | None:
-    """Read one cycle."""
+    """Read a cycle."""
     item = db.get(TABLE, id=cycle_id)
     return Cycle.model_validate(item) if item else None
 
 
 def require(cycle_id: str) -> Cycle:
-    """Read one cycle; NotFound when there is none."""
+    """Read a cycle; NotFound when it doesn't exist."""
     cycle = load(cycle_id)
     if cycle is None:
         raise NotFound("There is no such cycle.")

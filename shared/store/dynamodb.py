@@ -1,50 +1,46 @@
 """DynamoDB as the stores use it: one client, plain values, and writes that happen together or not at all."""
 
-import os
-import random
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
 from shared.domain.instants import to_iso
-from shared.store import aws
+from shared.store import aws, tables
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 Item = dict[str, Any]
 Write = dict[str, Any]
-T = TypeVar("T")
 
-_ATTEMPTS = 10
 _LONGEST_KEY = 1024
 _TRANSIENT = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 
 
 class Contended(Exception):
-    """Others kept changing the same record; nothing was written and the same request may be sent again."""
+    """Others kept changing the same record: nothing was written, and the same request can be sent again."""
 
 
 class StaleWrite(Exception):
-    """A condition of a transaction did not hold; nothing was written. Read again and decide again."""
+    """A condition of a transaction failed: nothing was written. Read again and decide again."""
 
 
 @cache
 def client() -> "DynamoDBClient":
-    """Return this process's one DynamoDB client, made on first use."""
+    """Return this process's DynamoDB client, made on first use."""
     retries = {"mode": "standard", "total_max_attempts": 4}
-    made: DynamoDBClient = aws.client("dynamodb", connect_timeout=2, read_timeout=5, retries=retries)
-    return made
+    dynamodb: DynamoDBClient = aws.client("dynamodb", connect_timeout=2, read_timeout=5, retries=retries)
+    return dynamodb
 
 
 def table(name: str) -> str:
-    """Return the physical name of a table from `<NAME>_TABLE`; KeyError when the function was not given it."""
-    return os.environ[f"{name.upper()}_TABLE"]
+    """Return the physical name of a table; SettingMissing when the function may not use it."""
+    return from_env(tables.setting(name))
 
 
 def encode(value: Any) -> dict[str, Any]:
@@ -99,15 +95,15 @@ def decode_item(item: Mapping[str, Any]) -> Item:
 
 
 def get(name: str, **key: str) -> Item | None:
-    """Read one item, strongly consistent; None when there is none, as for a key longer than DynamoDB takes."""
+    """Read an item, strongly consistent; None when it doesn't exist, or when its key is longer than DynamoDB allows."""
     if any(len(value.encode()) > _LONGEST_KEY for value in key.values()):
         return None
-    found = client().get_item(TableName=table(name), Key=encode_item(key), ConsistentRead=True)
-    return decode_item(found["Item"]) if "Item" in found else None
+    response = client().get_item(TableName=table(name), Key=encode_item(key), ConsistentRead=True)
+    return decode_item(response["Item"]) if "Item" in response else None
 
 
 def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Write:
-    """Put an item that must not exist yet (`revision` None or 0) or must still be at that revision, as one more."""
+    """Put an item that must not exist (`revision` None or 0) or must be at that revision, as the next revision."""
     write: Write = {"TableName": table(name), "Item": encode_item({**item, "revision": (revision or 0) + 1})}
     if not revision:
         return {"Put": {**write, "ConditionExpression": "attribute_not_exists(id)"}}
@@ -116,7 +112,7 @@ def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Writ
 
 
 def transact(*writes: Write) -> None:
-    """Carry out all writes or none; StaleWrite when a condition did not hold."""
+    """Carry out all writes or none; StaleWrite when a condition failed."""
     try:
         client().transact_write_items(TransactItems=cast("Any", writes))
     except ClientError as error:
@@ -124,19 +120,6 @@ def transact(*writes: Write) -> None:
         if reasons & (_TRANSIENT | {"ConditionalCheckFailed"}):
             raise StaleWrite(str(sorted(r for r in reasons if r))) from None
         raise
-
-
-def retry_on_conflict(step: Callable[[], T]) -> T:
-    """Run a read-decide-write step until nobody else was faster; Contended when that never comes.
-
-    The step decides anew from what is stored, so a write whose answer was lost is found done, not done twice.
-    """
-    for attempt in range(_ATTEMPTS):
-        try:
-            return step()
-        except StaleWrite:
-            time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 5)))  # noqa: S311 - spreads writers, guards nothing
-    raise Contended
 
 
 def query(name: str, index: str | None, values: Mapping[str, str], **more: Any) -> Iterator[Item]:
@@ -155,11 +138,11 @@ def query(name: str, index: str | None, values: Mapping[str, str], **more: Any) 
 
 
 def batch_get(name: str, keys: Sequence[Mapping[str, str]]) -> Iterator[Item]:
-    """Read many items by key, each once, 100 at a time, in no order; what DynamoDB leaves over is asked for again."""
-    wanted = [encode_item(dict(key)) for key in dict.fromkeys(tuple(key.items()) for key in keys)]
-    for start in range(0, len(wanted), 100):
-        pending: dict[str, Any] = {table(name): {"Keys": wanted[start : start + 100], "ConsistentRead": True}}
+    """Read many items by key, each once, 100 at a time, in no order; keys that DynamoDB leaves over are sent again."""
+    unique = [encode_item(dict(key)) for key in dict.fromkeys(tuple(key.items()) for key in keys)]
+    for start in range(0, len(unique), 100):
+        pending: dict[str, Any] = {table(name): {"Keys": unique[start : start + 100], "ConsistentRead": True}}
         while pending:
-            answer = client().batch_get_item(RequestItems=pending)
-            yield from (decode_item(item) for item in answer["Responses"].get(table(name), []))
-            pending = answer.get("UnprocessedKeys", {})
+            response = client().batch_get_item(RequestItems=pending)
+            yield from (decode_item(item) for item in response["Responses"].get(table(name), []))
+            pending = response.get("UnprocessedKeys", {})

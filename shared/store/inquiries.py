@@ -1,4 +1,4 @@
-"""Questions from visitors, kept until they are answered and no longer than half a year."""
+"""Questions from visitors, which expire after half a year."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ _KEPT = timedelta(days=183)
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question as it was asked."""
+    """A visitor's question."""
 
     id: str
     email: str = field(repr=False)
@@ -22,11 +22,11 @@ class Inquiry:
 
 
 def load(inquiry: str) -> Inquiry | None:
-    """Read one question."""
+    """Read a question."""
     item = db.get(TABLE, id=inquiry)
     return to_record(Inquiry, item) if item else None
 
 
 def write(inquiry: Inquiry) -> db.Write:
-    """Keep a question."""
+    """Write a question, with the time when it expires."""
     return db.put(TABLE, {**to_item(inquiry), "expires_at": int((inquiry.received_at + _KEPT).timestamp())})

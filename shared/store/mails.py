@@ -1,4 +1,4 @@
-"""The ledger of mails: one item per activity, mail and recipient, so that each is sent once."""
+"""The ledger of mails: an item per activity, mail and recipient, so that each mail is sent once."""
 
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
@@ -10,13 +10,13 @@ from shared.store import dynamodb as db
 
 TABLE = "mails"
 Claim = Literal["yours", "sent", "busy"]
-# Longer than the worker may run, so that a claim in force belongs to a worker that is alive.
+# Longer than the worker can run, so a claim that has not ended belongs to a worker that is alive.
 _CLAIM = timedelta(seconds=60)
 _KEPT = timedelta(days=400)
 
 
 def claim(mail_id: str, mail: str, now: datetime) -> Claim:
-    """Claim the sending of a mail; `sent` when it is done, `busy` when another worker holds the claim."""
+    """Claim the sending of a mail; `sent` when it has been sent, `busy` when another worker holds the claim."""
     values = {
         ":mail": mail,
         ":now": now,
@@ -43,14 +43,14 @@ def claim(mail_id: str, mail: str, now: datetime) -> Claim:
 
 
 def mark_sent(mail_id: str, message_id: str, now: datetime) -> None:
-    """Note that the mail is with SES under `message_id`."""
+    """Record that SES accepted the mail as `message_id`."""
     _update(
         mail_id, "SET #s = :s, message_id = :m, sent_at = :at", {":s": "sent", ":m": message_id, ":at": to_iso(now)}
     )
 
 
 def release(mail_id: str) -> None:
-    """Give the claim back after SES refused the mail, so that the redelivery sends it."""
+    """Release the claim after SES refused the mail, so that the redelivery sends it."""
     _update(mail_id, "SET #s = :s, claimed_until = :none", {":s": "sending", ":none": ""})
 
 

@@ -12,7 +12,7 @@ TABLE = "matches"
 
 
 def load(match: str) -> Match | None:
-    """Read one match."""
+    """Read a match."""
     item = db.get(TABLE, id=match)
     return to_record(Match, item) if item else None
 
@@ -33,7 +33,7 @@ def of_mentor(mentor: str) -> list[Match]:
 
 
 def due_for_response(now: datetime) -> Iterator[Match]:
-    """Read the proposals whose time to respond is over at `now`."""
+    """Read the proposals whose time to respond ended by `now`."""
     for item in db.query(TABLE, "by_state", {"state": "proposed"}):
         if item["respond_by"] > to_iso(now):
             return

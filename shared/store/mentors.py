@@ -10,7 +10,7 @@ TABLE = "mentors"
 
 
 def load(mentor: str) -> Mentor | None:
-    """Read one mentor."""
+    """Read a mentor."""
     item = db.get(TABLE, id=mentor)
     return to_record(Mentor, item) if item else None
 
@@ -26,6 +26,6 @@ def write(mentor: Mentor) -> db.Write:
 
 
 def list_by_status(*statuses: str) -> Iterator[Mentor]:
-    """Read the mentors of some statuses, one status after another."""
+    """Read the mentors with these statuses, in the order of the statuses."""
     for status in statuses:
         yield from (to_record(Mentor, item) for item in db.query(TABLE, "by_status", {"status": status}))

@@ -8,48 +8,43 @@ from shared.domain.errors import NotFound
 from shared.domain.match import Match, MatchChange
 from shared.domain.mentor import Mentor
 from shared.domain.pairing import Pairing, release
-from shared.store import activities, applications, matches, mentors
-from shared.store import dynamodb as db
+from shared.store import applications, matches, mentors
+from shared.store.commit import commit, retry_on_conflict
+from shared.store.dynamodb import StaleWrite
 
 Sides = tuple[Match, Application, Mentor]
 
 
+@retry_on_conflict
 def load(match_id: str) -> Sides:
-    """Read a match and both sides as they stood at one moment; NotFound when there is none."""
-    return db.retry_on_conflict(lambda: _read_together(match_id))
-
-
-def _read_together(match_id: str) -> Sides:
+    """Read a match and both sides as they were at the same moment; NotFound when there is no such match."""
     match = matches.load(match_id)
     application = applications.load(match.application) if match else None
     mentor = mentors.load(match.mentor) if match else None
     if match is None or application is None or mentor is None:
         raise NotFound("There is no such match.")
-    # Every step of a match writes all three, so they belong together unless the match moved on while they were read.
+    # Every step of a match writes all three, so they belong together unless the match changed while they were read.
     if matches.load(match_id) != match:
-        raise db.StaleWrite(match_id)
+        raise StaleWrite(match_id)
     return match, application, mentor
 
 
 def save(pairing: Pairing) -> None:
-    """Write all three and the fact, or none; StaleWrite when one was changed meanwhile."""
-    db.transact(
+    """Write all three and the fact, or none; StaleWrite when any of them changed in the meantime."""
+    commit(
+        pairing.fact,
         matches.write(pairing.match),
         applications.write(pairing.application),
         mentors.write(pairing.mentor),
-        activities.write(pairing.fact),
     )
 
 
+@retry_on_conflict
 def close(match_id: str, decide: Callable[[Match], MatchChange | None], now: datetime) -> Match:
-    """Close a match as `decide` says and free both sides; what is closed already stays as it is."""
-
-    def step() -> Match:
-        match, application, mentor = load(match_id)
-        change = decide(match)
-        if change is None:
-            return match
-        save(release(change, application, mentor, now))
-        return change.match
-
-    return db.retry_on_conflict(step)
+    """Close a match as `decide` says and free both sides; a match that is closed stays as it is."""
+    match, application, mentor = load(match_id)
+    change = decide(match)
+    if change is None:
+        return match
+    save(release(change, application, mentor, now))
+    return change.match

@@ -1,4 +1,4 @@
-"""Stored items as the domain's records and back; pydantic checks what comes out of a table."""
+"""Stored items as the domain's records and back; pydantic validates what comes out of a table."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -16,14 +16,14 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def to_record(kind: Callable[..., R], item: Mapping[str, Any]) -> R:
-    """Make the record of an item; attributes that are only there for indexes are passed over."""
+    """Make a record from an item, without the attributes that only serve indexes."""
     names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     record: R = _adapter(kind).validate_python({k: v for k, v in item.items() if k in names})
     return record
 
 
 def to_item(record: Any) -> dict[str, Any]:
-    """Lay a record out as an item, nested records as maps."""
+    """Make an item from a record, nested records as maps."""
     return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
 
 

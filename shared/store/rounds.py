@@ -1,10 +1,11 @@
-"""The rounds table: pairs, unmatched and evidence in pieces, then one `round` item that makes them visible at once."""
+"""The rounds table: pieces of pairs, unmatched and evidence, then a `round` item, the head, that makes them visible."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from shared.domain.round import Outdated
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
 
@@ -18,8 +19,8 @@ _PIECE = 100
 class Round:
     """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them.
 
-    `adjustments` are those that staff ask for (lists by `pin`, `forbid`, `capacity`); `outdated` says why the result
-    does not answer to what is known now.
+    `adjustments` are staff's (lists by `pin`, `forbid`, `capacity`); `outdated` says why the result no longer follows
+    from the facts.
     """
 
     cycle: str
@@ -32,7 +33,7 @@ class Round:
     pieces: dict[str, int]
     published_at: datetime | None = None
     adjustments: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    outdated: str | None = None
+    outdated: Outdated | None = None
     revision: int = 0
 
     @property
@@ -47,7 +48,7 @@ def round_id(cycle: str, number: int) -> str:
 
 
 def load(cycle: str, number: int) -> Round | None:
-    """Read the head of one round."""
+    """Read the head of a round."""
     item = db.get(TABLE, id=round_id(cycle, number), part="round")
     return to_record(Round, item) if item else None
 
@@ -59,7 +60,7 @@ def list_newest_first(cycle: str) -> Iterator[Round]:
 
 
 def newest(cycle: str) -> Round | None:
-    """Read the head of the newest round; numbers have no gaps, so what the index has not seen yet is found too."""
+    """Read the head of the newest round; numbers have no gaps, so one that the index doesn't show yet is found too."""
     last = next(list_newest_first(cycle), None)
     while following := load(cycle, last.number + 1 if last else 1):
         last = following
@@ -74,7 +75,7 @@ def load_pieces(head: Round, kind: Kind) -> Iterator[Any]:
 
 
 def store_pieces(round_key: str, kind: Kind, result_digest: str, rows: Sequence[Mapping[str, Any] | str]) -> int:
-    """Store rows in pieces that nobody sees before a head names their digest; return how many pieces."""
+    """Store rows in pieces, which stay invisible until a head has their digest; return the number of pieces."""
     pieces = range(0, len(rows), _PIECE)
     for index, start in enumerate(pieces):
         item = {"id": round_key, "part": _part(kind, result_digest, index), "rows": rows[start : start + _PIECE]}
@@ -83,7 +84,7 @@ def store_pieces(round_key: str, kind: Kind, result_digest: str, rows: Sequence[
 
 
 def write(head: Round) -> db.Write:
-    """Write the head; a number can be taken only once."""
+    """Write the head; a new round can't have the number of another."""
     return db.put(TABLE, {**to_item(head), "id": head.id, "part": "round"}, head.revision)
 
 

@@ -1,4 +1,4 @@
-"""Self-identification, fenced off in a table and under a key of its own. Who applies writes it without ever reading."""
+"""Self-identification, in its own table under its own key; the applicants' function writes it but can't read it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ TABLE = "self_identification"
 
 @dataclass(frozen=True, slots=True)
 class SubmittedAnswer:
-    """What was chosen in one submitted version."""
+    """The choices of a submitted version."""
 
     version: int
     answer: dict[str, Any]
@@ -30,20 +30,20 @@ def _update(application: str, expression: str, values: dict[str, Any], **more: A
 
 
 def keep(application: str, answer: Form) -> db.Write:
-    """Keep the working answer; `{}` forgets it. What was submitted stands."""
+    """Write the working answer, or remove it when it is `{}`; the submitted answer doesn't change."""
     if not answer:
         return _update(application, "REMOVE working", {})
     return _update(application, "SET working = :a", {":a": answer})
 
 
 def submit(application: str, version: int) -> db.Write:
-    """Let the working answer be the one of this submitted version, inside the table."""
+    """Copy the working answer to the submitted version, inside the table."""
     expression = "SET submitted = working, submitted_version = :v"
     return _update(application, expression, {":v": version}, ConditionExpression="attribute_exists(working)")
 
 
 def submitted(application: str) -> SubmittedAnswer | None:
-    """Read what was chosen in the version submitted last; for the eligibility function and the audited staff view."""
+    """Read the choices of the newest submitted version, for the eligibility function and the audited staff view."""
     item = db.get(TABLE, id=application)
     if not item or "submitted" not in item:
         return None

@@ -33,13 +33,13 @@ def test_student_applies_by_keyboard_alone(
     sheet.fill(person.form, "self_identification")
     hand.press(check.get_by_role("button", name="Check"))
     expect(page.get_by_role("heading", name="You look eligible")).to_be_focused()
-    hand.press(check.get_by_role("link", name="Go on to the application"))
+    hand.press(check.get_by_role("link", name="Continue to the application"))
     look(page, "sign-in")
     ask_for_code(page, person.email, hand)
     answer_with_code(page, person.email, hand)
     expect(page.get_by_role("heading", level=1)).to_have_text("Your application")
     look(page, "apply-begin")
-    hand.press(page.get_by_role("link", name="Begin"))
+    hand.press(page.get_by_role("link", name="Start your application"))
 
     sheet = Sheet(page.get_by_role("main"), schema, hand)
     for number, (step, parts) in enumerate(STEPS.items(), start=1):
@@ -54,7 +54,7 @@ def test_student_applies_by_keyboard_alone(
     expect(page).to_have_url("/application/review")
     saved(page)
     look(page, "apply-review")
-    hand.press(page.get_by_role("button", name="Submit the application"))
+    hand.press(page.get_by_role("button", name="Submit your application"))
     expect(page).to_have_url("/application/receipt")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     application = Application(connection, cycle, person).now()
@@ -80,7 +80,7 @@ def send_cv(page: Page, hand: Keyboard) -> None:
     with page.expect_file_chooser() as chooser:
         hand.press(page.get_by_label("Choose your CV"))
     chooser.value.set_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": pdfs.english()})
-    expect(page.get_by_text("Your CV was taken in")).to_be_visible()
+    expect(page.get_by_text("Your CV was accepted")).to_be_visible()
 
 
 def test_submitted_application_is_changed_and_submitted_again(
@@ -111,19 +111,17 @@ def test_submitted_application_is_changed_and_submitted_again(
     expect(page.get_by_text(first["number"])).not_to_be_visible()
 
 
-def test_application_is_withdrawn_and_taken_up_again(
-    page: Page, connection: Connection, cycle: str, people: People
-) -> None:
+def test_application_is_withdrawn_and_reopened(page: Page, connection: Connection, cycle: str, people: People) -> None:
     application = Application(connection, cycle, people.applicant()).write().submit()
     sign_in(page, application.person.email, "/application")
     page.get_by_role("link", name="Withdraw your application").click()
     look(page, "apply-withdraw")
     page.get_by_label("Reason").fill("I have found a mentor at my school.")
-    page.get_by_role("button", name="Withdraw the application").click()
+    page.get_by_role("button", name="Withdraw application").click()
     expect(page.get_by_text("You withdrew this application")).to_be_visible()
     assert application.now()["status"] == "withdrawn"
     look(page, "apply-withdrawn")
-    page.get_by_role("button", name="Take it up again").click()
+    page.get_by_role("button", name="Reopen your application").click()
     expect(page.get_by_role("navigation", name="Steps of the application")).to_be_visible()
     assert application.now()["status"] == "draft"
     page.get_by_role("link", name="Review and submit").click()
@@ -132,14 +130,12 @@ def test_application_is_withdrawn_and_taken_up_again(
     expect(page.get_by_text(application.now()["receipt"]["number"])).to_be_visible()
 
 
-def test_what_is_missing_is_told_beside_its_field(
-    page: Page, connection: Connection, cycle: str, people: People
-) -> None:
+def test_what_is_missing_shows_beside_its_field(page: Page, connection: Connection, cycle: str, people: People) -> None:
     person = people.applicant()
     del person.form["statement"], person.form["training"]["program"]
     application = Application(connection, cycle, person).write()
     sign_in(page, person.email, "/application/review")
-    page.get_by_role("button", name="Submit the application").click()
+    page.get_by_role("button", name="Submit your application").click()
     summary = page.get_by_role("alert")
     expect(summary.get_by_role("heading")).to_be_focused()
     expect(summary.get_by_role("link")).to_have_count(2)
@@ -174,6 +170,6 @@ def test_school_is_found_while_it_is_typed_and_may_be_any_other(
     assert application.now()["form"]["training"]["school"] == "Meharry Medical College"
     school.fill("Prairie State College of Medicine")
     school.press("Tab")
-    expect(page.get_by_text("This school is not on our list.").first).to_be_visible()
+    expect(page.get_by_text("This school isn’t on our list.").first).to_be_visible()
     saved(page)
     assert application.now()["form"]["training"]["school"] == "Prairie State College of Medicine"

@@ -46,17 +46,17 @@ def test_page_that_crashes_without_a_connection_brings_back_what_was_typed(
     page.context.set_offline(True)
     statement(page).fill(TYPED)
     expect(page.get_by_role("main").get_by_text("Not saved yet: no connection")).to_be_visible()
-    anew = page.context.new_page()
+    reopened = page.context.new_page()
     with page.expect_event("crash"), suppress(Error):
         page.goto("chrome://crash")
     page.close()
-    anew.context.set_offline(False)
+    reopened.context.set_offline(False)
     assert application.now()["form"]["statement"] == application.person.form["statement"]
-    sign_in(anew, application.person.email, "/application/statement")
-    expect(anew.get_by_text("What you typed is back")).to_be_visible()
-    expect(statement(anew)).to_have_value(TYPED)
-    look(anew, "trouble-restored")
-    saved(anew)
+    sign_in(reopened, application.person.email, "/application/statement")
+    expect(reopened.get_by_text("We restored what you typed")).to_be_visible()
+    expect(statement(reopened)).to_have_value(TYPED)
+    look(reopened, "trouble-restored")
+    saved(reopened)
     assert application.now()["form"]["statement"] == TYPED
 
 
@@ -73,7 +73,7 @@ def test_page_loaded_again_while_typing_loses_nothing(
     assert application.now()["form"]["statement"] == TYPED
 
 
-def test_failing_server_is_tried_again_until_it_has_taken_all(
+def test_failing_server_is_tried_again_until_everything_is_saved(
     page: Page, connection: Connection, cycle: str, people: People
 ) -> None:
     application = Application(connection, cycle, people.applicant()).write()
@@ -89,7 +89,7 @@ def test_failing_server_is_tried_again_until_it_has_taken_all(
     sign_in(page, application.person.email, "/application/statement")
     page.route(SAVING, fail)
     statement(page).fill(TYPED)
-    expect(page.get_by_role("main").get_by_text("Not saved yet: our side could not take it")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("Not saved yet: something is wrong on our side")).to_be_visible()
     page.get_by_role("button", name="Save and continue").click()
     expect(page).to_have_url("/application/cv")
     page.go_back()

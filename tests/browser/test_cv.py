@@ -1,4 +1,4 @@
-"""A CV from the browser's disk to its place beside the application, and what is said of a file that will not do."""
+"""A CV from the browser's disk to its place beside the application, and what a file that will not do gets to hear."""
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -9,12 +9,12 @@ from tests.browser.actions import Application, sign_in
 from tests.browser.visual_checks import look
 from tests.local_cloud import Connection
 
-TAKEN, REFUSED = "Your CV was taken in", "Your CV could not be taken in"
+ACCEPTED, REFUSED = "Your CV was accepted", "We couldn’t accept your CV"
 #: What each file comes to, and what is said of it besides.
 FILES = {
-    "good": (pdfs.english(), TAKEN, ""),
-    "spanish": (pdfs.spanish(), TAKEN, "may not be in English"),
-    "scanned": (pdfs.scanned(), TAKEN, "no text could be read"),
+    "good": (pdfs.english(), ACCEPTED, ""),
+    "spanish": (pdfs.spanish(), ACCEPTED, "may not be in English"),
+    "scanned": (pdfs.scanned(), ACCEPTED, "no text could be read"),
     "renamed-program": (pdfs.program(), REFUSED, "This file is not a PDF, whatever its name says"),
 }
 PDF = "application/pdf"
@@ -25,11 +25,13 @@ def _section(page: Page) -> Locator:
 
 
 def _choose(page: Page, name: str, data: bytes, kind: str = PDF) -> None:
-    choose = _section(page).get_by_label("Choose your CV").or_(_section(page).get_by_label("Send another CV"))
+    choose = (
+        _section(page).get_by_label("Choose your CV").or_(_section(page).get_by_label("Replace it with another CV"))
+    )
     choose.set_input_files({"name": name, "mimeType": kind, "buffer": data})
 
 
-def test_each_file_is_checked_and_what_was_found_is_told(
+def test_each_file_is_checked_and_what_was_found_shows(
     page: Page, connection: Connection, cycle: str, people: People
 ) -> None:
     application = Application(connection, cycle, people.applicant()).write()
@@ -41,36 +43,36 @@ def test_each_file_is_checked_and_what_was_found_is_told(
         expect(section.get_by_text(title, exact=True)).to_be_visible()
         cv = application.now()["materials"]["cv"]
         assert (cv["filename"], cv["size"]) == (f"{name}.pdf", len(data))
-        assert [message in told for told in cv["messages"]] == ([True] if message else [])
-        for told in cv["messages"]:
-            expect(section.get_by_text(told)).to_be_visible()
+        assert [message in shown for shown in cv["messages"]] == ([True] if message else [])
+        for shown in cv["messages"]:
+            expect(section.get_by_text(shown)).to_be_visible()
         look(page, f"cv-{name}")
-    expect(section.get_by_text("scanned.pdf")).to_be_visible()  # what was taken in before the last one still stands
+    expect(section.get_by_text("scanned.pdf")).to_be_visible()  # the one accepted before it still counts
     assert application.now()["materials"]["cv"]["earlier"]["filename"] == "scanned.pdf"
     page.get_by_role("link", name="Review and submit").click()
     expect(page.get_by_text("renamed-program.pdf")).to_be_visible()
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "size", "told"),
+    ("name", "kind", "size", "reason"),
     [
         ("large.pdf", PDF, 5_000_001, "larger than 5 MB"),
         ("empty.pdf", PDF, 0, "This file is empty"),
         ("setup.exe", "application/x-msdownload", 2048, "Your CV must be a PDF"),
     ],
 )
-def test_file_that_cannot_do_is_refused_before_it_is_sent(
-    page: Page, connection: Connection, cycle: str, people: People, name: str, kind: str, size: int, told: str
+def test_file_that_will_not_do_is_refused_before_it_is_sent(
+    page: Page, connection: Connection, cycle: str, people: People, name: str, kind: str, size: int, reason: str
 ) -> None:
     application = Application(connection, cycle, people.applicant()).write()
     sign_in(page, application.person.email, "/application/cv")
     _choose(page, name, bytes(size), kind)
-    expect(page.get_by_role("alert")).to_contain_text("This file cannot be uploaded")
-    expect(page.get_by_role("alert")).to_contain_text(told)
+    expect(page.get_by_role("alert")).to_contain_text("This file can’t be uploaded")
+    expect(page.get_by_role("alert")).to_contain_text(reason)
     look(page, f"cv-{name.replace('.', '-')}")
     assert "materials" not in application.now()
     _choose(page, "cv.pdf", pdfs.english())
-    expect(_section(page).get_by_text(TAKEN)).to_be_visible()
+    expect(_section(page).get_by_text(ACCEPTED)).to_be_visible()
     expect(page.get_by_role("alert")).not_to_be_visible()
 
 
@@ -89,9 +91,9 @@ def test_file_that_did_not_get_through_can_be_sent_again(
 
     page.route("**/*uploads*", lose)
     _choose(page, "cv.pdf", pdfs.english())
-    expect(page.get_by_role("alert")).to_contain_text("no connection")
+    expect(page.get_by_role("alert")).to_contain_text("You’re offline")
     look(page, "cv-not-sent")
     page.unroute_all()
     page.get_by_role("alert").get_by_role("button", name="Try again").click()
-    expect(_section(page).get_by_text(TAKEN)).to_be_visible()
+    expect(_section(page).get_by_text(ACCEPTED)).to_be_visible()
     assert application.now()["materials"]["cv"]["status"] == "accepted"

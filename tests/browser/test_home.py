@@ -21,7 +21,7 @@ MINUTE = timedelta(minutes=1)
 def test_facts_are_those_of_the_cycle(page: Page, cycle: str, staff: Client) -> None:
     facts = staff.must("GET", f"/api/cycles/{cycle}")
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("A mentor on your way into oncology")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find your mentor in oncology")
     expect(page.get_by_text(facts["name"])).to_be_visible()
     expect(page.get_by_text(f"The deadline is {facts['deadline_et']}")).to_be_visible()
     expect(page.get_by_role("timer")).to_contain_text("days")
@@ -89,7 +89,7 @@ def test_eligibility_is_checked_before_any_account(page: Page, staff: Client, pe
     check.get_by_label("Black or African American").uncheck()
     check.get_by_label("I decline to answer").check()
     check.get_by_role("button", name="Check").click()
-    expect(page.get_by_role("heading", name="You do not look eligible")).to_be_visible()
+    expect(page.get_by_role("heading", name="You don’t look eligible")).to_be_visible()
     look(page, "home-check-ineligible")
 
 
@@ -97,16 +97,16 @@ def test_eligibility_is_checked_before_any_account(page: Page, staff: Client, pe
 def test_question_reaches_the_staff_and_its_asker(page: Page, cloud: Cloud) -> None:
     page.goto("/#ask")
     form = page.get_by_role("region", name="Ask the program")
-    form.get_by_role("button", name="Send the question").click()
+    form.get_by_role("button", name="Send your question").click()
     expect(form.get_by_role("alert").get_by_role("link")).to_have_count(3)
     look(page, "home-ask-errors")
     form.get_by_label("Your name").fill("Noor Example")
     form.get_by_label("E-mail address").fill("not an address")
     form.get_by_label("Your question").fill("May I apply while I am on leave?")
-    form.get_by_role("button", name="Send the question").click()
+    form.get_by_role("button", name="Send your question").click()
     expect(form.get_by_role("textbox", name="E-mail address")).to_have_attribute("aria-invalid", "true")
     form.get_by_label("E-mail address").fill("noor@example.edu")
-    form.get_by_role("button", name="Send the question").click()
+    form.get_by_role("button", name="Send your question").click()
     expect(form.get_by_text("Your question was received")).to_be_visible()
     copy = eventually(lambda: inbox(cloud, "noor@example.edu"))[-1]
     assert "on leave" in copy["BodyText"]

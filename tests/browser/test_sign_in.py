@@ -62,7 +62,7 @@ def test_self_identification_is_kept_nowhere_in_the_browser(
     assert application.now()["form"]["self_identification"] == {"provided": True}
     page.reload()
     answer_with_code(page, person.email)
-    expect(page.get_by_text("You have answered")).to_be_visible()
+    expect(page.get_by_text("You’ve answered this")).to_be_visible()
     expect(page.get_by_text("Hispanic or Latino")).not_to_be_visible()
     look(page, "apply-self-identification-answered")
 
@@ -96,6 +96,6 @@ def test_sign_in_asks_for_an_address_that_is_one(page: Page) -> None:
 @pytest.mark.usefixtures("cycle")
 def test_sign_in_that_was_not_finished_can_be_started_again(page: Page) -> None:
     page.goto("/callback?error=access_denied&state=unknown")
-    expect(page.get_by_text("The sign-in was not finished")).to_be_visible()
+    expect(page.get_by_text("Your sign-in wasn’t finished")).to_be_visible()
     expect(page).to_have_url("/callback")
     look(page, "callback-failed")

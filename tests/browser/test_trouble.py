@@ -1,4 +1,4 @@
-"""Submitting too late, and writing in two places: what happened is told, and nothing typed is lost."""
+"""Submitting too late, and writing in two places: the page says what happened, and nothing typed is lost."""
 
 from collections.abc import Callable
 
@@ -22,14 +22,14 @@ def test_late_submission_shows_what_happened_and_keeps_the_draft(
     application = Application(connection, new_cycle, people.applicant()).write()
     show_cycle(page)
     sign_in(page, application.person.email, "/application/review")
-    submit = page.get_by_role("button", name="Submit the application")
+    submit = page.get_by_role("button", name="Submit your application")
     expect(submit).to_be_enabled()
     close_now(staff, new_cycle)
     submit.click()
-    alert = page.get_by_role("alert").filter(has_text="This came after the deadline")
+    alert = page.get_by_role("alert").filter(has_text="Your submission came after the deadline")
     expect(alert).to_contain_text(staff.must("GET", f"/api/cycles/{new_cycle}")["deadline_et"])
     expect(alert).to_contain_text("too late")
-    expect(alert).to_contain_text("Your draft is kept")
+    expect(alert).to_contain_text("We kept your draft")
     expect(alert.get_by_role("link", name="mentoring@example.org")).to_be_visible()
     look(page, "trouble-late")
     assert application.now()["form"]["statement"] == application.person.form["statement"]
@@ -69,9 +69,9 @@ def test_two_tabs_conflict_into_a_choice_that_loses_nothing(
     saved(other)
     eventually(lambda: application.now()["form"]["applicant"]["preferred_name"] == "Bay")
     page.get_by_label("Preferred name").fill("Cam")
-    page.get_by_role("button", name="Take the other").click()
+    page.get_by_role("button", name="Use the other answer").click()
     expect(page.get_by_label("Preferred name")).to_have_value("Bay")
     expect(page.get_by_label("Pronouns")).to_have_value("they/them")
     saved(page)
-    told = application.now()["form"]["applicant"]
-    assert (told["preferred_name"], told["pronouns"], told["phone"]) == ("Bay", "they/them", "+1 202 555 0100")
+    stored = application.now()["form"]["applicant"]
+    assert (stored["preferred_name"], stored["pronouns"], stored["phone"]) == ("Bay", "they/them", "+1 202 555 0100")

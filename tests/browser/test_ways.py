@@ -28,7 +28,7 @@ def test_nothing_moves_for_those_who_ask_for_rest(open_page: OpenPage, motion: s
 def test_keyboard_skips_to_the_content(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to the content")
+    skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
@@ -43,7 +43,7 @@ def test_address_that_leads_nowhere_says_so(page: Page) -> None:
     answer = page.goto("/nowhere")
     assert answer
     assert answer.status == 404
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing at this address")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There’s nothing at this address")
     look(page, "not-found")
 
 

@@ -8,7 +8,7 @@ from infra.local.people import People
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, Extension, Status, Verdict
 from shared.domain.cycle import Cycle
-from shared.domain.eligibility import Outcome
+from shared.domain.eligibility import Outcome, ReasonDict
 from shared.domain.errors import DeadlinePassed, Invalid
 from tests.domain.builders import (
     AFTER,
@@ -43,14 +43,19 @@ def extend(
 
 def test_verdict_of_the_rules_is_kept_with_policy_and_reasons(cycle: Cycle, people: People) -> None:
     change = transitions.apply_judgement(submitted(cycle, people), 1, ruled("needs_review"), AFTER)
-    reasons = ({"rule": "uim", "outcome": "passes", "message": "It fits.", "source": "The program's sentence."},)
-    verdict = Verdict("needs_review", "2024-25.1", 1, reasons, AFTER, "program")
+    reason: ReasonDict = {
+        "rule": "uim",
+        "outcome": "passes",
+        "message": "It fits.",
+        "source": "The program's sentence.",
+    }
+    verdict = Verdict("needs_review", "2024-25.1", 1, (reason,), AFTER, "program")
     assert (change.application.verdict, change.application.verdicts) == (verdict, (verdict,))
     assert verdict.as_dict() == {
         "outcome": "needs_review",
         "policy": "2024-25.1",
         "version": 1,
-        "reasons": list(reasons),
+        "reasons": [reason],
         "decided_at": "2024-05-20T12:00:00.000Z",
         "decided_at_et": "May 20, 2024, 8:00 AM ET",
         "decided_by": "rules",

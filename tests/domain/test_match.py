@@ -9,13 +9,13 @@ import pytest
 from shared.domain import match as matches
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
-from shared.domain.match import LIVE, Match, MatchChange, MatchState, Side, match_id
+from shared.domain.match import LIVE, ContactDict, Match, MatchChange, MatchState, Side, match_id
 from tests.domain.builders import AFTER, at, proposal
 
 SOON = AFTER + timedelta(days=3)
 RESPOND_BY = AFTER + timedelta(days=10)
 JUST_IN_TIME = RESPOND_BY - timedelta(milliseconds=1)
-CONTACT = {"name": "Grace Hopper", "email": "grace@example.org"}
+CONTACT: ContactDict = {"name": "Grace Hopper", "email": "grace@example.org", "institution": "Lakeside"}
 
 
 def accepted(cycle: Cycle, match: Match, side: Side, now: datetime = SOON) -> Match:

@@ -10,6 +10,7 @@ from infra import bundling, pages
 from infra.bundling import ROOT
 
 FIRST_VIEW_BYTES = 60_000
+STAFF_FIRST_VIEW_BYTES = 30_000
 SHIPPED = ("jwt-decode", "modern-normalize", "oidc-client-ts", "preact")
 
 
@@ -31,6 +32,13 @@ def test_build_is_the_same_every_time(built: dict[str, bytes]) -> None:
 def test_first_view_is_light(built: dict[str, bytes]) -> None:
     weights = {name: len(built[f"{name}.gz"]) for name in loaded(built)}
     assert sum(weights.values()) + len(gzip.compress(built["index.html"])) <= FIRST_VIEW_BYTES, weights
+
+
+def test_staffs_bundle_is_light_and_not_among_what_people_load(built: dict[str, bytes]) -> None:
+    made = pages.build(ROOT, "staff")
+    staff = {name.removeprefix(f"{pages.STATIC}/"): data for name, data in made.items()}
+    assert sum(len(staff[f"{name}.gz"]) for name in loaded(staff)) <= STAFF_FIRST_VIEW_BYTES
+    assert [name for name in loaded(staff) if "/main-" in name and name in built] == []
 
 
 def test_document_loads_modules_styles_and_icon_that_are_there(built: dict[str, bytes]) -> None:
@@ -67,7 +75,7 @@ def test_licenses_of_what_is_shipped_go_with_it(built: dict[str, bytes]) -> None
 
 def test_bundle_follows_the_pages_sources_and_carries_none_of_them() -> None:
     made = bundling._makings("portal")
-    needed = ("index.html", "package-lock.json", "src/main.jsx", "src/styles.css")
+    needed = ("index.html", "package-lock.json", "src/people/main.tsx", "src/styles.css")
     assert [name for name in needed if f"{pages.SOURCE}/{name}" not in made] == []
     assert [name for name in bundling._code("portal") if name.startswith(f"{pages.SOURCE}/")] == []
     assert [name for name in made if "node_modules" in name] == []

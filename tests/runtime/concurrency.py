@@ -1,4 +1,4 @@
-"""Many at once against moto: all read before anybody writes, and each call to AWS is one step, as it is in DynamoDB."""
+"""Many calls at once against moto: all read before any writes, and each AWS call is one step, as in DynamoDB."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A worker that dies in the middle: at a call to AWS that is never made, or made while its answer is lost."""
+"""A worker that dies in the middle: at an AWS call that is never made, or made without its response."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ class Died(Exception):
 
 @contextmanager
 def dies_at(operation: str, number: int = 1, *, done: bool) -> Iterator[None]:
-    """Let the so-manieth call of an operation fail, with its work `done` or not; the calls behind it fail too."""
+    """Fail the call with this number of an operation, with its work `done` or not, and every later call of it."""
     real, made = BaseClient._make_api_call, 0  # type: ignore[attr-defined]
 
     def call(client: Any, name: str, arguments: Any) -> Any:

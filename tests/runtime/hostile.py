@@ -1,4 +1,4 @@
-"""Bodies that no route may take, made from one that it does take."""
+"""Bodies that no route accepts, made from a good body."""
 
 import base64
 import json

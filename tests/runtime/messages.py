@@ -1,4 +1,4 @@
-"""Facts as they reach a worker: in an SQS message that EventBridge made, or on the activity table's stream."""
+"""Facts as they reach a worker: in an SQS message from EventBridge, or on the activity table's stream."""
 
 import json
 from collections.abc import Callable
@@ -16,13 +16,13 @@ NONE_FAILED: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
 
 
 def facts(*types: str) -> list[Activity]:
-    """The stored facts of these types (all when none is named), oldest first."""
+    """The stored facts of these types (all by default), oldest first."""
     found = [activities.read(item) for item in items("activity") if not types or item["type"] in types]
     return sorted(found, key=lambda fact: (fact.at, fact.id))
 
 
 def message(fact: Activity, message_id: str | None = None) -> Event:
-    """One fact as SQS delivers it; its message id is the fact's unless told."""
+    """A fact as SQS delivers it; its message id defaults to the fact's id."""
     detail = {
         "id": fact.id,
         "type": fact.type,
@@ -37,7 +37,7 @@ def message(fact: Activity, message_id: str | None = None) -> Event:
 
 
 def batch(*given: Activity) -> Event:
-    """One batch of messages."""
+    """A batch of messages."""
     return {"Records": [message(fact) for fact in given]}
 
 
@@ -47,17 +47,17 @@ def poison(message_id: str = "poison") -> Event:
 
 
 def failed(*message_ids: str) -> dict[str, list[dict[str, str]]]:
-    """What a worker answers when these messages, and no others, are to come again."""
+    """What a worker returns when exactly these messages failed."""
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in message_ids]}
 
 
 def deliver(worker: Worker, *types: str) -> None:
-    """Hand every stored fact of these types to a worker in one batch; none may fail."""
+    """Deliver every stored fact of these types to a worker in one batch; none may fail."""
     assert worker(batch(*facts(*types)), None) == NONE_FAILED
 
 
 def stream(*given: Activity) -> Event:
-    """Facts as the table's stream tells of them, numbered from 1."""
+    """Facts as the table's stream delivers them, numbered from 1."""
     return {
         "Records": [
             {"eventName": "INSERT", "dynamodb": {"SequenceNumber": str(number), "NewImage": _image(fact)}}

@@ -1,4 +1,4 @@
-"""Every route that takes something in, aimed at something that is really there."""
+"""Every route that writes, aimed at records that exist."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,13 +36,13 @@ class Route:
     caller: dict[str, Any] = field(default_factory=dict)
 
     def send(self, raw: str | None, headers: dict[str, str] | None = None, *, coded: bool = False) -> Answer:
-        """Send a body as it is."""
+        """Send a body unchanged."""
         handler = _HANDLERS[self.api]
 
-        def door(event: dict[str, Any], context: Any) -> Any:
+        def with_coding(event: dict[str, Any], context: Any) -> Any:
             return handler({**event, "isBase64Encoded": coded}, context)
 
-        return call(door, self.method, self.path.format(**self.ids), raw=raw, headers=headers, **self.caller)
+        return call(with_coding, self.method, self.path.format(**self.ids), raw=raw, headers=headers, **self.caller)
 
     def send_bad(self, bad: Bad) -> Answer:
         """Send one of the hostile bodies."""
@@ -52,17 +52,17 @@ class Route:
 def furnished(people: People, cycle: Cycle) -> list[Route]:
     """Fill the tables with a cycle, an applicant, a mentor and their proposal; return the routes that lead there."""
     write_cycle(cycle)
-    one, guide = eligible(people), active(people)
+    applicant, mentor = eligible(people), active(people)
     propose()
     draft = draw_round()
-    (match,) = matches_of(one.sub)
-    form, application = one.person.form, "/api/cycles/{cycle}/application"
+    (match,) = matches_of(applicant.sub)
+    form, application = applicant.person.form, "/api/cycles/{cycle}/application"
     at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
     check = {part: form[part] for part in ("training", "location", "self_identification")}
     cv = {"kind": "cv", "filename": "cv.pdf", "content_type": "application/pdf", "size": 1000}
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
-    pair = {"application": one.id, "mentor": guide.id}
+    pair = {"application": applicant.id, "mentor": mentor.id}
     ids = {**pair, "cycle": cycle.id, "match": match["id"], "number": str(draft)}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
@@ -72,7 +72,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("applications", "POST", f"{application}/submission", None, 201, _APPLICANT),
         ("applications", "POST", f"{application}/materials", cv, 201, _APPLICANT),
         ("applications", "POST", f"{application}/withdrawal", {"reason": REASON}, 200, _APPLICANT),
-        ("mentors", "PUT", "/api/mentor", guide.person.form, 200, _MENTOR),
+        ("mentors", "PUT", "/api/mentor", mentor.person.form, 200, _MENTOR),
         ("mentors", "POST", "/api/mentor/resume", None, 200, _MENTOR),
         ("mentors", "POST", "/api/matches/{match}/acceptance", None, 200, _MENTOR),
         ("mentors", "POST", "/api/matches/{match}/decline", {"reason": REASON}, 200, _MENTOR),

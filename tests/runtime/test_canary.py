@@ -1,4 +1,4 @@
-"""A canary in every personal field: it is in no log line and in no fact, whatever the request comes to."""
+"""A canary in every personal field: whatever happens to the request, it is in no log line and no fact."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from shared.domain.cycle import Cycle
 from shared.runtime.logs import logger
 from shared.store import dynamodb as db
 from tests import pdfs
-from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible
+from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant
 from tests.functions.http import call
 from tests.functions.materials.files import ask, check, landed, stored_files
 from tests.functions.mentors.volunteer import Volunteer, active, decline, matches_of
@@ -35,8 +35,8 @@ def said(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -
 
 def bird(people: People, sub: str = "canary") -> Applicant:
     """An applicant whose every own word is the canary."""
-    one = applicant(people, sub)
-    form = one.person.form
+    applicant = new_applicant(people, sub)
+    form = applicant.person.form
     form["applicant"] |= dict.fromkeys(("first_name", "last_name", "preferred_name", "pronouns", "phone"), CANARY)
     form["training"] |= {"school": CANARY, "residency": CANARY}
     form["self_identification"] = {"groups": ["hispanic_latino", "another_group"], "another_group": CANARY}
@@ -44,19 +44,19 @@ def bird(people: People, sub: str = "canary") -> Applicant:
     return Applicant(Person(ADDRESS, "student", form), sub)
 
 
-def test_applicants_words_are_in_no_log_and_no_fact(
+def test_applicants_text_is_in_no_log_and_no_fact(
     people: People, cycle: Cycle, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_cycle(cycle)
-    one = bird(people)
-    assert [one.save().status, one.submit().status] == [201, 201]
-    assert one.send("POST", "/withdrawal", {"reason": CANARY}).status == 200
-    assert one.save({"statement": f"{CANARY} again"}, headers={"if-match": '"1"'}).status == 200
-    assert one.save({"statement": CANARY}, headers={"if-match": '"1"'}).status == 412
-    assert one.submit(at=DEADLINE).status == 409
-    assert one.save({CANARY: CANARY}).status == 422
-    assert one.save(raw=CANARY).status == 422
-    assert staff("GET", "/applications", query={"cycle": cycle.id, "q": CANARY}).json["items"][0]["id"] == one.id
+    applicant = bird(people)
+    assert [applicant.save().status, applicant.submit().status] == [201, 201]
+    assert applicant.send("POST", "/withdrawal", {"reason": CANARY}).status == 200
+    assert applicant.save({"statement": f"{CANARY} again"}, headers={"if-match": '"1"'}).status == 200
+    assert applicant.save({"statement": CANARY}, headers={"if-match": '"1"'}).status == 412
+    assert applicant.submit(at=DEADLINE).status == 409
+    assert applicant.save({CANARY: CANARY}).status == 422
+    assert applicant.save(raw=CANARY).status == 422
+    assert staff("GET", "/applications", query={"cycle": cycle.id, "q": CANARY}).json["items"][0]["id"] == applicant.id
     assert staff("GET", "/applications", query={"cycle": cycle.id, "cursor": CANARY}).status == 422
     catch_up(DEADLINE.replace(day=17))
     assert tables_with(CANARY) == ["applications", "self_identification"]
@@ -64,43 +64,43 @@ def test_applicants_words_are_in_no_log_and_no_fact(
 
 
 @pytest.mark.usefixtures("uploads")
-def test_cv_and_its_name_are_in_no_log_no_fact_and_no_key(
+def test_cv_and_its_name_are_in_no_log_fact_or_key(
     people: People, cycle: Cycle, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_cycle(cycle)
-    one, cv = applicant(people), pdfs.written([CANARY] * 9)
+    applicant, cv = new_applicant(people), pdfs.written([CANARY] * 9)
     for data in (cv, cv[: len(cv) // 2], cv + b"%%EOF", b"MZ" + cv):
-        file = landed(one, data, filename=f"{CANARY}.pdf")
+        file = landed(applicant, data, filename=f"{CANARY}.pdf")
         check(file)
-    assert ask(one, f"{CANARY}\x00.pdf").status == 422
+    assert ask(applicant, f"{CANARY}\x00.pdf").status == 422
     assert [status["outcome"] for status in (fact["data"] for fact in of_type("CvChecked"))].count("accepted") == 2
     assert CANARY not in str(sorted(stored_files()))
     assert tables_with(CANARY) == ["applications"]
     assert CANARY not in said(caplog, capsys)
 
 
-def test_words_of_both_sides_of_a_match_are_in_no_log_and_no_fact(
+def test_text_of_both_sides_of_a_match_is_in_no_log_and_no_fact(
     people: People, cycle: Cycle, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_cycle(cycle)
-    one, guide = eligible(people), Volunteer(Person(ADDRESS, "mentor", _words(people)), "canary")
-    assert guide.volunteer().status == 201
-    assert staff("POST", f"/mentors/{guide.id}/approval").status == 200
+    applicant, mentor = eligible(people), Volunteer(Person(ADDRESS, "mentor", _words(people)), "canary")
+    assert mentor.volunteer().status == 201
+    assert staff("POST", f"/mentors/{mentor.id}/approval").status == 200
     propose()
-    (match,) = matches_of(guide.sub)
-    assert decline(guide.sub, match["id"]).status == 200
+    (match,) = matches_of(mentor.sub)
+    assert decline(mentor.sub, match["id"]).status == 200
     active(people)
     propose()
-    (match, _) = matches_of(one.sub)
-    told = call(mentors, "POST", f"/api/matches/{match['id']}/decline", {"reason": CANARY}, sub=one.sub)
-    assert told.status == 200
-    assert staff("GET", "/mentors", query={"q": CANARY}).json["items"][0]["id"] == guide.id
+    (match, _) = matches_of(applicant.sub)
+    declined = call(mentors, "POST", f"/api/matches/{match['id']}/decline", {"reason": CANARY}, sub=applicant.sub)
+    assert declined.status == 200
+    assert staff("GET", "/mentors", query={"q": CANARY}).json["items"][0]["id"] == mentor.id
     assert tables_with(CANARY) == ["mentors", "matches"]
     assert CANARY not in said(caplog, capsys)
 
 
 @pytest.mark.usefixtures("people_pool")
-def test_visitors_words_are_in_no_log_and_no_fact(
+def test_visitors_text_is_in_no_log_and_no_fact(
     cycle: Cycle, people: People, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_cycle(cycle)

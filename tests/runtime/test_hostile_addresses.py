@@ -1,4 +1,4 @@
-"""Addresses and query strings that lead nowhere: a problem, never a failure."""
+"""Addresses and query strings that lead nowhere get a problem, never a failure."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -61,8 +61,8 @@ def test_cycle_cannot_be_written_under_a_strange_id(cycle: Cycle) -> None:
     assert [(slug(a), [e["field"] for e in a.json["errors"]]) for a in answers] == [((422, "invalid"), ["id"])] * 6
 
 
-def _coded(told: Any) -> str:
-    return urlsafe_b64encode(json.dumps(told).encode()).decode()
+def _coded(value: Any) -> str:
+    return urlsafe_b64encode(json.dumps(value).encode()).decode()
 
 
 CURSORS = (
@@ -82,7 +82,7 @@ QUERIES = (
 )
 
 
-def test_strange_query_of_the_list_is_invalid_by_its_name() -> None:
+def test_strange_query_is_invalid_with_the_name_of_its_parameter() -> None:
     answers = {
         (name, value): ask_staff("GET", "/applications", query={"cycle": "2024-25", name: value})
         for name, value in QUERIES

@@ -1,4 +1,4 @@
-"""What no route takes in: refused with a problem that says so, never a failure, and nothing is stored."""
+"""Bodies that no route accepts get a problem, never a failure, and nothing is stored."""
 
 import base64
 import json
@@ -21,13 +21,13 @@ TYPES = {413: "too_large", 415: "unsupported_media_type", 422: "invalid"}
 
 def is_problem(answer: Answer, status: int) -> bool:
     """Whether an answer is the problem document of this status, and small enough to be read."""
-    told = answer.json
+    body = answer.json
     return (
         answer.headers["content-type"] == "application/problem+json"
-        and (answer.status, told["status"], told["type"]) == (status, status, TYPES[status])
-        and all(isinstance(told[name], str) and told[name] for name in ("title", "detail", "instance"))
-        and set(told) <= {"type", "title", "status", "detail", "instance", "errors"}
-        and len(json.dumps(told)) < 100_000
+        and (answer.status, body["status"], body["type"]) == (status, status, TYPES[status])
+        and all(isinstance(body[name], str) and body[name] for name in ("title", "detail", "instance"))
+        and set(body) <= {"type", "title", "status", "detail", "instance", "errors"}
+        and len(json.dumps(body)) < 100_000
     )
 
 
@@ -44,7 +44,7 @@ def test_hostile_body_is_refused_with_a_problem_and_nothing_is_stored(people: Pe
 
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.usefixtures("people_pool")
-def test_good_body_is_taken_in_as_it_is_and_in_base64(people: People, cycle: Cycle, api: str) -> None:
+def test_good_body_is_accepted_as_text_and_in_base64(people: People, cycle: Cycle, api: str) -> None:
     for route in furnished(people, cycle):
         if route.api == api and route.good:
             plain = json.dumps(route.good)
@@ -55,16 +55,16 @@ def test_good_body_is_taken_in_as_it_is_and_in_base64(people: People, cycle: Cyc
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_route_without_a_body_does_not_mind_one(people: People, cycle: Cycle, api: str) -> None:
+def test_route_without_a_body_ignores_one(people: People, cycle: Cycle, api: str) -> None:
     for route in furnished(people, cycle):
         if route.api == api and route.good is None:
             statuses = {route.send(raw).status for raw in ("[" * 100_000, "nope", "\x00", '{"a": 1}', None)}
             assert statuses <= {route.status, 200}, route.path
 
 
-def test_every_route_that_takes_something_in_is_tried(people: People, cycle: Cycle) -> None:
+def test_every_writing_route_is_covered(people: People, cycle: Cycle) -> None:
     tried = {(route.method, route.path) for route in furnished(people, cycle)}
-    assert tried == {told for api in APIS for told in _taking(api)}
+    assert tried == {route for api in APIS for route in _taking(api)}
 
 
 def _taking(api: str) -> set[tuple[str, str]]:
@@ -74,7 +74,7 @@ def _taking(api: str) -> set[tuple[str, str]]:
     }
 
 
-def test_many_errors_are_told_in_an_answer_that_can_be_sent(people: People, cycle: Cycle) -> None:
+def test_response_with_many_errors_stays_small(people: People, cycle: Cycle) -> None:
     (route,) = [route for route in furnished(people, cycle) if route.path == "/api/mentor"]
     assert isinstance(route, Route)
     bodies = [{f"f{number}": 1 for number in range(20_000)}, {"disciplines": ["x"] * 20_000}]

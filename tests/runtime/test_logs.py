@@ -1,4 +1,4 @@
-"""Logs tell class and place of a failure, never its text."""
+"""Logs have the class and place of a failure, never its text."""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -6,28 +6,28 @@ from botocore.exceptions import ClientError
 from shared.runtime.logs import log_event, log_failure, logger
 
 
-def test_failure_tells_class_and_place_but_not_its_text(caplog: pytest.LogCaptureFixture) -> None:
+def test_failure_is_logged_with_class_and_place_but_not_its_text(caplog: pytest.LogCaptureFixture) -> None:
     try:
         int("Ada Rivers")
     except ValueError as error:
         log_failure(error, request_id="r1")
     (record,) = caplog.records
-    told = vars(record)
-    assert (told["error"], told["code"], told["request_id"], record.exc_info) == ("ValueError", None, "r1", None)
-    (frame,) = told["place"]
-    here = test_failure_tells_class_and_place_but_not_its_text.__name__
+    fields = vars(record)
+    assert (fields["error"], fields["code"], fields["request_id"], record.exc_info) == ("ValueError", None, "r1", None)
+    (frame,) = fields["place"]
+    here = test_failure_is_logged_with_class_and_place_but_not_its_text.__name__
     assert (frame.partition(":")[0], frame.split()[-1]) == ("test_logs.py", here)
-    assert "Ada" not in str(told) + logger().registered_formatter.format(record)
+    assert "Ada" not in str(fields) + logger().registered_formatter.format(record)
 
 
-def test_failure_of_aws_tells_its_code(caplog: pytest.LogCaptureFixture) -> None:
+def test_aws_failure_is_logged_with_its_code(caplog: pytest.LogCaptureFixture) -> None:
     log_failure(ClientError({"Error": {"Code": "ThrottlingException", "Message": "Ada Rivers"}}, "GetItem"))
     assert [(vars(r)["error"], vars(r)["code"], "Ada" in str(vars(r))) for r in caplog.records] == [
         ("ClientError", "ThrottlingException", False)
     ]
 
 
-def test_event_tells_its_figures(caplog: pytest.LogCaptureFixture) -> None:
+def test_event_is_logged_with_its_figures(caplog: pytest.LogCaptureFixture) -> None:
     log_event("done", activities=["a"], count=3)
     (record,) = caplog.records
     assert (record.getMessage(), vars(record)["activities"], vars(record)["count"]) == ("done", ["a"], 3)

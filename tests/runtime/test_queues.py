@@ -1,4 +1,4 @@
-"""The queue side of a worker: what fails comes again alone, or with those of its group."""
+"""The queue side of a worker: a message that fails is delivered again, alone or with its group."""
 
 from datetime import UTC, datetime
 
@@ -15,9 +15,9 @@ def fact(subject: str, cycle: str = "2024-25") -> Activity:
     return activity("ApplicationSubmitted", subject, "v1", at=at, actor="applicant", cycle=cycle, version=1)
 
 
-def refuse(one: Activity) -> None:
+def refuse(received: Activity) -> None:
     """Fail for every subject that says so."""
-    if one.subject.startswith("bad"):
+    if received.subject.startswith("bad"):
         raise RuntimeError
 
 
@@ -25,37 +25,37 @@ def test_fact_is_read_as_it_was_stored() -> None:
     assert activity_of(message(fact("a"))) == fact("a")
 
 
-def test_each_message_fails_for_itself() -> None:
+def test_only_the_message_that_fails_is_returned() -> None:
     assert process_batch(batch(fact("a"), fact("bad"), fact("b")), refuse) == failed(fact("bad").id)
     assert process_batch(batch(), refuse) == process_batch(batch(fact("a")), refuse) == NONE_FAILED
 
 
-def test_every_message_is_worked_on_though_others_fail() -> None:
+def test_every_message_is_processed_even_if_others_fail() -> None:
     seen: list[str] = []
 
-    def work(one: Activity) -> None:
-        seen.append(one.subject)
-        refuse(one)
+    def work(received: Activity) -> None:
+        seen.append(received.subject)
+        refuse(received)
 
     process_batch({"Records": [poison(), *batch(fact("bad1"), fact("a"), fact("bad2"), fact("b"))["Records"]]}, work)
     assert seen == ["bad1", "a", "bad2", "b"]
 
 
-def test_same_fact_twice_in_a_batch_is_told_by_its_messages() -> None:
+def test_two_messages_with_the_same_fact_fail_separately() -> None:
     records = [message(fact("bad"), "m1"), message(fact("a"), "m2"), message(fact("bad"), "m3")]
     assert process_batch({"Records": records}, refuse) == failed("m1", "m3")
 
 
-def test_group_is_worked_on_once_and_fails_as_a_whole() -> None:
+def test_group_is_processed_once_and_fails_as_a_whole() -> None:
     seen: list[list[str]] = []
 
     def work(facts: list[Activity]) -> None:
-        seen.append([one.subject for one in facts])
-        for one in facts:
-            refuse(one)
+        seen.append([received.subject for received in facts])
+        for received in facts:
+            refuse(received)
 
     given = [fact("a", "one"), fact("b", "two"), fact("bad", "one"), fact("c", "three")]
-    outcome = process_groups(batch(*given), lambda one: str(one.cycle), work)
+    outcome = process_groups(batch(*given), lambda received: str(received.cycle), work)
     assert (outcome, seen) == (failed(given[0].id, given[2].id), [["a", "bad"], ["b"], ["c"]])
 
 

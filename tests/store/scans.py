@@ -1,10 +1,10 @@
-"""Looking into the tables themselves, past every store."""
+"""The tables' contents, read without the stores."""
 
 import json
 from typing import Any
 
 from shared.store import dynamodb as db
-from tests.tables import TABLES
+from shared.store.tables import TABLES
 
 
 def items(table: str) -> list[dict[str, Any]]:

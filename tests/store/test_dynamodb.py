@@ -1,4 +1,4 @@
-"""Plain values into DynamoDB and back, and writes that happen together or not at all."""
+"""Plain values to DynamoDB and back, and writes that happen together or not at all."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -33,14 +33,14 @@ def without_nothing(value: Any) -> Any:
 
 @settings(deadline=None)
 @given(values(PLAIN, st.text()))
-def test_value_comes_back_as_it_was_stored(value: Any) -> None:
+def test_value_is_read_as_it_was_stored(value: Any) -> None:
     back = db.decode(db.encode(value))
     assert (back, type(back)) == (without_nothing(value), type(value))
 
 
 @settings(deadline=None)
 @given(st.sets(st.text(min_size=1), min_size=1))
-def test_set_comes_back_as_it_was_stored_and_an_empty_one_is_left_out(value: set[str]) -> None:
+def test_set_is_read_as_it_was_stored_and_an_empty_set_is_left_out(value: set[str]) -> None:
     assert db.decode_item(db.encode_item({"a": value, "b": frozenset(), "c": None})) == {"a": value}
 
 
@@ -86,7 +86,7 @@ class TestTables:
             db.transact(db.put("cycles", {"id": "one", "name": "second"}))
         assert items("cycles") == [{"id": "one", "name": "first", "revision": 1}]
 
-    def test_item_is_changed_only_at_the_revision_it_was_read_at(self) -> None:
+    def test_item_is_changed_only_at_its_current_revision(self) -> None:
         db.transact(db.put("cycles", {"id": "one"}))
         db.transact(db.put("cycles", {"id": "one", "name": "second"}, 1))
         for stale in (1, 3):
@@ -96,7 +96,7 @@ class TestTables:
             db.transact(db.put("cycles", {"id": "nobody"}, 1))
         assert items("cycles") == [{"id": "one", "name": "second", "revision": 2}]
 
-    def test_transaction_is_carried_out_whole_or_not_at_all(self) -> None:
+    def test_transaction_writes_everything_or_nothing(self) -> None:
         db.transact(db.put("cycles", {"id": "one"}))
         with pytest.raises(db.StaleWrite):
             db.transact(
@@ -104,11 +104,11 @@ class TestTables:
             )
         assert (items("mentors"), items("matches"), len(items("cycles"))) == ([], [], 1)
 
-    def test_failure_that_is_no_condition_is_not_called_stale(self) -> None:
+    def test_other_failures_than_conditions_are_not_stale_writes(self) -> None:
         with pytest.raises(db.client().exceptions.ClientError):
             db.transact({"Put": {"TableName": "nowhere", "Item": {"id": {"S": "one"}}}})
 
-    def test_long_key_is_not_there(self) -> None:
+    def test_key_that_is_too_long_does_not_exist(self) -> None:
         db.transact(db.put("cycles", {"id": "x" * 1024}))
         assert (db.get("cycles", id="x" * 1024) is None, db.get("cycles", id="é" * 1000)) == (False, None)
 
@@ -119,48 +119,8 @@ class TestTables:
             found = list(db.query("applications", None, {"id": "one"}, **more))
             assert [item["part"] for item in found] == [f"submission#{n:06}" for n in range(7)]
 
-    def test_many_items_are_read_beyond_one_batch(self) -> None:
+    def test_more_items_than_a_batch_are_read(self) -> None:
         for n in range(120):
             db.client().put_item(TableName=db.table("mentors"), Item=db.encode_item({"id": f"{n:03}"}))
         keys = [{"id": f"{n:03}"} for n in range(120)] + [{"id": "nobody"}]
         assert sorted(item["id"] for item in db.batch_get("mentors", keys)) == [f"{n:03}" for n in range(120)]
-
-
-class TestSettle:
-    """Deciding again until nobody else was faster."""
-
-    @pytest.fixture(autouse=True)
-    def waits(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-        """The waits, none of them waited for."""
-        waited: list[float] = []
-        monkeypatch.setattr("time.sleep", waited.append)
-        return waited
-
-    def test_step_is_run_again_until_it_holds(self, waits: list[float]) -> None:
-        stale = iter([True, True, False])
-
-        def step() -> str:
-            if next(stale):
-                raise db.StaleWrite
-            return "done"
-
-        assert (db.retry_on_conflict(step), len(waits)) == ("done", 2)
-
-    def test_step_that_never_holds_is_contended_after_a_few_seconds_at_most(self, waits: list[float]) -> None:
-        tried: list[int] = []
-
-        def step() -> None:
-            tried.append(1)
-            raise db.StaleWrite
-
-        with pytest.raises(db.Contended):
-            db.retry_on_conflict(step)
-        assert (len(tried), sum(waits) < 5) == (10, True)
-
-    def test_refusal_is_not_tried_again(self, waits: list[float]) -> None:
-        def step() -> None:
-            raise ValueError
-
-        with pytest.raises(ValueError, match=r"^$"):
-            db.retry_on_conflict(step)
-        assert waits == []

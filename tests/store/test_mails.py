@@ -1,4 +1,4 @@
-"""The ledger of mails: one claim at a time, and nothing after it was sent."""
+"""The ledger of mails: one claim at a time, and none after the mail was sent."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,7 @@ def test_mail_is_claimed_once_and_then_busy() -> None:
     assert mails.claim("m2", "received", NOW) == "yours"
 
 
-def test_mail_that_is_sent_is_never_claimed_again() -> None:
+def test_mail_that_was_sent_is_never_claimed_again() -> None:
     mails.claim("m1", "received", NOW)
     mails.mark_sent("m1", "ses-1", NOW + SECOND)
     assert [mails.claim("m1", "received", NOW + timedelta(days=days)) for days in (0, 1, 300)] == ["sent"] * 3
@@ -35,7 +35,7 @@ def test_mail_that_is_sent_is_never_claimed_again() -> None:
     ]
 
 
-def test_claim_that_is_given_back_can_be_taken_at_once() -> None:
+def test_released_claim_can_be_claimed_at_once() -> None:
     mails.claim("m1", "received", NOW)
     mails.release("m1")
     assert [mails.claim("m1", "received", NOW) for _ in range(2)] == ["yours", "busy"]
@@ -51,6 +51,6 @@ def test_claim_of_a_worker_that_died_ends_after_a_minute() -> None:
     ]
 
 
-def test_one_of_many_workers_gets_the_claim() -> None:
+def test_only_one_of_many_workers_gets_the_claim() -> None:
     outcomes = race([lambda: mails.claim("m1", "received", NOW)] * 12)
     assert sorted(map(str, outcomes)) == ["busy"] * 11 + ["yours"]

@@ -1,4 +1,4 @@
-"""A round is there all at once: nobody sees pieces before a head names them."""
+"""A round is visible all at once: its pieces can't be found before its head is written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ def head(number: int, digest: str = "d" * 64, **more: Any) -> Round:
     )
 
 
-def test_round_is_seen_only_once_its_head_is_written() -> None:
+def test_round_is_visible_only_after_its_head_is_written() -> None:
     assert rounds.store_pieces("2024-25#0001", "pairs", "d" * 64, ROWS) == 3
     assert (rounds.load("2024-25", 1), rounds.newest("2024-25"), list(rounds.list_newest_first("2024-25"))) == (
         None,
@@ -41,14 +41,14 @@ def test_round_is_seen_only_once_its_head_is_written() -> None:
     assert list(rounds.load_pieces(stored, "unmatched")) == []
 
 
-def test_pieces_of_a_worker_that_died_are_not_taken_for_those_of_the_next() -> None:
+def test_pieces_of_a_worker_that_died_are_not_read() -> None:
     rounds.store_pieces("2024-25#0001", "pairs", "e" * 64, [{"application": "a worker that died"}])
     rounds.store_pieces("2024-25#0001", "pairs", "d" * 64, ROWS)
     db.transact(rounds.write(head(1)))
     assert list(rounds.load_pieces(head(1), "pairs")) == ROWS
 
 
-def test_number_is_taken_once() -> None:
+def test_round_number_is_used_once() -> None:
     db.transact(rounds.write(head(1)))
     with pytest.raises(db.StaleWrite):
         db.transact(rounds.write(head(1, "e" * 64)))
@@ -59,16 +59,16 @@ def test_rounds_of_a_cycle_are_listed_newest_first_and_by_number() -> None:
     for number in range(1, 12):
         db.transact(rounds.write(head(number)))
     db.transact(rounds.write(replace(head(12), cycle="2025-26")))
-    assert [one.number for one in rounds.list_newest_first("2024-25")] == list(range(11, 0, -1))
+    assert [listed.number for listed in rounds.list_newest_first("2024-25")] == list(range(11, 0, -1))
     assert rounds.newest("2024-25") == head(11, revision=1)
 
 
 @pytest.mark.parametrize("behind", range(1, 5))
-def test_newest_round_is_found_though_the_index_has_not_seen_it(behind: int) -> None:
+def test_newest_round_is_found_even_if_the_index_lags(behind: int) -> None:
     for number in range(1, 5):
         db.transact(rounds.write(head(number)))
     with lagging(behind):
-        assert [one.number for one in rounds.list_newest_first("2024-25")] == list(range(4 - behind, 0, -1))
+        assert [listed.number for listed in rounds.list_newest_first("2024-25")] == list(range(4 - behind, 0, -1))
         assert rounds.newest("2024-25") == head(4, revision=1)
 
 

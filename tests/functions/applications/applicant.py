@@ -1,4 +1,4 @@
-"""An applicant at work, over HTTP."""
+"""Applicants, as they use the API over HTTP."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ JUST_BEFORE = DEADLINE - timedelta(milliseconds=1)
 
 @dataclass(frozen=True)
 class Applicant:
-    """One person with a sign-in, and the cycle they apply in."""
+    """A person with a sign-in, and the cycle they apply in."""
 
     person: Person
     sub: str
@@ -31,12 +31,12 @@ class Applicant:
         return application_id(self.cycle, self.sub)
 
     def send(self, method: str, path: str = "", body: Any = None, **more: Any) -> Answer:
-        """Send one request about their application, at OPEN unless told."""
-        told = {"at": OPEN, "sub": self.sub, "email": self.person.email, **more}
-        return call(handler, method, f"/api/cycles/{self.cycle}/application{path}", body, **told)
+        """Send a request about their application, at OPEN by default."""
+        arguments = {"at": OPEN, "sub": self.sub, "email": self.person.email, **more}
+        return call(handler, method, f"/api/cycles/{self.cycle}/application{path}", body, **arguments)
 
     def save(self, parts: Any = None, **more: Any) -> Answer:
-        """Save parts of the form, the whole of it unless told."""
+        """Save parts of the form, the whole form by default."""
         return self.send("PUT", "", self.person.form if parts is None else parts, **more)
 
     def read(self) -> Answer:
@@ -52,22 +52,22 @@ class Applicant:
         return self.send("POST", "/withdrawal", {"reason": "I found a mentor."}, **more)
 
 
-def applicant(people: People, sub: str = "applicant-1", kind: str = "student", cycle: str = "2024-25") -> Applicant:
-    """Somebody who applies; nothing is sent yet."""
+def new_applicant(people: People, sub: str = "applicant-1", kind: str = "student", cycle: str = "2024-25") -> Applicant:
+    """A person who has not sent anything yet."""
     return Applicant(people.applicant(kind, None if kind == "resident" else "2026-05"), sub, cycle)
 
 
 def submitted(people: People, sub: str = "applicant-1", kind: str = "student", **more: Any) -> Applicant:
-    """Somebody whose application is submitted and not judged yet."""
-    one = applicant(people, sub, kind)
-    assert one.save(**more).status == 201
-    assert one.submit(**more).status == 201
-    return one
+    """An applicant whose application is submitted and not judged yet."""
+    applicant = new_applicant(people, sub, kind)
+    assert applicant.save(**more).status == 201
+    assert applicant.submit(**more).status == 201
+    return applicant
 
 
 def eligible(people: People, sub: str = "applicant-1") -> Applicant:
-    """Somebody whose application was found eligible."""
-    one = submitted(people, sub)
+    """An applicant whose application is eligible."""
+    applicant = submitted(people, sub)
     deliver(eligibility, "ApplicationSubmitted")
-    assert one.read().json["status"] == "eligible"
-    return one
+    assert applicant.read().json["status"] == "eligible"
+    return applicant

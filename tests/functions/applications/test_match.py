@@ -4,7 +4,7 @@ import pytest
 
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from tests.functions.applications.applicant import applicant, eligible
+from tests.functions.applications.applicant import eligible, new_applicant
 from tests.functions.mentors.volunteer import accept, active
 from tests.functions.staff.staff_client import propose, write_cycle
 
@@ -13,31 +13,31 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 def test_match_shows_the_mentors_contact_only_once_confirmed(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    one, guide = eligible(people), active(people)
+    applicant, mentor = eligible(people), active(people)
     (pair,) = propose()
-    proposed = one.send("GET", "/match")
+    proposed = applicant.send("GET", "/match")
     assert (proposed.status, proposed.json["state"], proposed.json["reasons"]) == (
         200,
         "proposed",
         pair["reasons"]["applicant"],
     )
     assert not {"contact", "confirmed_at", "term"} & set(proposed.json)
-    accept(one.sub, proposed.json["id"])
-    assert "contact" not in one.send("GET", "/match").json
-    accept(guide.sub, proposed.json["id"])
-    confirmed = one.send("GET", "/match").json
-    name, institution = guide.person.form["name"], guide.person.form["institution"]
+    accept(applicant.sub, proposed.json["id"])
+    assert "contact" not in applicant.send("GET", "/match").json
+    accept(mentor.sub, proposed.json["id"])
+    confirmed = applicant.send("GET", "/match").json
+    name, institution = mentor.person.form["name"], mentor.person.form["institution"]
     assert confirmed["state"] == "confirmed"
     assert confirmed["contact"] == {
         "name": f"{name['first']} {name['last']}",
-        "email": guide.person.email,
+        "email": mentor.person.email,
         "institution": institution,
     }
-    assert [one["month"] for one in confirmed["term"]["check_ins"]] == [1, 3, 6, 9, 11]
+    assert [applicant["month"] for applicant in confirmed["term"]["check_ins"]] == [1, 3, 6, 9, 11]
 
 
-def test_match_is_not_found_before_there_is_one(people: People, cycle: Cycle) -> None:
+def test_match_is_not_found_before_the_first_proposal(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    one = applicant(people)
-    one.save()
-    assert one.send("GET", "/match").status == 404
+    applicant = new_applicant(people)
+    applicant.save()
+    assert applicant.send("GET", "/match").status == 404

@@ -1,4 +1,4 @@
-"""Saving the working copy: what is kept, whose it is, and what nobody gets to see again."""
+"""Saving the working copy: what is stored, whose it is, and what is never shown again."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -10,8 +10,8 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.form import PROVIDED
 from shared.runtime import accounts as people_side
-from shared.runtime.settings import from_env
-from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, applicant, eligible
+from shared.store.settings import from_env
+from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.store.scans import counts, items, tables_with
 
@@ -23,13 +23,13 @@ def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
-def test_first_save_makes_the_application_and_later_ones_change_it(people: People) -> None:
-    one = applicant(people)
-    first = one.save({"statement": "One"})
-    later = one.save({"statement": "Two"})
+def test_first_save_makes_the_application_and_later_saves_change_it(people: People) -> None:
+    applicant = new_applicant(people)
+    first = applicant.save({"statement": "One"})
+    later = applicant.save({"statement": "Two"})
     assert [(a.status, a.headers["etag"]) for a in (first, later)] == [(201, '"1"'), (200, '"2"')]
     assert first.json == {
-        "id": one.id,
+        "id": applicant.id,
         "cycle": "2024-25",
         "status": "draft",
         "version": 1,
@@ -37,94 +37,96 @@ def test_first_save_makes_the_application_and_later_ones_change_it(people: Peopl
         "form": {"statement": "One"},
         "updated_at": "2024-04-15T12:00:00.000Z",
     }
-    assert one.read().json == {**first.json, "version": 2, "form": {"statement": "Two"}}
+    assert applicant.read().json == {**first.json, "version": 2, "form": {"statement": "Two"}}
 
 
 def test_saving_the_same_again_changes_nothing(people: People) -> None:
-    one = applicant(people)
-    one.save({"statement": "One"})
+    applicant = new_applicant(people)
+    applicant.save({"statement": "One"})
     before = counts()
-    again = one.save({"statement": "One"}, at=OPEN + timedelta(hours=1))
+    again = applicant.save({"statement": "One"}, at=OPEN + timedelta(hours=1))
     assert (again.status, again.headers["etag"], counts()) == (200, '"1"', before)
 
 
-def test_parts_are_laid_over_what_was_saved(people: People) -> None:
-    one = applicant(people)
-    one.save({"applicant": {"first_name": "Ada"}, "location": {"state": "OH"}})
-    one.save({"applicant": {"last_name": "Rivers"}, "location": None})
-    assert one.read().json["form"] == {"applicant": {"first_name": "Ada", "last_name": "Rivers"}}
+def test_parts_are_merged_into_the_saved_form(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save({"applicant": {"first_name": "Ada"}, "location": {"state": "OH"}})
+    applicant.save({"applicant": {"last_name": "Rivers"}, "location": None})
+    assert applicant.read().json["form"] == {"applicant": {"first_name": "Ada", "last_name": "Rivers"}}
 
 
-def test_fresh_version_is_taken_and_a_stale_one_refused_with_the_stored_copy(people: People) -> None:
-    one = applicant(people)
-    assert one.save({"statement": "One"}, headers={"if-match": '"0"'}).status == 201
-    assert one.save({"statement": "Two"}, headers={"if-match": '"1"'}).status == 200
-    stale = one.save({"statement": "Three"}, headers={"if-match": '"1"'})
-    assert (stale.status, stale.json["type"], stale.json["current"]) == (412, "stale_version", one.read().json)
+def test_current_version_is_accepted_and_a_stale_version_refused_with_the_stored_copy(people: People) -> None:
+    applicant = new_applicant(people)
+    assert applicant.save({"statement": "One"}, headers={"if-match": '"0"'}).status == 201
+    assert applicant.save({"statement": "Two"}, headers={"if-match": '"1"'}).status == 200
+    stale = applicant.save({"statement": "Three"}, headers={"if-match": '"1"'})
+    assert (stale.status, stale.json["type"], stale.json["current"]) == (412, "stale_version", applicant.read().json)
     assert stale.json["current"]["form"] == {"statement": "Two"}
 
 
-def test_version_may_be_written_in_every_form_of_the_header(people: People) -> None:
-    one = applicant(people)
-    one.save({"statement": "0"})
+def test_version_is_accepted_in_every_form_of_the_header(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save({"statement": "0"})
     tags = ("1", 'W/"2"', ' "3" ', "*")
-    assert [one.save({"statement": tag}, headers={"if-match": tag}).status for tag in tags] == [200] * 4
+    assert [applicant.save({"statement": tag}, headers={"if-match": tag}).status for tag in tags] == [200] * 4
 
 
 def test_malformed_version_is_refused_and_nothing_changes(people: People) -> None:
-    one = applicant(people)
-    one.save({"statement": "One"})
+    applicant = new_applicant(people)
+    applicant.save({"statement": "One"})
     tags = ('"one"', '""', '"1", "2"', '"-1"', '"٣"', "9" * 400)
-    refused = [one.save({"statement": "Two"}, headers={"if-match": tag}) for tag in tags]
+    refused = [applicant.save({"statement": "Two"}, headers={"if-match": tag}) for tag in tags]
     assert [(a.status, a.json["type"]) for a in refused] == [(412, "stale_version")] * len(tags)
-    assert one.read().json["form"] == {"statement": "One"}
+    assert applicant.read().json["form"] == {"statement": "One"}
 
 
-def test_window_lets_save_from_its_first_to_its_last_millisecond(people: People) -> None:
+def test_saving_is_possible_from_the_first_to_the_last_millisecond_of_the_window(people: People) -> None:
     opening = datetime(2024, 2, 16, 5, tzinfo=UTC)
     moments = (opening - timedelta(milliseconds=1), opening, JUST_BEFORE, DEADLINE)
-    ones = [applicant(people, f"applicant-{n}") for n in range(4)]
-    saved = [one.save(at=at) for one, at in zip(ones, moments, strict=True)]
+    applicants = [new_applicant(people, f"applicant-{n}") for n in range(4)]
+    saved = [applicant.save(at=at) for applicant, at in zip(applicants, moments, strict=True)]
     assert [a.status for a in saved] == [409, 201, 201, 409]
     assert [saved[0].json["type"], saved[3].json["type"]] == ["window_not_open", "deadline_passed"]
-    assert [one.read().status for one in ones] == [404, 200, 200, 404]
+    assert [applicant.read().status for applicant in applicants] == [404, 200, 200, 404]
 
 
 def test_self_identification_is_read_back_only_as_provided(people: People) -> None:
-    one = applicant(people)
-    saved = one.save()
-    read = one.read()
+    applicant = new_applicant(people)
+    saved = applicant.save()
+    read = applicant.read()
     assert saved.json["form"]["self_identification"] == read.json["form"]["self_identification"] == PROVIDED
     kept = items("self_identification")
-    assert [item["working"] for item in kept] == [one.person.form["self_identification"]]
+    assert [item["working"] for item in kept] == [applicant.person.form["self_identification"]]
 
 
 def test_self_identification_is_in_no_other_table(people: People) -> None:
-    one = eligible(people)
-    (group,) = one.person.form["self_identification"]["groups"]
-    assert staff("GET", f"/applications/{one.id}/self_identification", query={"reason": "An appeal"}).status == 200
-    one.save({"self_identification": {"groups": ["another_group"], "another_group": "Garifuna of the coast"}})
-    one.submit()
+    applicant = eligible(people)
+    (group,) = applicant.person.form["self_identification"]["groups"]
+    assert (
+        staff("GET", f"/applications/{applicant.id}/self_identification", query={"reason": "An appeal"}).status == 200
+    )
+    applicant.save({"self_identification": {"groups": ["another_group"], "another_group": "Garifuna of the coast"}})
+    applicant.submit()
     assert (tables_with(group), tables_with("Garifuna of the coast")) == ([], ["self_identification"])
 
 
 def test_reading_back_and_saving_keeps_self_identification(people: People) -> None:
-    one = applicant(people)
-    form = one.save().json["form"]
-    assert one.save(form).json["version"] == 1
-    assert [item["working"] for item in items("self_identification")] == [one.person.form["self_identification"]]
+    applicant = new_applicant(people)
+    form = applicant.save().json["form"]
+    assert applicant.save(form).json["version"] == 1
+    assert [item["working"] for item in items("self_identification")] == [applicant.person.form["self_identification"]]
 
 
-def test_self_identification_can_be_taken_back(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    taken_back = one.save({"self_identification": None})
+def test_self_identification_can_be_removed(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    taken_back = applicant.save({"self_identification": None})
     assert "self_identification" not in taken_back.json["form"]
-    assert items("self_identification") == [{"id": one.id}]
+    assert items("self_identification") == [{"id": applicant.id}]
 
 
-def test_contradicting_self_identification_is_refused_by_its_field(people: People) -> None:
-    answer = applicant(people).save({"self_identification": {"groups": ["hispanic_latino"], "declines": True}})
+def test_contradictory_self_identification_is_refused_with_its_field(people: People) -> None:
+    answer = new_applicant(people).save({"self_identification": {"groups": ["hispanic_latino"], "declines": True}})
     assert answer.status == 422
     assert answer.json["errors"] == [
         {"field": "self_identification", "message": "Either choose groups or decline to answer, not both."}
@@ -132,15 +134,15 @@ def test_contradicting_self_identification_is_refused_by_its_field(people: Peopl
     assert items("self_identification") == []
 
 
-def test_wrong_answer_names_its_field_and_nothing_is_kept(people: People) -> None:
-    answer = applicant(people).save({"statement": "One", "training": {"graduation": "May 2026"}})
+def test_wrong_answer_is_refused_with_its_field_and_nothing_is_stored(people: People) -> None:
+    answer = new_applicant(people).save({"statement": "One", "training": {"graduation": "May 2026"}})
     assert (answer.status, [error["field"] for error in answer.json["errors"]]) == (422, ["training.graduation"])
     assert items("applications") == []
 
 
 def test_another_persons_application_is_not_found(people: People) -> None:
-    applicant(people).save()
-    stranger = applicant(people, "stranger")
+    new_applicant(people).save()
+    stranger = new_applicant(people, "stranger")
     answers = [stranger.read(), stranger.submit(), stranger.withdraw(), stranger.send("GET", "/match")]
     assert [(a.status, a.json["type"]) for a in answers] == [(404, "not_found")] * 4
 
@@ -153,36 +155,36 @@ def test_request_without_a_token_is_401(people: People) -> None:
         ("POST", "/withdrawal", None),
         ("GET", "/match", None),
     )
-    answers = [applicant(people).send(method, path, body, sub=None) for method, path, body in sent]
+    answers = [new_applicant(people).send(method, path, body, sub=None) for method, path, body in sent]
     assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * 5
 
 
 def test_unknown_cycle_is_not_found(people: People) -> None:
-    answer = applicant(people, cycle="2031-32").save()
+    answer = new_applicant(people, cycle="2031-32").save()
     assert (answer.status, answer.json["detail"]) == (404, "There is no such cycle.")
 
 
 @pytest.mark.usefixtures("people_pool")
-def test_address_missing_in_the_token_is_looked_up_in_the_pool(people: People) -> None:
-    one = applicant(people)
+def test_address_missing_from_the_token_is_looked_up_in_the_pool(people: People) -> None:
+    applicant = new_applicant(people)
     pool = people_side.client()
-    attributes: list[Any] = [{"Name": "email", "Value": one.person.email}]
+    attributes: list[Any] = [{"Name": "email", "Value": applicant.person.email}]
     made = pool.admin_create_user(
-        UserPoolId=from_env("PEOPLE_POOL_ID"), Username=one.person.email, UserAttributes=attributes
+        UserPoolId=from_env("PEOPLE_POOL_ID"), Username=applicant.person.email, UserAttributes=attributes
     )
     sub = made["User"]["Username"]
-    known = applicant(people, sub)
+    known = new_applicant(people, sub)
     assert known.save(email=None).status == 201
-    assert [item["email"] for item in items("applications")] == [one.person.email]
+    assert [item["email"] for item in items("applications")] == [applicant.person.email]
 
 
 @pytest.mark.usefixtures("people_pool")
-def test_token_of_a_deleted_account_is_401_and_nothing_is_kept(people: People) -> None:
-    answer = applicant(people).save(email=None)
+def test_token_of_a_deleted_account_is_401_and_nothing_is_stored(people: People) -> None:
+    answer = new_applicant(people).save(email=None)
     assert (answer.status, answer.json["type"], items("applications")) == (401, "unauthorized", [])
 
 
-def test_answer_is_json_that_no_cache_keeps(people: People) -> None:
-    answer = applicant(people).save()
+def test_response_is_json_that_no_cache_keeps(people: People) -> None:
+    answer = new_applicant(people).save()
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("application/json", "no-store")
     assert "example.edu" not in json.dumps(answer.json)

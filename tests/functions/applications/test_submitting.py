@@ -1,4 +1,4 @@
-"""Submitting: one receipt a version, judged by the instant of arrival and by nothing else."""
+"""Submitting: a receipt per version, judged only by the instant of arrival."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from functions.eligibility.handler import handler as eligibility
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import activities, applications
-from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, applicant, eligible, submitted
+from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant, submitted
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.concurrency import race
 from tests.runtime.messages import deliver
@@ -29,16 +29,16 @@ def written(cycle: Cycle) -> None:
 
 
 def sha256(form: Any) -> str:
-    """The digest as anybody can recompute it from what the application reads back."""
+    """The digest as anyone can recompute it from the application that the API returns."""
     canonical = json.dumps(form, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def test_submission_gives_a_receipt_that_can_be_recomputed(people: People) -> None:
-    one = applicant(people)
-    one.save({**one.person.form, "applicant": {"first_name": "Zoë", "last_name": "Nuñez-李"}})
-    answer = one.submit()
-    read = one.read().json
+    applicant = new_applicant(people)
+    applicant.save({**applicant.person.form, "applicant": {"first_name": "Zoë", "last_name": "Nuñez-李"}})
+    answer = applicant.submit()
+    read = applicant.read().json
     assert (answer.status, answer.headers["etag"], answer.json["application"]) == (201, '"1"', read)
     assert (
         read["receipt"]
@@ -54,46 +54,50 @@ def test_submission_gives_a_receipt_that_can_be_recomputed(people: People) -> No
 
 
 def test_submitting_the_same_version_again_gives_the_same_receipt(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    first = one.submit()
+    applicant = new_applicant(people)
+    applicant.save()
+    first = applicant.submit()
     before = counts()
-    again = [one.submit(at=at) for at in (OPEN + timedelta(hours=1), DEADLINE, DEADLINE + timedelta(days=40))]
+    again = [applicant.submit(at=at) for at in (OPEN + timedelta(hours=1), DEADLINE, DEADLINE + timedelta(days=40))]
     assert [(a.status, a.json) for a in again] == [(200, first.json)] * 3
     assert counts() == before
 
 
-def test_submission_keeps_what_was_submitted_apart_from_later_edits(people: People) -> None:
-    one = submitted(people)
-    first = one.read().json
-    one.save({"statement": "Something else, to be finished later."})
-    read = one.read().json
+def test_later_edits_do_not_change_the_submitted_version(people: People) -> None:
+    applicant = submitted(people)
+    first = applicant.read().json
+    applicant.save({"statement": "Something else, to be finished later."})
+    read = applicant.read().json
     assert (read["version"], read["submitted_version"], read["unsubmitted_changes"]) == (2, 1, True)
     assert read["receipt"] == first["receipt"]
-    kept = applications.load_submission(one.id, 1)
+    kept = applications.load_submission(applicant.id, 1)
     assert kept is not None
     assert kept.form == first["form"]
 
 
-def test_resubmission_is_a_new_version_with_a_new_receipt_judged_anew(people: People) -> None:
-    one = eligible(people)
-    first = one.read().json
-    one.save({"training": {"program": "other"}})
-    second = one.submit(at=OPEN + timedelta(hours=2))
+def test_resubmission_is_a_new_version_with_a_new_receipt_and_a_new_judgement(people: People) -> None:
+    applicant = eligible(people)
+    first = applicant.read().json
+    applicant.save({"training": {"program": "other"}})
+    second = applicant.submit(at=OPEN + timedelta(hours=2))
     assert (second.status, second.json["application"]["status"]) == (201, "submitted")
     assert second.json["receipt"]["number"] != first["receipt"]["number"]
     assert second.json["receipt"]["sha256"] == sha256(second.json["application"]["form"])
     deliver(eligibility, "ApplicationSubmitted")
-    assert (one.read().json["status"], one.read().json["verdict"]["version"]) == ("ineligible", 2)
+    assert (applicant.read().json["status"], applicant.read().json["verdict"]["version"]) == ("ineligible", 2)
     assert [item["version"] for item in items("applications") if item["part"] != "application"] == [1, 2]
 
 
-def test_incomplete_application_is_refused_with_every_field_that_lacks(people: People) -> None:
-    one = applicant(people)
-    form = {**one.person.form, "attestations": {"accurate": True, "minimum_commitment": False}, "statement": "Short."}
+def test_incomplete_application_is_refused_with_every_missing_field(people: People) -> None:
+    applicant = new_applicant(people)
+    form = {
+        **applicant.person.form,
+        "attestations": {"accurate": True, "minimum_commitment": False},
+        "statement": "Short.",
+    }
     del form["self_identification"], form["training"]["school"], form["preferences"]
-    one.save(form)
-    answer = one.submit()
+    applicant.save(form)
+    answer = applicant.submit()
     assert (answer.status, answer.json["type"]) == (422, "incomplete")
     assert sorted(error["field"] for error in answer.json["errors"]) == [
         "attestations.minimum_commitment",
@@ -103,20 +107,20 @@ def test_incomplete_application_is_refused_with_every_field_that_lacks(people: P
         "statement",
         "training.school",
     ]
-    assert (one.read().json["status"], of_type("ApplicationSubmitted")) == ("draft", [])
+    assert (applicant.read().json["status"], of_type("ApplicationSubmitted")) == ("draft", [])
 
 
 def test_submission_received_a_millisecond_before_the_deadline_is_on_time(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    answer = one.submit(at=JUST_BEFORE)
+    applicant = new_applicant(people)
+    applicant.save()
+    answer = applicant.submit(at=JUST_BEFORE)
     assert (answer.status, answer.json["receipt"]["received_at"]) == (201, "2024-04-16T03:59:59.999Z")
 
 
-def test_submission_received_at_the_deadline_is_refused_and_the_draft_kept(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    answer = one.submit(at=DEADLINE)
+def test_submission_received_at_the_deadline_is_refused_and_the_draft_stays(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    answer = applicant.submit(at=DEADLINE)
     figures = {key: answer.json[key] for key in ("type", "status", "received_at", "deadline_et", "late_by_seconds")}
     assert figures == {
         "type": "deadline_passed",
@@ -125,25 +129,25 @@ def test_submission_received_at_the_deadline_is_refused_and_the_draft_kept(peopl
         "deadline_et": "April 15, 2024, 11:59 PM ET",
         "late_by_seconds": 0.0,
     }
-    read = one.read().json
-    assert (read["status"], read["form"]["statement"]) == ("draft", one.person.form["statement"])
+    read = applicant.read().json
+    assert (read["status"], read["form"]["statement"]) == ("draft", applicant.person.form["statement"])
 
 
-def test_late_attempts_are_one_row_and_one_fact(people: People) -> None:
-    one = applicant(people)
-    one.save()
+def test_late_attempts_make_one_row_and_one_fact(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
     for seconds in (61.5, 90, 4000):
-        assert one.submit(at=DEADLINE + timedelta(seconds=seconds)).json["late_by_seconds"] == seconds
+        assert applicant.submit(at=DEADLINE + timedelta(seconds=seconds)).json["late_by_seconds"] == seconds
     (fact,) = of_type("LateSubmissionRefused")
-    assert (fact["subject"], fact["data"]) == (one.id, {"version": 1, "late_by_seconds": 61.5})
+    assert (fact["subject"], fact["data"]) == (applicant.id, {"version": 1, "late_by_seconds": 61.5})
     (row,) = staff("GET", "/applications", query={"cycle": "2024-25"}).json["items"]
-    assert (row["id"], row["late"], row["late_by_seconds"], row["status"]) == (one.id, True, 61.5, "draft")
+    assert (row["id"], row["late"], row["late_by_seconds"], row["status"]) == (applicant.id, True, 61.5, "draft")
 
 
 def test_submission_before_the_opening_is_refused_without_a_late_row(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    answer = one.submit(at=datetime(2024, 2, 16, 4, 59, 59, tzinfo=UTC))
+    applicant = new_applicant(people)
+    applicant.save()
+    answer = applicant.submit(at=datetime(2024, 2, 16, 4, 59, 59, tzinfo=UTC))
     assert (answer.status, answer.json["type"], answer.json["opens_at_et"]) == (
         409,
         "window_not_open",
@@ -153,38 +157,38 @@ def test_submission_before_the_opening_is_refused_without_a_late_row(people: Peo
 
 
 def test_stale_version_is_not_submitted(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    one.save({"statement": None})
-    answer = one.submit(headers={"if-match": '"1"'})
-    assert (answer.status, answer.json["current"]) == (412, one.read().json)
+    applicant = new_applicant(people)
+    applicant.save()
+    applicant.save({"statement": None})
+    answer = applicant.submit(headers={"if-match": '"1"'})
+    assert (answer.status, answer.json["current"]) == (412, applicant.read().json)
     assert of_type("ApplicationSubmitted") == []
 
 
-def test_withdrawal_happens_once_also_after_the_close(people: People) -> None:
-    one = submitted(people)
-    first = one.withdraw(at=DEADLINE + timedelta(days=3))
+def test_withdrawal_happens_once_even_after_the_close(people: People) -> None:
+    applicant = submitted(people)
+    first = applicant.withdraw(at=DEADLINE + timedelta(days=3))
     before = counts()
-    again = one.withdraw(at=DEADLINE + timedelta(days=9))
+    again = applicant.withdraw(at=DEADLINE + timedelta(days=9))
     assert (first.status, first.json["status"], again.status, again.json) == (200, "withdrawn", 200, first.json)
     assert (counts(), len(of_type("ApplicationWithdrawn"))) == (before, 1)
 
 
-def test_withdrawn_application_can_be_taken_up_again_in_the_window(people: People) -> None:
-    one = submitted(people)
-    one.withdraw()
-    taken_up = one.submit(at=JUST_BEFORE)
+def test_withdrawn_application_can_be_reopened_during_the_window(people: People) -> None:
+    applicant = submitted(people)
+    applicant.withdraw()
+    taken_up = applicant.submit(at=JUST_BEFORE)
     assert (taken_up.status, taken_up.json["application"]["status"]) == (201, "submitted")
-    one.withdraw(at=JUST_BEFORE)
-    assert (one.submit(at=DEADLINE).status, one.read().json["status"]) == (409, "withdrawn")
+    applicant.withdraw(at=JUST_BEFORE)
+    assert (applicant.submit(at=DEADLINE).status, applicant.read().json["status"]) == (409, "withdrawn")
 
 
-def test_extension_lets_one_person_submit_until_its_end(people: People) -> None:
-    extended, other = applicant(people), applicant(people, "applicant-2")
-    for one in (extended, other):
-        one.save()
-    told = {"until": "2024-04-20T17:00", "reason": "Illness"}
-    assert staff("POST", f"/applications/{extended.id}/extension", told, at=DEADLINE).status == 200
+def test_extension_lets_its_applicant_submit_until_its_end(people: People) -> None:
+    extended, other = new_applicant(people), new_applicant(people, "applicant-2")
+    for applicant in (extended, other):
+        applicant.save()
+    extension = {"until": "2024-04-20T17:00", "reason": "Illness"}
+    assert staff("POST", f"/applications/{extended.id}/extension", extension, at=DEADLINE).status == 200
     end = datetime(2024, 4, 20, 21, 1, tzinfo=UTC)
     assert extended.submit(at=end).json["deadline_et"] == "April 20, 2024, 5:00 PM ET"
     assert extended.submit(at=end - timedelta(milliseconds=1)).status == 201
@@ -192,33 +196,33 @@ def test_extension_lets_one_person_submit_until_its_end(people: People) -> None:
 
 
 def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    outcomes = race([partial(use_cases.submit, "2024-25", one.sub, None, OPEN)] * 20)
+    applicant = new_applicant(people)
+    applicant.save()
+    outcomes = race([partial(use_cases.submit, "2024-25", applicant.sub, None, OPEN)] * 20)
     assert all(isinstance(outcome, use_cases.Outcome) for outcome in outcomes), outcomes
     made = [outcome for outcome in outcomes if isinstance(outcome, use_cases.Outcome)]
     assert sorted(outcome.new for outcome in made) == [False] * 19 + [True]
     assert {outcome.application.receipt for outcome in made} == {made[0].application.receipt}
     assert [item["version"] for item in items("applications") if item["part"] != "application"] == [1]
-    assert [fact.type for fact in activities.of_subject(one.id)] == ["ApplicationDrafted", "ApplicationSubmitted"]
+    assert [fact.type for fact in activities.of_subject(applicant.id)] == ["ApplicationDrafted", "ApplicationSubmitted"]
 
 
-def test_twenty_late_attempts_at_once_are_one_row_and_one_fact(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    outcomes = race([partial(use_cases.submit, "2024-25", one.sub, None, DEADLINE)] * 20)
+def test_twenty_late_attempts_at_once_make_one_row_and_one_fact(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    outcomes = race([partial(use_cases.submit, "2024-25", applicant.sub, None, DEADLINE)] * 20)
     assert [type(outcome).__name__ for outcome in outcomes] == ["DeadlinePassed"] * 20
     assert len(of_type("LateSubmissionRefused")) == 1
 
 
 def test_late_attempts_and_withdrawals_at_once_are_both_kept(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    late = partial(use_cases.submit, "2024-25", one.sub, None, DEADLINE)
-    withdrawal = partial(use_cases.withdraw, "2024-25", one.sub, None, DEADLINE)
+    applicant = new_applicant(people)
+    applicant.save()
+    late = partial(use_cases.submit, "2024-25", applicant.sub, None, DEADLINE)
+    withdrawal = partial(use_cases.withdraw, "2024-25", applicant.sub, None, DEADLINE)
     calls: list[Callable[[], object]] = [late, withdrawal] * 3
     race(calls)
-    stored = applications.load(one.id)
+    stored = applications.load(applicant.id)
     assert stored
     assert (stored.status, stored.late is not None, stored.revision) == ("withdrawn", True, 3)
-    assert len(list(activities.of_subject(one.id))) == 3
+    assert len(list(activities.of_subject(applicant.id))) == 3

@@ -1,4 +1,4 @@
-"""The clock makes things due; late, twice or early, it comes to the same end."""
+"""What the clock makes due: late, twice or early, the outcome is the same."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -17,8 +17,8 @@ from tests.functions.applications.applicant import (
     JUST_BEFORE,
     OPEN,
     Applicant,
-    applicant,
     eligible,
+    new_applicant,
     submitted,
 )
 from tests.functions.mentors.volunteer import accept, active
@@ -34,16 +34,16 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def waiting(people: People, cycle: Cycle) -> list[Applicant]:
-    """A cycle with somebody eligible, somebody not, a draft, and a draft of somebody extended."""
+    """A cycle with an eligible applicant, an ineligible one, a draft, and a draft with an extension."""
     write_cycle(cycle)
-    ones = [eligible(people), submitted(people, "no-group", "no_group")]
+    applicants = [eligible(people), submitted(people, "no-group", "no_group")]
     deliver(eligibility, "ApplicationSubmitted")
     for sub in ("draft", "extended"):
-        ones.append(applicant(people, sub))
-        ones[-1].save()
+        applicants.append(new_applicant(people, sub))
+        applicants[-1].save()
     until = {"until": "2024-04-18T12:00", "reason": "Illness"}
-    assert staff("POST", f"/applications/{ones[-1].id}/extension", until, at=DEADLINE).status == 200
-    return ones
+    assert staff("POST", f"/applications/{applicants[-1].id}/extension", until, at=DEADLINE).status == 200
+    return applicants
 
 
 def end_state(moments: Iterable[datetime]) -> tuple[list[tuple[Any, ...]], list[str]]:
@@ -56,9 +56,9 @@ def end_state(moments: Iterable[datetime]) -> tuple[list[tuple[Any, ...]], list[
     ]
 
 
-def statuses(ones: list[Applicant]) -> list[str]:
+def statuses(applicants: list[Applicant]) -> list[str]:
     """The statuses of these applicants."""
-    return [one.read().json["status"] for one in ones]
+    return [applicant.read().json["status"] for applicant in applicants]
 
 
 DAY_AFTER = CLOSED + timedelta(days=1)
@@ -76,7 +76,7 @@ MINUTES = [CLOSED - timedelta(minutes=3) + n * MINUTE for n in range(6)]
     ],
     ids=["each minute", "missed for a day", "once", "early, twice and late", "backwards"],
 )
-def test_whenever_it_runs_the_end_is_the_same(waiting: list[Applicant], moments: list[datetime]) -> None:
+def test_outcome_is_the_same_for_every_schedule_of_ticks(waiting: list[Applicant], moments: list[datetime]) -> None:
     before = {item["id"] for item in items("activity")}
     _, facts = end_state(moments)
     assert statuses(waiting) == ["eligible", "ineligible", "lapsed", "draft"]
@@ -88,7 +88,7 @@ def test_whenever_it_runs_the_end_is_the_same(waiting: list[Applicant], moments:
     ]
 
 
-def test_it_tells_what_it_did_and_then_has_nothing_left_to_do(waiting: list[Applicant]) -> None:
+def test_tick_returns_its_counts_and_a_second_tick_does_nothing(waiting: list[Applicant]) -> None:
     assert len(waiting) == 4
     assert +catch_up(CLOSED) == {"WindowOpened": 1, "WindowClosed": 1, "ApplicationLapsed": 1, "RoundRequested": 1}
     before = counts()
@@ -103,7 +103,7 @@ def test_opening_is_announced_at_the_opening_and_not_before(cycle: Cycle) -> Non
     assert (fact["subject"], fact["at"], fact["actor"]) == ("2024-25", "2024-02-16T05:00:00.000Z", "program")
 
 
-def test_drafts_stay_until_nothing_received_in_time_can_be_under_way(waiting: list[Applicant]) -> None:
+def test_drafts_stay_while_a_submission_received_in_time_can_be_in_flight(waiting: list[Applicant]) -> None:
     assert +catch_up(JUST_BEFORE) == {"WindowOpened": 1}
     assert +catch_up(DEADLINE) == {"WindowClosed": 1}
     assert +catch_up(CLOSED - timedelta(milliseconds=1)) == {}
@@ -118,7 +118,7 @@ def test_submission_received_in_time_but_handled_after_the_lapse_still_counts(wa
     assert statuses(waiting)[2] == "submitted"
 
 
-def test_draft_of_somebody_extended_lapses_with_the_extension(waiting: list[Applicant]) -> None:
+def test_draft_with_an_extension_lapses_when_the_extension_ends(waiting: list[Applicant]) -> None:
     end = datetime(2024, 4, 18, 16, 1, tzinfo=UTC)
     catch_up(end - timedelta(milliseconds=1))
     assert statuses(waiting)[3] == "draft"
@@ -126,12 +126,12 @@ def test_draft_of_somebody_extended_lapses_with_the_extension(waiting: list[Appl
     assert statuses(waiting)[3] == "lapsed"
 
 
-def test_draft_of_somebody_extended_stays_while_a_submission_may_be_under_way(waiting: list[Applicant]) -> None:
+def test_draft_with_an_extension_stays_while_a_submission_can_be_in_flight(waiting: list[Applicant]) -> None:
     catch_up(datetime(2024, 4, 18, 16, 1, tzinfo=UTC) + IN_FLIGHT - timedelta(milliseconds=1))
     assert statuses(waiting)[3] == "draft"
 
 
-def test_lapsed_draft_is_taken_up_again_by_an_extension(waiting: list[Applicant]) -> None:
+def test_extension_reopens_a_lapsed_draft(waiting: list[Applicant]) -> None:
     catch_up(CLOSED)
     until = {"until": "2024-04-20T12:00", "reason": "The form was down"}
     assert staff("POST", f"/applications/{waiting[2].id}/extension", until, at=CLOSED).json["status"] == "draft"
@@ -147,14 +147,14 @@ def test_closing_round_waits_until_every_submission_is_judged(waiting: list[Appl
     assert len(waiting) == 4
 
 
-def test_closing_round_is_not_asked_for_when_nobody_is_eligible(people: People, cycle: Cycle) -> None:
+def test_closing_round_needs_an_eligible_applicant(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
     submitted(people, kind="no_group")
     deliver(eligibility, "ApplicationSubmitted")
     assert +catch_up(CLOSED) == {"WindowOpened": 1, "WindowClosed": 1}
 
 
-def test_deadline_that_staff_moved_is_announced_and_closes_anew(waiting: list[Applicant]) -> None:
+def test_window_with_a_moved_deadline_is_closed_and_announced_again(waiting: list[Applicant]) -> None:
     catch_up(CLOSED)
     body = {"deadline": "2024-04-22T23:59", "reason": "A storm"}
     assert staff("POST", "/cycles/2024-25/extension", body, at=DAY_AFTER).status == 200
@@ -169,13 +169,13 @@ def test_deadline_that_staff_moved_is_announced_and_closes_anew(waiting: list[Ap
 
 def test_proposal_expires_at_its_time_and_frees_both_sides(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    one, guide = eligible(people), active(people)
+    applicant, mentor = eligible(people), active(people)
     propose()
-    (match,) = matches.of_mentor(guide.id)
-    accept(one.sub, match.id)
+    (match,) = matches.of_mentor(mentor.id)
+    accept(applicant.sub, match.id)
     assert catch_up(match.respond_by - timedelta(milliseconds=1))["MatchExpired"] == 0
     assert [catch_up(match.respond_by + n * MINUTE)["MatchExpired"] for n in range(2)] == [1, 0]
-    after, freed, free = matches.load(match.id), applications.load(one.id), mentors.load(guide.id)
+    after, freed, free = matches.load(match.id), applications.load(applicant.id), mentors.load(mentor.id)
     assert after
     assert freed
     assert free
@@ -186,16 +186,16 @@ def test_proposal_expires_at_its_time_and_frees_both_sides(people: People, cycle
 
 def test_confirmed_match_never_expires(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    one, guide = eligible(people), active(people)
+    applicant, mentor = eligible(people), active(people)
     propose()
-    (match,) = matches.of_mentor(guide.id)
-    for sub in (one.sub, guide.sub):
+    (match,) = matches.of_mentor(mentor.id)
+    for sub in (applicant.sub, mentor.sub):
         accept(sub, match.id)
     assert catch_up(match.respond_by + timedelta(days=400))["MatchExpired"] == 0
     assert matches.load(match.id).state == "confirmed"  # type: ignore[union-attr]
 
 
-def test_tick_runs_by_the_clock_on_the_wall(cycle: Cycle) -> None:
+def test_tick_uses_the_current_time(cycle: Cycle) -> None:
     write_cycle(cycle)
     done = [{name: count for name, count in handler({}, None).items() if count} for _ in range(2)]
     assert done == [{"WindowOpened": 1, "WindowClosed": 1}, {}]

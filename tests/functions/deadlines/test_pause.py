@@ -1,4 +1,4 @@
-"""A pause that was given an end is over when it comes, however late the minute tick runs."""
+"""A pause with an end is over at its end, however late the minute tick runs."""
 
 from datetime import UTC, datetime
 

@@ -24,17 +24,17 @@ pytestmark = pytest.mark.usefixtures("aws")
         ("…", False),
     ],
 )
-def test_institution_is_the_same_by_all_the_names_of_a_school(
+def test_all_names_of_a_school_are_the_same_institution(
     people: People, cycle: Cycle, institution: str, same: bool
 ) -> None:
     write_cycle(cycle)
-    one = eligible(people)
-    assert one.save({"training": {"school": "Yale School of Medicine"}}).status == 200
-    assert one.submit().status == 201
+    applicant = eligible(people)
+    assert applicant.save({"training": {"school": "Yale School of Medicine"}}).status == 200
+    assert applicant.submit().status == 201
     active(people, institution=institution, avoid_institutions=[institution])
     facts = gather("2024-25", {})
     assert facts.applicants == ()  # the new version is not judged yet
     deliver(eligibility, "ApplicationSubmitted")
-    (applicant,), (mentor,) = gather("2024-25", {}).applicants, facts.mentors
-    assert ((applicant.institution == mentor.institution), mentor.avoid_institutions) == (same, (mentor.institution,))
-    assert "yale" not in repr((applicant, mentor)).lower()
+    (student,), (mentor,) = gather("2024-25", {}).applicants, facts.mentors
+    assert ((student.institution == mentor.institution), mentor.avoid_institutions) == (same, (mentor.institution,))
+    assert "yale" not in repr((student, mentor)).lower()

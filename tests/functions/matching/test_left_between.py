@@ -1,4 +1,4 @@
-"""A side that left between the drawing of a round and its publication."""
+"""A side that leaves between the drawing of a round and its publication."""
 
 import pytest
 
@@ -15,18 +15,16 @@ from tests.store.scans import of_type
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-def test_applicant_whose_mentor_paused_before_the_publication_is_carried_over_and_told(
-    people: People, cycle: Cycle
-) -> None:
+def test_applicant_whose_mentor_paused_before_the_publication_is_carried_over(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    one = eligible(people)
+    applicant = eligible(people)
     mentor = active(people, mentee_stages=["medical_student"])
     number = draw_round()
     assert mentor.send("POST", "/pause", {}).json["status"] == "paused"
     assert publish(number).status == 200
     for _ in range(2):
         deliver(handler, "RoundPublished")
-    told = applications.load(one.id)
-    assert told
-    assert (matches_of(one.sub), told.status, told.carried_over) == ([], "unmatched", True)
-    assert [fact["subject"] for fact in of_type("ApplicantUnmatched")] == [one.id]
+    stored = applications.load(applicant.id)
+    assert stored
+    assert (matches_of(applicant.sub), stored.status, stored.carried_over) == ([], "unmatched", True)
+    assert [fact["subject"] for fact in of_type("ApplicantUnmatched")] == [applicant.id]

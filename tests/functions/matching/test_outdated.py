@@ -1,4 +1,4 @@
-"""A draft whose facts change says so and cannot be published until it is drawn up again."""
+"""A draft whose facts change is marked, and can't be published until it is drawn up again."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -33,8 +33,8 @@ CHANGES = (
 
 def state(number: int = 1) -> tuple[str, str | None]:
     """The state of a round, and why it is out of date."""
-    told = staff("GET", f"/cycles/2024-25/rounds/{number}").json
-    return told["state"], told["outdated"]
+    round_ = staff("GET", f"/cycles/2024-25/rounds/{number}").json
+    return round_["state"], round_["outdated"]
 
 
 @pytest.fixture
@@ -46,28 +46,28 @@ def drawn(people: People, cycle: Cycle) -> tuple[Applicant, Volunteer]:
     return scene
 
 
-def withdraw(one: Applicant, _guide: Volunteer, _people: People) -> None:
-    one.withdraw()
+def withdraw(applicant: Applicant, _mentor: Volunteer, _people: People) -> None:
+    applicant.withdraw()
 
 
-def pause(_one: Applicant, guide: Volunteer, _people: People) -> None:
-    guide.send("POST", "/pause", {})
+def pause(_one: Applicant, mentor: Volunteer, _people: People) -> None:
+    mentor.send("POST", "/pause", {})
 
 
-def offer_more(_one: Applicant, guide: Volunteer, _people: People) -> None:
-    guide.volunteer(capacity=3)
+def offer_more(_one: Applicant, mentor: Volunteer, _people: People) -> None:
+    mentor.volunteer(capacity=3)
 
 
-def join(_one: Applicant, _guide: Volunteer, people: People) -> None:
+def join(_one: Applicant, _mentor: Volunteer, people: People) -> None:
     active(people, "mentor-2")
 
 
-def overrule(one: Applicant, _guide: Volunteer, _people: People) -> None:
-    told = {"outcome": "ineligible", "reason": "The school wrote."}
-    assert staff("POST", f"/applications/{one.id}/verdict", told).status == 200
+def overrule(applicant: Applicant, _mentor: Volunteer, _people: People) -> None:
+    verdict = {"outcome": "ineligible", "reason": "The school wrote."}
+    assert staff("POST", f"/applications/{applicant.id}/verdict", verdict).status == 200
 
 
-def judge_another(_one: Applicant, _guide: Volunteer, people: People) -> None:
+def judge_another(_one: Applicant, _mentor: Volunteer, people: People) -> None:
     submitted(people, "applicant-2")
     deliver(eligibility, "ApplicationSubmitted")
 
@@ -91,10 +91,10 @@ def test_draft_whose_facts_changed_is_stale_until_it_is_drawn_up_again(
     assert (state(), publish(1).status) == (("draft", None), 200)
 
 
-def test_change_that_matching_does_not_look_at_leaves_the_draft_as_it_is(drawn: tuple[Applicant, Volunteer]) -> None:
-    _, guide = drawn
-    said = {**guide.read()["form"], "bio": "Twenty years at the bedside, and still curious."}
-    assert guide.send("PUT", "", said).json["version"] == 3
+def test_draft_is_not_outdated_by_changes_that_matching_ignores(drawn: tuple[Applicant, Volunteer]) -> None:
+    _, mentor = drawn
+    said = {**mentor.read()["form"], "bio": "Twenty years at the bedside, and still curious."}
+    assert mentor.send("PUT", "", said).json["version"] == 3
     deliver(handler, *CHANGES)
     assert (state(), len(of_type("MentorChanged"))) == (("draft", None), 1)
 
@@ -106,7 +106,7 @@ def test_published_round_is_never_stale(drawn: tuple[Applicant, Volunteer]) -> N
     assert (state(), of_type("RoundOutdated")) == (("published", None), [])
 
 
-def test_provisional_round_is_drawn_anew_when_a_mentor_joins(people: People, cycle: Cycle) -> None:
+def test_provisional_round_is_drawn_again_when_a_mentor_joins(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
     eligible(people)
     write_cycle(cycle, **window(datetime.now(UTC), -5, 5))
@@ -114,11 +114,11 @@ def test_provisional_round_is_drawn_anew_when_a_mentor_joins(people: People, cyc
     assert staff("GET", "/cycles/2024-25/rounds/1").json["matched"] == 0
     active(people, mentee_stages=["medical_student"])
     deliver(handler, "MentorApproved")
-    told = staff("GET", "/cycles/2024-25/rounds/2").json
-    assert (told["state"], told["matched"]) == ("provisional", 1)
+    round_ = staff("GET", "/cycles/2024-25/rounds/2").json
+    assert (round_["state"], round_["matched"]) == ("provisional", 1)
 
 
-def test_workers_that_draw_one_round_at_once_draw_it_once(people: People, cycle: Cycle) -> None:
+def test_round_drawn_by_several_workers_at_once_is_stored_once(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
     eligible(people)
     active(people)
@@ -129,14 +129,14 @@ def test_workers_that_draw_one_round_at_once_draw_it_once(people: People, cycle:
 
 
 @pytest.mark.usefixtures("aws", "drawn")
-def test_draft_that_is_adjusted_and_published_at_once_is_published_as_it_was_drawn_last() -> None:
+def test_draft_adjusted_and_published_at_once_is_published_as_drawn_last() -> None:
     asked = AdjustmentsForm(pin=[], forbid=[PairForm(application="nobody", mentor="nobody")], capacity=[])
     now = datetime.now(UTC)
     adjusting = partial(rounds.adjust, "2024-25", "1", asked, "staff-1", now)
     publishing = partial(rounds.publish, "2024-25", "1", "staff-1", now)
     adjusted, published = race([adjusting, publishing])
-    told = staff("GET", "/cycles/2024-25/rounds/1").json
-    assert (told["state"], told["asked"] == {}, type(adjusted), type(published)) in (
+    round_ = staff("GET", "/cycles/2024-25/rounds/1").json
+    assert (round_["state"], round_["asked"] == {}, type(adjusted), type(published)) in (
         ("published", True, RoundNotDraft, dict),
         ("stale", False, dict, RoundStale),
     )

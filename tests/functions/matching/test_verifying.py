@@ -1,4 +1,4 @@
-"""A stored round is verified again by what is stored of it, and a round that was tampered with is found out."""
+"""A stored round is verified from what is stored, and tampering is found."""
 
 from datetime import UTC, datetime
 
@@ -24,10 +24,10 @@ pytestmark = pytest.mark.usefixtures("aws")
 def drawn(people: People, cycle: Cycle) -> None:
     """A draft with a pair, one left out, and a forbidden pair."""
     write_cycle(cycle)
-    ones = [eligible(people, f"applicant-{n}") for n in range(2)]
+    applicants = [eligible(people, f"applicant-{n}") for n in range(2)]
     guide = active(people, mentee_stages=["medical_student"])
     draw_round()
-    asked = {"pin": [], "forbid": [{"application": ones[0].id, "mentor": guide.id}]}
+    asked = {"pin": [], "forbid": [{"application": applicants[0].id, "mentor": guide.id}]}
     staff("PUT", "/cycles/2024-25/rounds/1/adjustments", asked)
     deliver(handler, "RoundAdjusted")
 
@@ -42,7 +42,7 @@ def verified() -> dict[str, object]:
 
 
 @pytest.mark.usefixtures("aws", "drawn")
-def test_round_verifies_again_from_what_is_stored_even_after_it_was_published() -> None:
+def test_stored_round_verifies_even_after_its_publication() -> None:
     first = staff("GET", "/cycles/2024-25/rounds/1").json["certificate"]
     publish(1)
     again = verified()
@@ -54,7 +54,7 @@ def test_round_verifies_again_from_what_is_stored_even_after_it_was_published() 
 
 
 @pytest.mark.usefixtures("aws", "drawn")
-def test_round_whose_stored_pairs_were_changed_does_not_verify() -> None:
+def test_round_with_changed_pairs_does_not_verify() -> None:
     head = rounds.load("2024-25", 1)
     assert head
     (pair,) = rounds.load_pieces(head, "pairs")
@@ -67,7 +67,7 @@ def test_round_whose_stored_pairs_were_changed_does_not_verify() -> None:
 
 
 @pytest.mark.usefixtures("aws", "drawn")
-def test_round_whose_stored_facts_were_changed_does_not_verify() -> None:
+def test_round_with_changed_facts_does_not_verify() -> None:
     head = rounds.load("2024-25", 1)
     assert head
     facts, proof = evidence.read(rounds.load_pieces(head, "evidence"))
@@ -77,7 +77,7 @@ def test_round_whose_stored_facts_were_changed_does_not_verify() -> None:
 
 
 @pytest.mark.parametrize("policy", ["participation.1", "stable.1"])
-def test_evidence_of_a_round_larger_than_an_item_is_read_back_as_it_was(policy: str) -> None:
+def test_evidence_larger_than_an_item_is_read_as_it_was_stored(policy: str) -> None:
     facts = crowd(300, 120)
     result = compute_round(facts, policy)
     lines = evidence.serialize(facts, result.proof)

@@ -32,11 +32,11 @@ def heads() -> list[tuple[int, str]]:
 
 def three_and_two(people: People) -> list[Applicant]:
     """Three eligible applicants, and two mentors with a place each."""
-    ones = [submitted(people, f"applicant-{n}") for n in range(3)]
+    applicants = [submitted(people, f"applicant-{n}") for n in range(3)]
     deliver(eligibility, "ApplicationSubmitted")
     for n in range(2):
         active(people, f"mentor-{n}", mentee_stages=["medical_student"])
-    return ones
+    return applicants
 
 
 def test_requests_of_one_batch_make_one_round(people: People) -> None:
@@ -57,14 +57,14 @@ def test_redelivered_request_makes_no_second_round(people: People) -> None:
     assert (heads(), counts()) == ([(1, "draft")], before)
 
 
-def test_staff_who_ask_again_get_another_round(people: People) -> None:
+def test_second_request_by_staff_makes_another_round(people: People) -> None:
     eligible(people)
     assert [draw_round(), draw_round()] == [1, 2]
     deliver(handler, "RoundRequested")
     assert heads() == [(2, "draft"), (1, "stale")]
 
 
-def test_rounds_are_provisional_while_the_window_is_open_and_drafts_afterwards(people: People, cycle: Cycle) -> None:
+def test_rounds_are_provisional_during_the_window_and_drafts_afterwards(people: People, cycle: Cycle) -> None:
     eligible(people)
     write_cycle(cycle, **window(datetime.now(UTC), -5, 5))
     deliver(handler, "VerdictReached")
@@ -82,28 +82,30 @@ def test_rounds_are_provisional_while_the_window_is_open_and_drafts_afterwards(p
     assert heads() == [(3, "draft"), (2, "provisional"), (1, "provisional")]
 
 
-def test_only_who_is_eligible_takes_part(people: People) -> None:
-    one, other = eligible(people), submitted(people, "no-group", "no_group")
+def test_only_eligible_applicants_take_part(people: People) -> None:
+    applicant, other = eligible(people), submitted(people, "no-group", "no_group")
     withdrawn = eligible(people, "withdrawn")
     withdrawn.withdraw()
     deliver(eligibility, "ApplicationSubmitted")
-    guide, waiting = active(people), active(people, "paused")
+    mentor, waiting = active(people), active(people, "paused")
     waiting.send("POST", "/pause", {})
     draw_round()
-    told = staff("GET", "/cycles/2024-25/rounds/1").json
-    assert [(pair["application"], pair["mentor"]) for pair in told["pairs"]] == [(one.id, guide.id)]
-    assert (told["unmatched"], other.read().json["status"]) == ([], "ineligible")
+    round_ = staff("GET", "/cycles/2024-25/rounds/1").json
+    assert [(pair["application"], pair["mentor"]) for pair in round_["pairs"]] == [(applicant.id, mentor.id)]
+    assert (round_["unmatched"], other.read().json["status"]) == ([], "ineligible")
 
 
-def test_published_round_proposes_its_pairs_and_tells_who_is_left_out(people: People) -> None:
-    ones = three_and_two(people)
+def test_published_round_proposes_its_pairs_and_carries_over_the_others(people: People) -> None:
+    applicants = three_and_two(people)
     pairs = {(pair["application"], pair["mentor"]) for pair in propose()}
-    proposed = {(match["application"], match["mentor"]) for one in ones for match in matches_of(one.sub)}
+    proposed = {
+        (match["application"], match["mentor"]) for applicant in applicants for match in matches_of(applicant.sub)
+    }
     assert (len(pairs), proposed, len(of_type("MatchProposed"))) == (2, pairs, 2)
-    (left_out,) = [one for one in ones if not matches_of(one.sub)]
-    told = applications.load(left_out.id)
-    assert told
-    assert (told.status, told.carried_over, [fact["subject"] for fact in of_type("ApplicantUnmatched")]) == (
+    (left_out,) = [applicant for applicant in applicants if not matches_of(applicant.sub)]
+    stored = applications.load(left_out.id)
+    assert stored
+    assert (stored.status, stored.carried_over, [fact["subject"] for fact in of_type("ApplicantUnmatched")]) == (
         "unmatched",
         True,
         [left_out.id],
@@ -123,8 +125,8 @@ def test_redelivered_publication_does_nothing(people: People) -> None:
 
 
 @pytest.mark.parametrize(("number", "done"), [(2, False), (1, True)], ids=["not written", "written, answer lost"])
-def test_publication_that_dies_at_every_step_comes_to_the_same_end(people: People, number: int, done: bool) -> None:
-    ones = three_and_two(people)
+def test_publication_that_dies_at_every_step_reaches_the_same_end(people: People, number: int, done: bool) -> None:
+    applicants = three_and_two(people)
     round_ = draw_round()
     pairs = {(p["application"], p["mentor"]) for p in staff("GET", f"/cycles/2024-25/rounds/{round_}").json["pairs"]}
     publish(round_)
@@ -138,7 +140,7 @@ def test_publication_that_dies_at_every_step_comes_to_the_same_end(people: Peopl
     assert (deliveries, with_fault) == (3 if number == 2 else 4, NONE_FAILED)
     assert {(match["application"], match["mentor"]) for match in items("matches")} == pairs
     assert [len(of_type(type)) for type in ("MatchProposed", "ApplicantUnmatched")] == [2, 1]
-    assert sorted(one.read().json["status"] for one in ones) == ["eligible", "eligible", "unmatched"]
+    assert sorted(applicant.read().json["status"] for applicant in applicants) == ["eligible", "eligible", "unmatched"]
     assert [len(item["live_matches"]) for item in items("mentors")] == [1, 1]
 
 
@@ -156,54 +158,54 @@ def test_round_that_dies_before_its_head_is_written_is_drawn_once(people: People
     assert (handler(batch(fact), None), heads(), counts()) == (NONE_FAILED, [(1, "draft")], before)
 
 
-def test_proposal_of_who_withdraws_is_closed_and_the_mentor_freed(people: People) -> None:
-    one, guide = eligible(people), active(people)
+def test_withdrawal_closes_the_proposal_and_frees_the_mentor(people: People) -> None:
+    applicant, mentor = eligible(people), active(people)
     propose()
-    one.withdraw()
+    applicant.withdraw()
     deliver(handler, "ApplicationWithdrawn")
     deliver(handler, "ApplicationWithdrawn")
-    (match,) = matches.of_mentor(guide.id)
-    assert (match.state, match.closed_by, one.read().json["status"]) == ("withdrawn", "applicant", "withdrawn")
-    assert (guide.read()["open_places"], len(of_type("MatchWithdrawn"))) == (1, 1)
+    (match,) = matches.of_mentor(mentor.id)
+    assert (match.state, match.closed_by, applicant.read().json["status"]) == ("withdrawn", "applicant", "withdrawn")
+    assert (mentor.read()["open_places"], len(of_type("MatchWithdrawn"))) == (1, 1)
 
 
-def test_proposals_of_a_mentor_who_pauses_are_closed_and_the_applicants_carried_over(people: People) -> None:
-    ones = [eligible(people, f"applicant-{n}") for n in range(2)]
-    guide = active(people, mentee_stages=["medical_student"])
-    guide.volunteer(capacity=3)
+def test_pause_closes_the_proposals_and_carries_over_the_applicants(people: People) -> None:
+    applicants = [eligible(people, f"applicant-{n}") for n in range(2)]
+    mentor = active(people, mentee_stages=["medical_student"])
+    mentor.volunteer(capacity=3)
     propose()
-    confirmed, open_ = ones
+    confirmed, open_ = applicants
     (match,) = matches_of(confirmed.sub)
-    for sub in (confirmed.sub, guide.sub):
+    for sub in (confirmed.sub, mentor.sub):
         accept(sub, match["id"])
-    guide.send("POST", "/pause", {})
+    mentor.send("POST", "/pause", {})
     deliver(handler, "MentorPaused")
-    assert [matches_of(one.sub)[0]["state"] for one in ones] == ["confirmed", "withdrawn"]
-    freed, stored = applications.load(open_.id), mentors.load(guide.id)
+    assert [matches_of(applicant.sub)[0]["state"] for applicant in applicants] == ["confirmed", "withdrawn"]
+    freed, stored = applications.load(open_.id), mentors.load(mentor.id)
     assert freed
     assert stored
     assert (freed.status, freed.live_match, freed.carried_over) == ("eligible", None, True)
     assert stored.live_matches == stored.taken == frozenset({match["id"]})
 
 
-def test_mentor_who_resumed_before_the_worker_came_keeps_the_proposals(people: People) -> None:
-    one, guide = eligible(people), active(people)
+def test_mentor_who_resumes_before_the_worker_runs_keeps_the_proposals(people: People) -> None:
+    applicant, mentor = eligible(people), active(people)
     propose()
     for path in ("/pause", "/resume"):
-        guide.send("POST", path)
+        mentor.send("POST", path)
     deliver(handler, "MentorPaused")
-    assert matches_of(one.sub)[0]["state"] == "proposed"
+    assert matches_of(applicant.sub)[0]["state"] == "proposed"
 
 
-def test_pair_that_declined_is_not_proposed_again_and_the_other_mentor_is(people: People) -> None:
-    one, first = eligible(people), active(people)
+def test_declined_pair_is_not_proposed_again_but_another_mentor_is(people: People) -> None:
+    applicant, first = eligible(people), active(people)
     propose()
     decline(first.sub, matches_of(first.sub)[0]["id"])
     draw_round()
     assert staff("GET", "/cycles/2024-25/rounds/2").json["pairs"] == []
     second = active(people, "mentor-2")
     pairs = propose()
-    assert [(p["application"], p["mentor"], p["carried_over"]) for p in pairs] == [(one.id, second.id, True)]
+    assert [(p["application"], p["mentor"], p["carried_over"]) for p in pairs] == [(applicant.id, second.id, True)]
 
 
 def test_message_that_cannot_be_read_fails_alone(people: People) -> None:
@@ -212,6 +214,13 @@ def test_message_that_cannot_be_read_fails_alone(people: People) -> None:
     (fact,) = facts("RoundRequested")
     records = [poison("a"), message(fact), poison("b")]
     assert (handler({"Records": records}, None), heads()) == (failed("a", "b"), [(1, "draft")])
+
+
+def test_event_that_starts_nothing_here_fails_alone(people: People) -> None:
+    eligible(people)
+    staff("POST", "/cycles/2024-25/rounds")
+    (written,), (asking,) = facts("CycleWritten"), facts("RoundRequested")
+    assert (handler(batch(written, asking), None), heads()) == (failed(written.id), [(1, "draft")])
 
 
 def test_round_of_one_cycle_fails_without_the_others(people: People) -> None:

@@ -1,4 +1,4 @@
-"""What is found in a file, and that no file can hang the reader, swell it or make it tell more than it should."""
+"""What is found in a file, and that no file can hang the reader, exhaust its memory or make it reveal text."""
 
 import subprocess
 import sys
@@ -27,11 +27,11 @@ def test_pages_and_language_are_found() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF", b" %PDF-1.4", b"\xef\xbb\xbf%PDF-1.4", b"PK\x03\x04", pdfs.program()])
-def test_file_that_does_not_begin_as_a_pdf_is_none(data: bytes) -> None:
+def test_file_that_does_not_start_like_a_pdf_is_not_a_pdf(data: bytes) -> None:
     assert examine(data) == Finding(len(data), "not_pdf")
 
 
-def test_file_of_one_byte_too_many_is_too_large() -> None:
+def test_file_one_byte_over_the_limit_is_too_large() -> None:
     assert examine(b"%PDF-" + b" " * (MAX_BYTES - 4)).problem == "too_large"
     assert examine(b"%PDF-" + b" " * (MAX_BYTES - 5)).problem == "broken"
 
@@ -56,7 +56,7 @@ HOSTILE: dict[str, tuple[bytes, str | None]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_file_is_refused_or_left_unread_long_before_the_reader_is_stopped(name: str) -> None:
+def test_hostile_file_is_refused_or_left_unread_long_before_the_time_limit(name: str) -> None:
     data, problem = HOSTILE[name]
     finding = examine(data)
     assert (finding.problem, finding.language) == (problem, None if problem else "unread")
@@ -74,7 +74,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("program", [ENDLESS, KILLED])
-def test_reader_that_hangs_or_is_stopped_at_a_limit_found_too_much(
+def test_file_is_too_complex_when_the_reader_hangs_or_hits_a_limit(
     reader: Path, program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf_sandbox, "_SECONDS", 2)
@@ -82,7 +82,7 @@ def test_reader_that_hangs_or_is_stopped_at_a_limit_found_too_much(
     assert examine(pdfs.english()) == Finding(len(pdfs.english()), "too_complex")
 
 
-def test_reader_that_does_not_run_blames_no_file(reader: Path) -> None:
+def test_broken_reader_is_not_the_files_fault(reader: Path) -> None:
     reader.write_text("import no_such_package")
     with pytest.raises(ReaderBroken):
         examine(pdfs.english())
@@ -94,7 +94,7 @@ def test_reader_sees_no_credentials(reader: Path, monkeypatch: pytest.MonkeyPatc
     assert examine(pdfs.english()).pages == 0
 
 
-def test_reader_says_nothing_but_what_it_found() -> None:
+def test_reader_prints_only_what_it_found() -> None:
     command = [sys.executable, "-P", "-m", "functions.materials.pdf_worker"]
     environment = {"PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run(command, input=pdfs.english(), capture_output=True, check=True, env=environment)

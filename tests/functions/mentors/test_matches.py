@@ -1,4 +1,4 @@
-"""Both sides of a match: who sees it, how it is answered, and what happens when many answer at once."""
+"""Both sides of a match: who sees it, how each side responds, and what happens when many respond at once."""
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -29,9 +29,9 @@ Pair = tuple[Applicant, Volunteer, Match]
 def pair(people: People, cycle: Cycle) -> Pair:
     """An applicant and a mentor with a proposal that both may still answer."""
     write_cycle(cycle)
-    one, guide = eligible(people), active(people)
+    applicant, mentor = eligible(people), active(people)
     propose()
-    return one, guide, matches.of_mentor(guide.id)[0]
+    return applicant, mentor, matches.of_mentor(mentor.id)[0]
 
 
 def caller(sub: str) -> Caller:
@@ -41,16 +41,16 @@ def caller(sub: str) -> Caller:
 
 def sides(match: Match) -> tuple[str, str | None, str, frozenset[str], frozenset[str]]:
     """How a match, its applicant and its mentor stand: what must always agree."""
-    stored, one, guide = matches.load(match.id), applications.load(match.application), mentors.load(match.mentor)
+    stored, applicant, mentor = matches.load(match.id), applications.load(match.application), mentors.load(match.mentor)
     assert stored
-    assert one
-    assert guide
-    return stored.state, one.live_match, one.status, guide.live_matches, guide.taken
+    assert applicant
+    assert mentor
+    return stored.state, applicant.live_match, applicant.status, mentor.live_matches, mentor.taken
 
 
 def test_both_sides_see_the_match_with_their_own_reasons(pair: Pair) -> None:
-    one, guide, match = pair
-    for sub, side in ((one.sub, "applicant"), (guide.sub, "mentor")):
+    applicant, mentor, match = pair
+    for sub, side in ((applicant.sub, "applicant"), (mentor.sub, "mentor")):
         (seen,) = matches_of(sub)
         assert (seen["id"], seen["state"], seen["reasons"]) == (match.id, "proposed", match.reasons[side])
         assert (seen["accepted"], set(seen) & {"contact", "term"}) == ({"applicant": False, "mentor": False}, set())
@@ -59,8 +59,8 @@ def test_both_sides_see_the_match_with_their_own_reasons(pair: Pair) -> None:
 
 @pytest.mark.parametrize("first", ["applicant", "mentor"])
 def test_second_acceptance_confirms_and_shows_the_contact(pair: Pair, first: str) -> None:
-    one, guide, match = pair
-    order = [one.sub, guide.sub] if first == "applicant" else [guide.sub, one.sub]
+    applicant, mentor, match = pair
+    order = [applicant.sub, mentor.sub] if first == "applicant" else [mentor.sub, applicant.sub]
     half, whole = (accept(sub, match.id).json for sub in order)
     assert (half["state"], half["accepted"], "contact" in half) == (
         "proposed",
@@ -68,14 +68,17 @@ def test_second_acceptance_confirms_and_shows_the_contact(pair: Pair, first: str
         False,
     )
     contacts = {sub: matches_of(sub)[0]["contact"]["email"] for sub in order}
-    assert (whole["state"], contacts) == ("confirmed", {one.sub: guide.person.email, guide.sub: one.person.email})
+    assert (whole["state"], contacts) == (
+        "confirmed",
+        {applicant.sub: mentor.person.email, mentor.sub: applicant.person.email},
+    )
     assert whole["contact"]["email"] == contacts[order[1]]
     assert sides(match) == ("confirmed", match.id, "matched", frozenset({match.id}), frozenset({match.id}))
 
 
 def test_accepting_again_changes_nothing(pair: Pair) -> None:
-    one, guide, match = pair
-    for sub in (one.sub, guide.sub):
+    applicant, mentor, match = pair
+    for sub in (applicant.sub, mentor.sub):
         accept(sub, match.id)
         before, shown = counts(), matches_of(sub)
         again = accept(sub, match.id)
@@ -83,9 +86,9 @@ def test_accepting_again_changes_nothing(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("side", ["applicant", "mentor"])
-def test_decline_closes_the_pair_and_frees_both_sides(pair: Pair, side: str) -> None:
-    one, guide, match = pair
-    sub, other = (one.sub, guide.sub) if side == "applicant" else (guide.sub, one.sub)
+def test_decline_closes_the_match_and_frees_both_sides(pair: Pair, side: str) -> None:
+    applicant, mentor, match = pair
+    sub, other = (applicant.sub, mentor.sub) if side == "applicant" else (mentor.sub, applicant.sub)
     declined = decline(sub, match.id)
     again = decline(sub, match.id)
     assert (declined.status, declined.json["state"], again.json) == (200, "declined", declined.json)
@@ -93,21 +96,21 @@ def test_decline_closes_the_pair_and_frees_both_sides(pair: Pair, side: str) -> 
     refused = [accept(other, match.id), decline(other, match.id), accept(sub, match.id)]
     assert [(a.status, a.json["type"], a.json["state"]) for a in refused] == [(409, "match_closed", "declined")] * 3
     assert len(of_type("MatchDeclined")) == 1
-    assert applications.load(one.id).carried_over  # type: ignore[union-attr]
+    assert applications.load(applicant.id).carried_over  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("late", "status"), [(-timedelta(milliseconds=1), 200), (timedelta(0), 409)])
-def test_proposal_can_be_answered_until_the_last_millisecond(pair: Pair, late: timedelta, status: int) -> None:
-    one, guide, match = pair
+def test_proposal_can_be_accepted_until_the_last_millisecond(pair: Pair, late: timedelta, status: int) -> None:
+    applicant, mentor, match = pair
     at = match.respond_by.astimezone(UTC) + late
-    accepted, declined = accept(one.sub, match.id, at), decline(guide.sub, match.id, at)
+    accepted, declined = accept(applicant.sub, match.id, at), decline(mentor.sub, match.id, at)
     assert [accepted.status, declined.status] == [status, status]
     if status == 409:
         assert [accepted.json["type"], accepted.json["state"]] == ["match_closed", "expired"]
         assert matches.load(match.id) == match
 
 
-def test_somebody_elses_match_is_not_found(pair: Pair, people: People) -> None:
+def test_other_peoples_match_is_not_found(pair: Pair, people: People) -> None:
     stranger = active(people, "mentor-2")
     _, _, match = pair
     answers = [
@@ -121,28 +124,28 @@ def test_somebody_elses_match_is_not_found(pair: Pair, people: People) -> None:
     assert (unsigned.status, matches.load(match.id)) == (401, match)
 
 
-def test_proposal_of_somebody_who_left_cannot_be_accepted(pair: Pair) -> None:
-    one, guide, match = pair
-    guide.send("POST", "/pause", {})
-    refused = accept(one.sub, match.id)
+def test_proposal_cannot_be_accepted_after_the_other_side_left(pair: Pair) -> None:
+    applicant, mentor, match = pair
+    mentor.send("POST", "/pause", {})
+    refused = accept(applicant.sub, match.id)
     assert (refused.status, refused.json["type"], sides(match)[0]) == (409, "match_closed", "proposed")
 
 
 def test_twenty_acceptances_at_once_confirm_the_match_once(pair: Pair) -> None:
-    one, guide, match = pair
+    applicant, mentor, match = pair
     now = datetime.now(UTC)
-    outcomes = race([partial(responses.accept, match.id, caller(sub), now) for sub in [one.sub, guide.sub] * 10])
+    outcomes = race([partial(responses.accept, match.id, caller(sub), now) for sub in [applicant.sub, mentor.sub] * 10])
     assert [outcome for outcome in outcomes if not isinstance(outcome, dict)] == []
     assert [len(of_type(type)) for type in ("MatchAccepted", "MatchConfirmed")] == [1, 1]
     assert sides(match) == ("confirmed", match.id, "matched", frozenset({match.id}), frozenset({match.id}))
 
 
-def test_accepting_and_declining_at_once_leaves_one_outcome_that_all_agree_on(pair: Pair) -> None:
-    one, guide, match = pair
-    accept(one.sub, match.id)
+def test_accepting_and_declining_at_once_leaves_one_consistent_outcome(pair: Pair) -> None:
+    applicant, mentor, match = pair
+    accept(applicant.sub, match.id)
     now = datetime.now(UTC)
-    accepting = partial(responses.accept, match.id, caller(guide.sub), now)
-    declining = partial(responses.decline, match.id, caller(one.sub), "Changed my mind", now)
+    accepting = partial(responses.accept, match.id, caller(mentor.sub), now)
+    declining = partial(responses.decline, match.id, caller(applicant.sub), "Changed my mind", now)
     race([accepting, declining] * 5)
     state, *others = sides(match)
     agreed = {
@@ -153,17 +156,17 @@ def test_accepting_and_declining_at_once_leaves_one_outcome_that_all_agree_on(pa
     assert len(of_type("MatchConfirmed")) + len(of_type("MatchDeclined")) == 1
 
 
-def test_last_place_of_a_mentor_is_taken_once_when_two_matches_race_for_it(people: People, cycle: Cycle) -> None:
+def test_last_place_of_a_mentor_is_taken_once_when_two_matches_compete(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    ones, guide = [eligible(people, f"applicant-{n}") for n in (1, 2)], active(people)
-    guide.volunteer(capacity=2)
+    applicants, mentor = [eligible(people, f"applicant-{n}") for n in (1, 2)], active(people)
+    mentor.volunteer(capacity=2)
     propose()
-    guide.volunteer(capacity=1)
-    by_application = {match.application: match for match in matches.of_mentor(guide.id)}
-    for one in ones:
-        accept(one.sub, by_application[one.id].id)
+    mentor.volunteer(capacity=1)
+    by_application = {match.application: match for match in matches.of_mentor(mentor.id)}
+    for applicant in applicants:
+        accept(applicant.sub, by_application[applicant.id].id)
     now = datetime.now(UTC)
-    outcomes = race([partial(responses.accept, m.id, caller(guide.sub), now) for m in by_application.values()])
+    outcomes = race([partial(responses.accept, m.id, caller(mentor.sub), now) for m in by_application.values()])
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MatchClosed", "dict"]
     (taken,) = [item["taken"] for item in items("mentors")]
     assert (len(taken), len(of_type("MatchConfirmed"))) == (1, 1)
@@ -173,18 +176,20 @@ def test_last_place_of_a_mentor_is_taken_once_when_two_matches_race_for_it(peopl
     ]
 
 
-def test_fifty_acceptances_at_once_never_take_more_than_the_one_place_left(people: People, cycle: Cycle) -> None:
+def test_fifty_acceptances_at_once_take_only_the_last_place(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
-    ones, guide = [eligible(people, f"applicant-{n}") for n in range(5)], active(people)
-    guide.volunteer(capacity=5)
+    applicants, mentor = [eligible(people, f"applicant-{n}") for n in range(5)], active(people)
+    mentor.volunteer(capacity=5)
     propose()
-    guide.volunteer(capacity=1)
-    sides_of = [(match.id, sub) for match in matches.of_mentor(guide.id) for sub in (guide.sub, _sub(ones, match))]
+    mentor.volunteer(capacity=1)
+    sides_of = [
+        (match.id, sub) for match in matches.of_mentor(mentor.id) for sub in (mentor.sub, _sub(applicants, match))
+    ]
     now = datetime.now(UTC)
     calls = [partial(responses.accept, match, caller(sub), now) for match, sub in sides_of * 5]
     assert len(calls) == 50
     race(calls)
-    for again in calls:  # whoever was told to come again does
+    for again in calls:  # callers that were asked to try again do so
         with suppress(MatchClosed):
             again()
     (taken,) = [item["taken"] for item in items("mentors")]
@@ -193,6 +198,6 @@ def test_fifty_acceptances_at_once_never_take_more_than_the_one_place_left(peopl
     assert sorted(statuses) == ["eligible"] * 4 + ["matched"]
 
 
-def _sub(ones: list[Applicant], match: Match) -> str:
-    (sub,) = [one.sub for one in ones if one.id == match.application]
+def _sub(applicants: list[Applicant], match: Match) -> str:
+    (sub,) = [applicant.sub for applicant in applicants if applicant.id == match.application]
     return sub

@@ -1,11 +1,11 @@
-"""A mentor's own record: the form, approval, pausing and coming back."""
+"""A mentor's own record: the form, approval, pause and return."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from infra.local.people import People
-from tests.functions.mentors.volunteer import active, mentor
+from tests.functions.mentors.volunteer import active, new_mentor
 from tests.functions.staff.staff_client import staff
 from tests.store.scans import counts, of_type
 
@@ -13,102 +13,102 @@ pytestmark = pytest.mark.usefixtures("aws")
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
 
-def test_first_form_makes_the_record_and_later_ones_change_it(people: People) -> None:
-    one = mentor(people)
-    first = one.send("PUT", "", one.person.form, at=NOW)
-    later = one.volunteer(capacity=4)
+def test_first_form_makes_the_record_and_later_forms_change_it(people: People) -> None:
+    mentor = new_mentor(people)
+    first = mentor.send("PUT", "", mentor.person.form, at=NOW)
+    later = mentor.volunteer(capacity=4)
     assert [(a.status, a.headers["etag"]) for a in (first, later)] == [(201, '"1"'), (200, '"2"')]
     assert first.json == {
-        "id": one.id,
+        "id": mentor.id,
         "status": "interested",
         "version": 1,
-        "capacity": one.person.form["capacity"],
+        "capacity": mentor.person.form["capacity"],
         "open_places": 0,
         "paused_until": None,
-        "form": {"avoid_institutions": [], **one.person.form},
+        "form": {"avoid_institutions": [], **mentor.person.form},
         "updated_at": "2024-03-01T12:00:00.000Z",
     }
-    assert one.read() == later.json
+    assert mentor.read() == later.json
     assert [len(of_type(type)) for type in ("MentorInterestReceived", "MentorChanged")] == [1, 1]
 
 
 def test_same_form_again_changes_nothing(people: People) -> None:
-    one = mentor(people)
-    one.volunteer()
+    mentor = new_mentor(people)
+    mentor.volunteer()
     before = counts()
-    assert (one.volunteer().headers["etag"], counts()) == ('"1"', before)
+    assert (mentor.volunteer().headers["etag"], counts()) == ('"1"', before)
 
 
 def test_stale_version_is_refused_with_the_stored_copy(people: People) -> None:
-    one = mentor(people)
-    one.volunteer(capacity=1)
-    one.volunteer(capacity=2)
-    stale = one.volunteer(capacity=3, headers={"if-match": '"1"'})
-    assert (stale.status, stale.json["type"], stale.json["current"]) == (412, "stale_version", one.read())
-    assert one.volunteer(capacity=3, headers={"if-match": '"2"'}).status == 200
+    mentor = new_mentor(people)
+    mentor.volunteer(capacity=1)
+    mentor.volunteer(capacity=2)
+    stale = mentor.volunteer(capacity=3, headers={"if-match": '"1"'})
+    assert (stale.status, stale.json["type"], stale.json["current"]) == (412, "stale_version", mentor.read())
+    assert mentor.volunteer(capacity=3, headers={"if-match": '"2"'}).status == 200
 
 
-def test_answer_out_of_range_names_its_field_and_nothing_is_kept(people: People) -> None:
-    one = mentor(people)
+def test_answer_out_of_range_is_refused_with_its_field_and_nothing_is_stored(people: People) -> None:
+    mentor = new_mentor(people)
     wrong = {"capacity": 6, "months_available": 5, "formats": [], "disciplines": ["dentistry"]}
-    answer = one.volunteer(**wrong)
+    answer = mentor.volunteer(**wrong)
     assert (answer.status, sorted(error["field"] for error in answer.json["errors"])) == (
         422,
         ["capacity", "disciplines.0", "formats", "months_available"],
     )
-    assert one.read()["type"] == "not_found"
+    assert mentor.read()["type"] == "not_found"
 
 
 def test_approval_opens_the_mentors_places_once(people: People) -> None:
-    one = mentor(people)
-    one.volunteer(capacity=3)
-    answers = [staff("POST", f"/mentors/{one.id}/approval") for _ in range(2)]
+    mentor = new_mentor(people)
+    mentor.volunteer(capacity=3)
+    answers = [staff("POST", f"/mentors/{mentor.id}/approval") for _ in range(2)]
     assert [(a.status, a.json["status"], a.json["open_places"]) for a in answers] == [(200, "active", 3)] * 2
     assert [fact["actor"] for fact in of_type("MentorApproved")] == ["staff:staff-1"]
 
 
 def test_pause_takes_the_mentor_out_and_resuming_brings_them_back(people: People) -> None:
-    one = active(people)
-    paused = one.send("POST", "/pause", {"until": "2031-01-31"})
-    same = one.send("POST", "/pause", {"until": "2031-01-31"})
+    mentor = active(people)
+    paused = mentor.send("POST", "/pause", {"until": "2031-01-31"})
+    same = mentor.send("POST", "/pause", {"until": "2031-01-31"})
     assert paused.json == same.json
     assert (paused.json["status"], paused.json["open_places"], paused.json["paused_until"]) == (
         "paused",
         0,
         "2031-01-31T05:00:00.000Z",
     )
-    longer = one.send("POST", "/pause", {})
-    resumed = [one.send("POST", "/resume") for _ in range(2)]
+    longer = mentor.send("POST", "/pause", {})
+    resumed = [mentor.send("POST", "/resume") for _ in range(2)]
     assert (longer.json["status"], longer.json["paused_until"]) == ("paused", None)
     assert [(a.status, a.json["status"], a.json["open_places"]) for a in resumed] == [(200, "active", 1)] * 2
     assert [len(of_type(type)) for type in ("MentorPaused", "MentorResumed")] == [2, 1]
 
 
-def test_pause_until_no_day_is_refused(people: People) -> None:
-    one = active(people)
+def test_pause_until_an_impossible_day_is_refused(people: People) -> None:
+    mentor = active(people)
     days = ("2024-02-30", "soon", "2024-1-1", "\uff12024-01-01", 20240101, "")
-    answers = [one.send("POST", "/pause", {"until": day}) for day in days]
+    answers = [mentor.send("POST", "/pause", {"until": day}) for day in days]
     assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["until"])] * len(days)
 
 
-def test_mentor_who_is_not_approved_cannot_pause_and_nobody_pauses_without_a_form(people: People) -> None:
-    one, stranger = mentor(people), mentor(people, "stranger")
-    one.volunteer()
-    asked = [one.send("POST", path) for path in ("/pause", "/resume")]
+def test_mentor_needs_a_form_and_an_approval_to_pause(people: People) -> None:
+    mentor, stranger = new_mentor(people), new_mentor(people, "stranger")
+    mentor.volunteer()
+    asked = [mentor.send("POST", path) for path in ("/pause", "/resume")]
     assert [(a.status, a.json["type"]) for a in asked] == [(409, "not_possible")] * 2
     asked = [stranger.send("POST", path) for path in ("/pause", "/resume")] + [stranger.send("GET")]
     assert [(a.status, a.json["type"]) for a in asked] == [(404, "not_found")] * 3
 
 
-def test_paused_mentor_cannot_be_approved_past_the_pause(people: People) -> None:
-    one = active(people)
-    one.send("POST", "/pause", {})
-    refused = staff("POST", f"/mentors/{one.id}/approval")
-    assert (refused.status, refused.json["type"], one.read()["status"]) == (409, "not_possible", "paused")
+def test_paused_mentor_cannot_be_approved(people: People) -> None:
+    mentor = active(people)
+    mentor.send("POST", "/pause", {})
+    refused = staff("POST", f"/mentors/{mentor.id}/approval")
+    assert (refused.status, refused.json["type"], mentor.read()["status"]) == (409, "not_possible", "paused")
 
 
 def test_request_without_a_token_is_401(people: People) -> None:
-    one = mentor(people)
-    sent = (("PUT", "", one.person.form), ("GET", "", None), ("POST", "/pause", None), ("POST", "/resume", None))
-    answers = [one.send(method, path, body, sub=None) for method, path, body in sent]
+    mentor = new_mentor(people)
+    sent = (("PUT", "", mentor.person.form), ("GET", "", None), ("POST", "/pause", None), ("POST", "/resume", None))
+    answers = [mentor.send(method, path, body, sub=None) for method, path, body in sent]
     assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * 4

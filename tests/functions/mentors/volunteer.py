@@ -1,4 +1,4 @@
-"""A mentor at work, and both sides of a match, over HTTP."""
+"""Mentors, and both sides of a match, as they use the API over HTTP."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from tests.functions.staff.staff_client import staff
 
 @dataclass(frozen=True)
 class Volunteer:
-    """One mentor with a sign-in."""
+    """A mentor with a sign-in."""
 
     person: Person
     sub: str
@@ -24,12 +24,12 @@ class Volunteer:
         return mentor_id(self.sub)
 
     def send(self, method: str, path: str = "", body: Any = None, **more: Any) -> Answer:
-        """Send one request about their mentor record."""
-        told = {"sub": self.sub, "email": self.person.email, **more}
-        return call(handler, method, f"/api/mentor{path}", body, **told)
+        """Send a request about their mentor record."""
+        arguments = {"sub": self.sub, "email": self.person.email, **more}
+        return call(handler, method, f"/api/mentor{path}", body, **arguments)
 
     def volunteer(self, **more: Any) -> Answer:
-        """Send the Mentor Interest Form, with some answers changed if told."""
+        """Send the Mentor Interest Form, with these answers changed."""
         headers = more.pop("headers", None)
         return self.send("PUT", "", {**self.person.form, **more}, headers=headers)
 
@@ -38,23 +38,23 @@ class Volunteer:
         return self.send("GET").json
 
 
-def mentor(people: People, sub: str = "mentor-1") -> Volunteer:
-    """Somebody who wants to mentor; nothing is sent yet."""
+def new_mentor(people: People, sub: str = "mentor-1") -> Volunteer:
+    """A person who has not sent the Mentor Interest Form yet."""
     return Volunteer(people.mentor(), sub)
 
 
 def active(people: People, sub: str = "mentor-1", **form: Any) -> Volunteer:
-    """An approved mentor for one student, or with other answers if told."""
-    one = mentor(people, sub)
-    assert one.volunteer(capacity=1, **form).status == 201
-    assert staff("POST", f"/mentors/{one.id}/approval").status == 200
-    return one
+    """An approved mentor with a place for one mentee, and with these answers changed."""
+    mentor = new_mentor(people, sub)
+    assert mentor.volunteer(capacity=1, **form).status == 201
+    assert staff("POST", f"/mentors/{mentor.id}/approval").status == 200
+    return mentor
 
 
 def matches_of(sub: str) -> list[dict[str, Any]]:
-    """The matches somebody is a side of."""
-    found: list[dict[str, Any]] = call(handler, "GET", "/api/matches", sub=sub).json["items"]
-    return found
+    """The matches of a sign-in, on either side."""
+    items: list[dict[str, Any]] = call(handler, "GET", "/api/matches", sub=sub).json["items"]
+    return items
 
 
 def accept(sub: str, match: str, at: datetime | None = None) -> Answer:

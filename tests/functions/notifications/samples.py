@@ -15,6 +15,7 @@ from functions.notifications.compose import (
 from shared.domain import match as matches
 from shared.domain.application import Application, Late, Receipt, Verdict, application_id
 from shared.domain.cycle import Cycle, Term
+from shared.domain.eligibility import ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.term import MatchTerm
@@ -27,7 +28,7 @@ STATEMENT = (
     "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
     "practices where such patients live, and I hope for a mentor who can show me how to get there."
 )
-REASONS = (
+REASONS: tuple[ReasonDict, ...] = (
     {
         "rule": "enrolled",
         "outcome": "review",
@@ -111,8 +112,8 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
 def application(tint: Callable[[str], str] = plain) -> Application:
     """An application that was submitted in time and found wanting."""
     answers = form(tint)
-    reasons = tuple({**reason, "message": tint(reason["message"])} for reason in REASONS)
-    verdict = Verdict("ineligible", "2024-25.1", 3, reasons, APPLIED + timedelta(seconds=5), "program")
+    reasons: list[ReasonDict] = [{**reason, "message": tint(reason["message"])} for reason in REASONS]
+    verdict = Verdict("ineligible", "2024-25.1", 3, tuple(reasons), APPLIED + timedelta(seconds=5), "program")
     return Application(
         id=application_id("2024-25", "applicant-1"),
         cycle="2024-25",

@@ -20,7 +20,7 @@ from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
 from shared.store import aws
 from tests import pdfs
-from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, applicant, eligible, submitted
+from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant, submitted
 from tests.functions.http import call
 from tests.functions.materials.files import check, landed
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
@@ -69,7 +69,7 @@ def sent() -> Iterator[Sent]:
 def year(people: People, cycle: Cycle) -> tuple[list[Applicant], list[Volunteer]]:
     """A year in which everything happens that somebody is told of."""
     kinds = ("student", "student", "student", "resident", "no_group", "student")
-    ones = [submitted(people, f"{n}", kind) for n, kind in enumerate(kinds[:5])] + [applicant(people, "5")]
+    ones = [submitted(people, f"{n}", kind) for n, kind in enumerate(kinds[:5])] + [new_applicant(people, "5")]
     ones[5].save()
     ones[5].submit(at=DEADLINE)
     until = {"until": "2024-04-18T12:00", "reason": "Illness"}
@@ -212,7 +212,7 @@ def test_later_facts_do_not_change_what_a_mail_is_about(people: People, sent: Se
 
 @pytest.mark.usefixtures("uploads")
 def test_verdict_reached_again_is_told_if_the_outcome_changed(people: People, sent: Sent) -> None:
-    student, resident = applicant(people), applicant(people, "applicant-2", "resident")
+    student, resident = new_applicant(people), new_applicant(people, "applicant-2", "resident")
     for one in (student, resident):
         one.save()
         file = landed(one, pdfs.spanish())

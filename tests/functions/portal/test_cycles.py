@@ -1,4 +1,4 @@
-"""What visitors are told of cycles and forms."""
+"""Cycles and forms as visitors see them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,11 +21,11 @@ def get(path: str, **more: Any) -> Any:
     return call(handler, "GET", f"/api{path}", **more)
 
 
-def test_cycle_tells_its_facts_and_the_first_late_instant(cycle: Cycle) -> None:
+def test_cycle_has_its_facts_and_the_first_late_instant(cycle: Cycle) -> None:
     write_cycle(cycle)
-    told = get("/cycles/2024-25", at=JUST_BEFORE)
-    assert (told.status, told.headers["cache-control"]) == (200, "no-store")
-    assert told.json == {
+    answer = get("/cycles/2024-25", at=JUST_BEFORE)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert answer.json == {
         "id": "2024-25",
         "name": "2024-25 Diversity Mentoring Program",
         "phase": "open",
@@ -52,7 +52,7 @@ def test_phase_follows_the_servers_time(cycle: Cycle) -> None:
     assert phases == ["upcoming", "open", "open", "closed", "in_term", "over"]
 
 
-def test_current_cycle_is_the_one_a_visitor_means(cycle: Cycle) -> None:
+def test_current_cycle_is_the_open_next_or_last_cycle(cycle: Cycle) -> None:
     later = cycle.model_copy(update={"id": "2025-26", "opens": "2025-02-16T00:00", "deadline": "2025-04-15T23:59"})
     write_cycle(cycle)
     write_cycle(later)
@@ -61,15 +61,15 @@ def test_current_cycle_is_the_one_a_visitor_means(cycle: Cycle) -> None:
     assert found == ["2024-25", "2025-26", "2025-26", "2025-26"]
 
 
-def test_cycle_that_is_not_there_is_not_found() -> None:
+def test_unknown_cycle_is_not_found() -> None:
     answers = [get("/cycles/2024-25"), get("/cycles/current")]
     assert [(a.status, a.json["type"]) for a in answers] == [(404, "not_found")] * 2
 
 
 def test_schemas_name_every_part_of_the_forms_and_no_other(people: People) -> None:
-    person, guide = people.applicant(), people.mentor()
-    for name, form in (("application", person.form), ("mentor_interest", guide.form)):
-        told = get(f"/schemas/{name}")
-        parts, closed = set(told.json["properties"]), told.json["additionalProperties"]
-        assert (told.status, parts - {"avoid_institutions"}, closed) == (200, set(form), False)
+    applicant, mentor = people.applicant(), people.mentor()
+    for name, form in (("application", applicant.form), ("mentor_interest", mentor.form)):
+        answer = get(f"/schemas/{name}")
+        parts, closed = set(answer.json["properties"]), answer.json["additionalProperties"]
+        assert (answer.status, parts - {"avoid_institutions"}, closed) == (200, set(form), False)
     assert get("/schemas/payroll").json["detail"] == "There are schemas for application and mentor_interest."

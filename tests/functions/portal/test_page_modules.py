@@ -11,7 +11,7 @@ import pytest
 
 from functions.portal.documents import schema
 
-SOURCE = Path(__file__).parents[3] / "functions/portal/pages/src"
+SOURCE = Path(__file__).parents[3] / "functions/portal/pages/src/common"
 NODE = Path(sys.executable).with_name("node")
 #: The one thing of a browser's that the modules ask for when they are loaded.
 DOCUMENT = "globalThis.document = { querySelector: () => ({ content: '{}' }) };"
@@ -60,7 +60,7 @@ def run(module: str, expression: str, given: Any = None, zone: str = "America/Lo
 
 def test_deadline_is_told_in_eastern_time_and_in_the_readers_zone() -> None:
     deadline, winter = "2024-04-16T03:59:00.000Z", "2024-02-16T05:00:00.000Z"
-    told = run("clock.js", "given.flatMap((iso) => [it.inEastern(iso), it.inReaderZone(iso)])", [deadline, winter])
+    told = run("clock.ts", "given.flatMap((iso) => [it.inEastern(iso), it.inReaderZone(iso)])", [deadline, winter])
     assert told == [
         "April 15, 2024, 11:59 PM ET",
         "April 15, 2024, 8:59 PM PDT",
@@ -71,7 +71,7 @@ def test_deadline_is_told_in_eastern_time_and_in_the_readers_zone() -> None:
 
 @pytest.mark.parametrize(("zone", "same"), [("America/New_York", True), ("America/Detroit", True), ("UTC", False)])
 def test_reader_in_eastern_time_is_told_the_time_once(zone: str, same: bool) -> None:
-    assert run("clock.js", "it.readerIsInEastern(given)", "2024-04-16T03:59:00.000Z", zone) is same
+    assert run("clock.ts", "it.readerIsInEastern(given)", "2024-04-16T03:59:00.000Z", zone) is same
 
 
 def test_countdown_tells_the_two_largest_units_and_never_less_than_nothing() -> None:
@@ -84,28 +84,28 @@ def test_countdown_tells_the_two_largest_units_and_never_less_than_nothing() -> 
         999: "0 seconds",
         -5000: "0 seconds",
     }
-    assert run("clock.js", "given.map(it.countdown)", list(left)) == list(left.values())
+    assert run("clock.ts", "given.map(it.countdown)", list(left)) == list(left.values())
 
 
 def test_servers_clock_is_followed_when_this_one_is_wrong() -> None:
     ahead = "(it.setServerTime(new Date(Date.now() + 3600000).toISOString(), Date.now()), it.serverNow() - Date.now())"
-    assert run("clock.js", f"Math.round({ahead} / 1000)") == 3600
+    assert run("clock.ts", f"Math.round({ahead} / 1000)") == 3600
     moved = "(it.heardDate(new Date(Date.now() - 600000).toUTCString(), Date.now()), it.serverNow() - Date.now())"
-    assert run("clock.js", f"Math.round({moved} / 10000)") == -60
+    assert run("clock.ts", f"Math.round({moved} / 10000)") == -60
     heard = "(it.heardDate(new Date().toUTCString(), Date.now()), it.serverNow() - Date.now())"
-    assert run("clock.js", f"Math.abs({heard}) < 5") is True
+    assert run("clock.ts", f"Math.abs({heard}) < 5") is True
 
 
 @pytest.mark.parametrize(("form", "kinds"), [("application", KINDS), ("mentor_interest", MENTOR_KINDS)])
 def test_every_field_is_asked_for_by_the_control_that_fits(form: str, kinds: dict[str, str]) -> None:
-    told = run("schema.js", "given[1].map((path) => it.fieldOf(given[0], path))", [schema(form), list(kinds)])
+    told = run("schema.ts", "given[1].map((path) => it.fieldOf(given[0], path))", [schema(form), list(kinds)])
     assert {field["name"]: field["kind"] for field in told} == kinds
     assert [field["name"] for field in told if field["label"] == field["name"].split(".")[-1]] == []
 
 
 def test_field_tells_limits_choices_and_whether_it_is_needed() -> None:
     paths = ["statement", "applicant.pronouns", "training.stage", "training.graduation"]
-    told = run("schema.js", "given[1].map((path) => it.fieldOf(given[0], path))", [schema("application"), paths])
+    told = run("schema.ts", "given[1].map((path) => it.fieldOf(given[0], path))", [schema("application"), paths])
     statement, pronouns, stage, graduation = told
     assert (statement["required"], statement["minLength"], statement["maxLength"]) == (True, 150, 3000)
     assert (pronouns["required"], pronouns["maxLength"]) == (False, 40)

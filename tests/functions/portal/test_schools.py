@@ -18,33 +18,33 @@ def schools(at: datetime = NOW) -> Answer:
     return call(handler, "GET", "/api/schools", at=at)
 
 
-def test_list_holds_every_school_that_counts_today_with_its_other_names() -> None:
-    told = schools().json
+def test_list_has_every_current_school_with_its_other_names() -> None:
+    listing = schools().json
     listed = {school.name: list(school.aliases) for school in list_schools(NOW.date())}
-    assert set(told) == {"items"}
-    assert {item["name"]: item["also"] for item in told["items"]} == listed
-    assert len(told["items"]) == len(listed) > 200
+    assert set(listing) == {"items"}
+    assert {item["name"]: item["also"] for item in listing["items"]} == listed
+    assert len(listing["items"]) == len(listed) > 200
 
 
-def test_schools_come_by_name() -> None:
+def test_schools_are_sorted_by_name() -> None:
     names = [item["name"] for item in schools().json["items"]]
     assert names == sorted(names, key=str.casefold)
 
 
-def test_every_name_told_is_one_that_the_rules_know() -> None:
+def test_rules_know_every_listed_name() -> None:
     names = [name for item in schools().json["items"] for name in (item["name"], *item["also"])]
     assert [name for name in names if find_school(name, NOW.date()) is None] == []
 
 
-def test_new_school_is_told_from_its_first_day_in_eastern_time_on() -> None:
+def test_new_school_is_listed_from_its_first_eastern_day() -> None:
     first = datetime(2026, 2, 13, 0, 0, tzinfo=EASTERN)
     before = first.replace(day=12, hour=23, minute=59)
-    told = [{item["name"] for item in schools(at).json["items"]} for at in (before, first, before)]
-    assert ["University of Georgia School of Medicine" in names for names in told] == [False, True, False]
+    listings = [{item["name"] for item in schools(at).json["items"]} for at in (before, first, before)]
+    assert ["University of Georgia School of Medicine" in names for names in listings] == [False, True, False]
 
 
-def test_list_may_be_kept_for_an_hour_by_everybody_and_is_compressed() -> None:
-    def door(event: dict[str, Any], context: Any) -> Any:
+def test_list_is_compressed_and_cached_publicly_for_an_hour() -> None:
+    def decompressed(event: dict[str, Any], context: Any) -> Any:
         coded = handler(event, context)
         assert (coded["headers"]["Content-Encoding"], coded["isBase64Encoded"]) == ("gzip", True)
         data = b64decode(coded["body"])
@@ -52,7 +52,7 @@ def test_list_may_be_kept_for_an_hour_by_everybody_and_is_compressed() -> None:
         return {**coded, "body": gzip.decompress(data).decode()}
 
     plain = schools()
-    compressed = call(door, "GET", "/api/schools", at=NOW, headers={"accept-encoding": "gzip, deflate, br"})
+    compressed = call(decompressed, "GET", "/api/schools", at=NOW, headers={"accept-encoding": "gzip, deflate, br"})
     assert compressed.json == plain.json
     for answer in (plain, compressed):
         assert answer.status == 200

@@ -9,7 +9,7 @@ from functions.portal.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.runtime import accounts as people_side
-from shared.runtime.settings import from_env
+from shared.store.settings import from_env
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 from tests.functions.staff.staff_client import write_cycle
@@ -34,19 +34,19 @@ def post(path: str, body: Any) -> Any:
 
 
 def check(people: People, kind: str = "student", **changes: Any) -> Any:
-    """Check the eligibility of somebody of this kind."""
+    """Check the eligibility of this kind of applicant."""
     form = {**people.applicant(kind, None if kind == "resident" else "2026-05").form, **changes}
     return post("eligibility_checks", {part: form[part] for part in ("training", "location", "self_identification")})
 
 
-def test_check_tells_outcome_and_every_reason_and_stores_nothing(people: People) -> None:
+def test_check_gives_the_outcome_with_every_reason_and_stores_nothing(people: People) -> None:
     before = counts()
     answers = {kind: check(people, kind) for kind in FOUND}
     assert {kind: (a.status, a.json["policy"]) for kind, a in answers.items()} == dict.fromkeys(
         FOUND, (200, "2024-25.1")
     )
-    told = {kind: (a.json["outcome"], *(r["outcome"] for r in a.json["reasons"])) for kind, a in answers.items()}
-    assert told == FOUND
+    outcomes = {kind: (a.json["outcome"], *(r["outcome"] for r in a.json["reasons"])) for kind, a in answers.items()}
+    assert outcomes == FOUND
     assert counts() == before
 
 
@@ -60,7 +60,7 @@ def test_check_repeats_no_choice_of_self_identification(people: People) -> None:
     assert "hispanic" not in str(answer.json).casefold()
 
 
-def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known_and_unknown() -> None:
+def test_account_is_made_once_and_the_response_does_not_reveal_whether_it_existed() -> None:
     first = post("accounts", {"email": "New.Person@Example.edu"})
     again = post("accounts", {"email": "new.person@example.EDU"})
     assert (
@@ -73,15 +73,15 @@ def test_account_is_made_once_and_confirmed_and_the_answer_is_the_same_for_known
         )
     )
     (user,) = people_side.client().list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]
-    told = {a["Name"]: a["Value"] for a in user["Attributes"]}
-    assert (user["UserStatus"], told["email"], told["email_verified"]) == (
+    attributes = {a["Name"]: a["Value"] for a in user["Attributes"]}
+    assert (user["UserStatus"], attributes["email"], attributes["email_verified"]) == (
         "CONFIRMED",
         "new.person@example.edu",
         "true",
     )
 
 
-def test_account_left_half_made_can_be_signed_in_to_after_asking_again() -> None:
+def test_incomplete_account_is_completed_by_the_next_request() -> None:
     pool = people_side.client()
     pool.admin_create_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username="half@example.edu", MessageAction="SUPPRESS")
     assert post("accounts", {"email": "half@example.edu"}).status == 202
@@ -103,7 +103,7 @@ def test_account_needs_an_address() -> None:
     assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["email"])] * len(bad)
 
 
-def test_question_is_kept_with_its_fact_and_given_an_end() -> None:
+def test_question_is_stored_with_its_fact_and_an_expiry() -> None:
     answer = post("inquiries", QUESTION)
     assert (answer.status, set(answer.json)) == (202, {"message"})
     (kept,), (fact,) = items("inquiries"), of_type("InquiryReceived")

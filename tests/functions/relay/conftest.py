@@ -1,4 +1,4 @@
-"""A bus that remembers what it took, and that can be told to refuse one."""
+"""A bus that records what it accepts, and that can refuse an entry."""
 
 import json
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ class Bus:
 
     def took(self, entries: list[Entry], answers: list[Entry]) -> list[Entry]:
         """Remember what was taken, and return what PutEvents answers: an error for the refused fact."""
-        told = [json.loads(entry["Detail"]) for entry in entries]
-        self.calls.append([entry for entry, detail in zip(entries, told, strict=True) if detail["id"] != self.refuses])
+        facts = [json.loads(entry["Detail"]) for entry in entries]
+        self.calls.append([entry for entry, detail in zip(entries, facts, strict=True) if detail["id"] != self.refuses])
         return [
             {"ErrorCode": "ThrottlingException"} if detail["id"] == self.refuses else answer
-            for detail, answer in zip(told, answers, strict=True)
+            for detail, answer in zip(facts, answers, strict=True)
         ]
 
     @property

@@ -16,7 +16,7 @@ AT = datetime(2024, 4, 16, 3, 59, 59, 999000, UTC)
 
 
 def facts(count: int) -> list[Activity]:
-    """So many facts, as staff would make them: with a note that may name somebody."""
+    """Facts as staff make them, with a note that may name a person."""
     return [
         activity(
             "DeadlineExtended", f"a{n:02}", "r1", at=AT, actor="staff:s1", cycle="2024-25", note="Ada", until="later"
@@ -25,7 +25,7 @@ def facts(count: int) -> list[Activity]:
     ]
 
 
-def test_fact_is_published_whole_but_for_its_note(bus: Bus) -> None:
+def test_fact_is_published_without_its_note(bus: Bus) -> None:
     (fact,) = facts(1)
     assert handler(stream(fact), None) == NONE_FAILED
     ((entry,),) = bus.calls
@@ -58,7 +58,7 @@ def test_facts_are_published_in_order_and_in_tens(bus: Bus, count: int, sizes: l
 
 
 @pytest.mark.parametrize("place", [0, 9, 10, 24])
-def test_stream_begins_again_at_the_fact_that_was_refused(bus: Bus, place: int) -> None:
+def test_stream_continues_from_the_refused_fact(bus: Bus, place: int) -> None:
     given = facts(25)
     bus.refuses = given[place].id
     assert handler(stream(*given), None) == failed(str(place + 1))
@@ -68,12 +68,12 @@ def test_stream_begins_again_at_the_fact_that_was_refused(bus: Bus, place: int) 
     assert {id for call in bus.ids for id in call} == {fact.id for fact in given}
 
 
-def test_stream_begins_again_at_the_batch_when_the_bus_is_away() -> None:
+def test_stream_continues_from_the_batch_when_the_bus_is_unavailable() -> None:
     aws.client("events").delete_event_bus(Name="test-bus")
     assert handler(stream(*facts(3)), None) == failed("1")
 
 
-def test_record_that_cannot_be_read_stops_its_batch_and_what_follows(bus: Bus) -> None:
+def test_unreadable_record_stops_its_batch_and_later_batches(bus: Bus) -> None:
     event = stream(*facts(21))
     del event["Records"][15]["dynamodb"]["NewImage"]["type"]
     assert handler(event, None) == failed("11")

@@ -1,4 +1,4 @@
-"""The program's staff at work, over HTTP."""
+"""The program's staff, as they use the API over HTTP."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,22 +14,22 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def staff(method: str, path: str, body: Any = None, **more: Any) -> Answer:
-    """Send one request as a member of staff, unless told who sends it."""
+    """Send a request, as a member of staff by default."""
     return call(handler, method, f"/api/staff{path}", body, **{"sub": "staff-1", "groups": "[staff]", **more})
 
 
 def facts_of(cycle: Cycle, **changes: Any) -> dict[str, Any]:
-    """What staff write down of a cycle."""
+    """A cycle as staff write it."""
     return {**cycle.model_dump(mode="json", exclude={"id", "revision"}), **changes}
 
 
 def write_cycle(cycle: Cycle, **changes: Any) -> None:
-    """Write a cycle down."""
+    """Write a cycle."""
     assert staff("PUT", f"/cycles/{cycle.id}", facts_of(cycle, **changes)).status in (200, 201)
 
 
 def window(now: datetime, opens_in: int, closes_in: int) -> dict[str, Any]:
-    """The facts of a cycle whose window opens and closes at noon so many days from now, and whose term comes later."""
+    """The facts of a cycle whose window opens and closes at noon, in days from now, and whose term comes later."""
     opens, closes = (
         f"{now.astimezone(NEW_YORK) + timedelta(days=days):%Y-%m-%dT12:00}" for days in (opens_in, closes_in)
     )
@@ -38,11 +38,11 @@ def window(now: datetime, opens_in: int, closes_in: int) -> dict[str, Any]:
 
 
 def draw_round(cycle: str = "2024-25") -> int:
-    """Ask for a round and have it drawn up; return its number."""
-    asked = staff("POST", f"/cycles/{cycle}/rounds")
-    assert asked.status == 202
+    """Request a round and have it drawn up; return its number."""
+    requested = staff("POST", f"/cycles/{cycle}/rounds")
+    assert requested.status == 202
     deliver(matching, "RoundRequested")
-    number: int = asked.json["round"]
+    number: int = requested.json["round"]
     return number
 
 

@@ -1,4 +1,4 @@
-"""Drafts as staff adjust them: pinned, forbidden and spared, drawn up again in their place, with what that costs."""
+"""Drafts as staff adjust them: pins, forbidden pairs and capacities, drawn up again in their place, with the cost."""
 
 from typing import Any
 
@@ -25,10 +25,10 @@ Scene = tuple[list[Applicant], list[Volunteer]]
 def drawn(people: People, cycle: Cycle) -> Scene:
     """A draft, number 1, of two applicants who study medicine and two mentors with a place each."""
     write_cycle(cycle)
-    ones = [eligible(people, f"applicant-{n}") for n in range(2)]
-    guides = [active(people, f"mentor-{n}", mentee_stages=["medical_student"]) for n in range(2)]
+    applicants = [eligible(people, f"applicant-{n}") for n in range(2)]
+    active_mentors = [active(people, f"mentor-{n}", mentee_stages=["medical_student"]) for n in range(2)]
     assert draw_round() == 1
-    return ones, guides
+    return applicants, active_mentors
 
 
 def adjust(number: int = 1, **asked: Any) -> Answer:
@@ -36,14 +36,14 @@ def adjust(number: int = 1, **asked: Any) -> Answer:
     return staff("PUT", f"{ROUNDS}/{number}/adjustments", {"pin": [], "forbid": [], **asked})
 
 
-def told(number: int = 1) -> Any:
+def read_round(number: int = 1) -> Any:
     """One round as staff see it."""
     return staff("GET", f"{ROUNDS}/{number}").json
 
 
 def pairs(number: int = 1) -> dict[str, str]:
     """The mentor of every applicant of a round."""
-    return {pair["application"]: pair["mentor"] for pair in told(number)["pairs"]}
+    return {pair["application"]: pair["mentor"] for pair in read_round(number)["pairs"]}
 
 
 def crossed(scene: Scene) -> list[dict[str, str]]:
@@ -53,8 +53,8 @@ def crossed(scene: Scene) -> list[dict[str, str]]:
     return [{"application": first.id, "mentor": made[other.id]}]
 
 
-def test_pin_is_obeyed_and_tells_its_cost(drawn: Scene) -> None:
-    before, total, pin = pairs(), told()["total"], crossed(drawn)
+def test_pin_is_obeyed_and_its_cost_is_shown(drawn: Scene) -> None:
+    before, total, pin = pairs(), read_round()["total"], crossed(drawn)
     asked = adjust(pin=pin)
     assert (asked.status, asked.json["state"], asked.json["outdated"], asked.json["asked"]) == (
         200,
@@ -64,7 +64,7 @@ def test_pin_is_obeyed_and_tells_its_cost(drawn: Scene) -> None:
     )
     assert pairs() == before
     deliver(matching, "RoundAdjusted")
-    after = told()
+    after = read_round()
     assert (after["round"], after["state"], after["outdated"]) == (1, "draft", None)
     assert {"application": pin[0]["application"], "mentor": pin[0]["mentor"]} in [
         {"application": pair["application"], "mentor": pair["mentor"]} for pair in after["pairs"] if pair["pinned"]
@@ -74,39 +74,43 @@ def test_pin_is_obeyed_and_tells_its_cost(drawn: Scene) -> None:
 
 
 @pytest.mark.usefixtures("aws", "drawn")
-def test_forbidden_pair_is_not_made_and_taking_the_adjustment_back_restores_the_round() -> None:
-    before = told()
+def test_forbidden_pair_is_not_made_and_removing_the_adjustment_restores_the_round() -> None:
+    before = read_round()
     forbidden = [{"application": pair["application"], "mentor": pair["mentor"]} for pair in before["pairs"]]
     adjust(forbid=forbidden)
     deliver(matching, "RoundAdjusted")
     assert not {tuple(pair.values()) for pair in forbidden} & set(pairs().items())
-    assert [one["kind"] for one in told()["adjustments"]] == ["forbid", "forbid"]
+    assert [adjustment["kind"] for adjustment in read_round()["adjustments"]] == ["forbid", "forbid"]
     adjust()
     deliver(matching, "RoundAdjusted")
     changing = ("created_at", "certificate")
-    assert {k: v for k, v in told().items() if k not in changing} == {
+    assert {k: v for k, v in read_round().items() if k not in changing} == {
         k: v for k, v in before.items() if k not in changing
     }
 
 
-def test_spared_mentor_gets_nobody_and_the_cost_is_a_match(drawn: Scene) -> None:
-    _, guides = drawn
-    adjust(capacity=[{"mentor": guides[0].id, "capacity": 0}])
+def test_mentor_with_capacity_zero_gets_no_mentee_and_the_cost_is_a_match(drawn: Scene) -> None:
+    _, active_mentors = drawn
+    adjust(capacity=[{"mentor": active_mentors[0].id, "capacity": 0}])
     deliver(matching, "RoundAdjusted")
-    after = told()
-    assert (set(pairs().values()), after["matched"], len(after["unmatched"])) == ({guides[1].id}, 1, 1)
+    after = read_round()
+    assert (set(pairs().values()), after["matched"], len(after["unmatched"])) == ({active_mentors[1].id}, 1, 1)
     (adjustment,) = after["adjustments"]
-    assert (adjustment["kind"], adjustment["mentor"], adjustment["cost"]["matched"]) == ("capacity", guides[0].id, 1)
+    assert (adjustment["kind"], adjustment["mentor"], adjustment["cost"]["matched"]) == (
+        "capacity",
+        active_mentors[0].id,
+        1,
+    )
 
 
 def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Scene) -> None:
-    _, guides = drawn
-    refused = adjust(capacity=[{"mentor": guides[0].id, "capacity": 2}])
+    _, active_mentors = drawn
+    refused = adjust(capacity=[{"mentor": active_mentors[0].id, "capacity": 2}])
     assert (refused.status, refused.json["errors"]) == (
         422,
         [{"field": "capacity.0.capacity", "message": "The mentor offers 1; ask them to raise it in their form."}],
     )
-    assert (told()["asked"], of_type("RoundAdjusted")) == ({}, [])
+    assert (read_round()["asked"], of_type("RoundAdjusted")) == ({}, [])
 
 
 def test_two_capacities_for_one_mentor_are_refused(drawn: Scene) -> None:
@@ -115,17 +119,17 @@ def test_two_capacities_for_one_mentor_are_refused(drawn: Scene) -> None:
     assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["capacity"])
 
 
-def test_pin_of_somebody_who_takes_no_part_is_told_as_refused(drawn: Scene) -> None:
+def test_pin_of_an_applicant_outside_the_round_is_shown_as_refused(drawn: Scene) -> None:
     adjust(pin=[{"application": "nobody", "mentor": drawn[1][0].id}])
     deliver(matching, "RoundAdjusted")
-    (adjustment,) = told()["adjustments"]
+    (adjustment,) = read_round()["adjustments"]
     assert (adjustment["refused"], adjustment["cost"]) == (
         "One of the two takes no part in this round.",
         {"matched": 0, "total": 0},
     )
 
 
-def test_draft_is_not_published_before_its_adjustments_are_drawn(drawn: Scene) -> None:
+def test_draft_cannot_be_published_before_its_adjustments_are_drawn(drawn: Scene) -> None:
     adjust(pin=crossed(drawn))
     refused = publish(1)
     assert (refused.status, refused.json["type"]) == (409, "round_stale")
@@ -133,27 +137,29 @@ def test_draft_is_not_published_before_its_adjustments_are_drawn(drawn: Scene) -
     wanted = pairs()
     assert publish(1).status == 200
     deliver(matching, "RoundPublished")
-    assert {one.id: match.mentor for one in drawn[0] for match in matches.of_application(one.id)} == wanted
+    assert {
+        applicant.id: match.mentor for applicant in drawn[0] for match in matches.of_application(applicant.id)
+    } == wanted
 
 
 def test_same_adjustments_again_change_nothing(drawn: Scene) -> None:
     pin = crossed(drawn)
     adjust(pin=pin)
     deliver(matching, "RoundAdjusted")
-    before = told()
-    assert (adjust(pin=pin).json["state"], told(), len(of_type("RoundAdjusted"))) == ("draft", before, 1)
+    before = read_round()
+    assert (adjust(pin=pin).json["state"], read_round(), len(of_type("RoundAdjusted"))) == ("draft", before, 1)
     deliver(matching, "RoundAdjusted")
-    assert (told(), len(of_type("RoundDrafted"))) == (before, 2)
+    assert (read_round(), len(of_type("RoundDrafted"))) == (before, 2)
 
 
-def test_adjustments_outlive_the_draft_that_a_new_round_follows(drawn: Scene, people: People) -> None:
+def test_adjustments_carry_over_to_the_next_draft(drawn: Scene, people: People) -> None:
     pin = crossed(drawn)
     adjust(pin=pin)
     active(people, "mentor-9", mentee_stages=["medical_student"])
     assert draw_round() == 2
-    assert (told(2)["asked"], pairs(2)[pin[0]["application"]]) == ({"pin": pin}, pin[0]["mentor"])
+    assert (read_round(2)["asked"], pairs(2)[pin[0]["application"]]) == ({"pin": pin}, pin[0]["mentor"])
     deliver(matching, "RoundAdjusted")
-    assert (told(1)["state"], told(2)["state"]) == ("stale", "draft")
+    assert (read_round(1)["state"], read_round(2)["state"]) == ("stale", "draft")
     assert (adjust(1).status, adjust(1).json["type"]) == (409, "round_not_draft")
 
 
@@ -163,11 +169,11 @@ def test_published_round_cannot_be_adjusted_and_the_next_one_starts_without_adju
     publish(1)
     assert (adjust().status, adjust().json["type"]) == (409, "round_not_draft")
     assert draw_round() == 2
-    assert told(2)["asked"] == {}
+    assert read_round(2)["asked"] == {}
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["not written", "written, answer lost"])
-def test_worker_that_dies_over_an_adjustment_leaves_the_old_draft_until_it_is_done(drawn: Scene, done: bool) -> None:
+def test_worker_that_dies_while_redrawing_leaves_the_old_draft(drawn: Scene, done: bool) -> None:
     before, pin = pairs(), crossed(drawn)
     adjust(pin=pin)
     (fact,) = facts("RoundAdjusted")
@@ -179,7 +185,7 @@ def test_worker_that_dies_over_an_adjustment_leaves_the_old_draft_until_it_is_do
 
 
 @pytest.mark.usefixtures("aws", "drawn")
-def test_adjustments_are_for_staff_and_of_a_round_that_is_there() -> None:
+def test_adjustments_need_staff_and_an_existing_round() -> None:
     path = f"{ROUNDS}/1/adjustments"
     answers = [staff("PUT", path, {}, groups="[]"), staff("PUT", path, {}), adjust(9), adjust(unpin=[])]
-    assert [one.status for one in answers] == [403, 422, 404, 422]
+    assert [applicant.status for applicant in answers] == [403, 422, 404, 422]

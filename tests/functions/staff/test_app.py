@@ -1,4 +1,4 @@
-"""Who gets through the staff's door."""
+"""Who can use the staff API."""
 
 import pytest
 
@@ -40,7 +40,7 @@ CYCLE = {
 }
 
 
-def test_no_route_lets_in_who_is_not_of_the_staff() -> None:
+def test_every_route_refuses_callers_outside_the_staff() -> None:
     before = counts()
     found = {
         (method, path, groups): staff(
@@ -54,14 +54,14 @@ def test_no_route_lets_in_who_is_not_of_the_staff() -> None:
     assert counts() == before
 
 
-def test_no_route_answers_without_a_token() -> None:
+def test_every_route_refuses_callers_without_a_token() -> None:
     answers = [
         staff(method, path, CYCLE if method == "PUT" else BODIES.get(path), sub=None) for method, path in routes()
     ]
     assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * len(routes())
 
 
-def test_groups_are_read_in_every_form_that_api_gateway_hands_on() -> None:
+def test_groups_are_read_in_every_form_that_api_gateway_sends() -> None:
     forms = (
         "[staff]",
         "staff",
@@ -74,7 +74,7 @@ def test_groups_are_read_in_every_form_that_api_gateway_hands_on() -> None:
     assert {groups: staff("GET", "/mentors", groups=groups).status for groups in forms} == dict.fromkeys(forms, 200)
 
 
-def test_outsider_is_turned_away_before_the_body_is_read() -> None:
+def test_outsider_is_refused_before_the_body_is_read() -> None:
     outsider = {"sub": "applicant-1", "groups": None}
     refused = staff("PUT", "/cycles/2024-25", raw="[" * 1000, **outsider)
     assert (refused.status, refused.json["type"]) == (403, "forbidden")

@@ -1,4 +1,4 @@
-"""CVs as staff see them: what was uploaded, what belongs to the submission, and an address for what passed."""
+"""CVs as staff see them: the newest, the submitted, and a link to accepted files."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests import pdfs
-from tests.functions.applications.applicant import OPEN, Applicant, applicant, submitted
+from tests.functions.applications.applicant import OPEN, Applicant, new_applicant, submitted
 from tests.functions.materials.files import check, landed, place
 from tests.functions.staff.staff_client import staff, write_cycle
 
@@ -21,62 +21,62 @@ def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
-def materials(one: Applicant) -> dict[str, Any]:
-    """What staff are told of the CVs."""
-    told: dict[str, Any] = staff("GET", f"/applications/{one.id}").json["materials"]
-    return told
+def materials_of(applicant: Applicant) -> dict[str, Any]:
+    """The CVs as staff see them."""
+    materials: dict[str, Any] = staff("GET", f"/applications/{applicant.id}").json["materials"]
+    return materials
 
 
 def test_application_without_a_cv_has_none(people: People) -> None:
-    assert materials(submitted(people)) == {}
+    assert materials_of(submitted(people)) == {}
 
 
-def test_checked_cv_can_be_opened_for_five_minutes(people: People) -> None:
-    one = applicant(people)
-    file = landed(one, filename="mine.pdf")
+def test_accepted_cv_has_a_link_for_five_minutes(people: People) -> None:
+    applicant = new_applicant(people)
+    file = landed(applicant, filename="mine.pdf")
     check(file)
-    cv = materials(one)["cv"]
+    cv = materials_of(applicant)["cv"]
     link = urlsplit(cv["link"])
     assert (cv["filename"], cv["status"]) == ("mine.pdf", "accepted")
     assert (link.netloc, link.path) == ("test-uploads.s3.us-east-1.amazonaws.com", f"/{file.kept}")
     assert parse_qs(link.query)["X-Amz-Expires"] == ["300"]
 
 
-def test_cv_that_is_not_checked_or_refused_cannot_be_opened(people: People) -> None:
-    one = applicant(people)
-    place(one)
-    assert "link" not in materials(one)["cv"]
-    check(landed(one, pdfs.program()))
-    assert (materials(one)["cv"]["status"], "link" in materials(one)["cv"]) == ("refused", False)
+def test_unchecked_or_refused_cv_has_no_link(people: People) -> None:
+    applicant = new_applicant(people)
+    place(applicant)
+    assert "link" not in materials_of(applicant)["cv"]
+    check(landed(applicant, pdfs.program()))
+    assert (materials_of(applicant)["cv"]["status"], "link" in materials_of(applicant)["cv"]) == ("refused", False)
 
 
-def test_accepted_cv_in_place_of_a_refused_one_can_be_opened(people: People) -> None:
-    one = applicant(people)
+def test_accepted_cv_before_a_refused_upload_has_a_link(people: People) -> None:
+    applicant = new_applicant(people)
     for data in (pdfs.english(), pdfs.program()):
-        check(landed(one, data))
-    cv = materials(one)["cv"]
+        check(landed(applicant, data))
+    cv = materials_of(applicant)["cv"]
     assert ("link" in cv, "link" in cv["earlier"]) == (False, True)
 
 
-def test_submitted_cv_is_shown_beside_a_newer_one(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    check(landed(one, filename="first.pdf"))
-    one.submit()
-    assert set(materials(one)) == {"cv"}
-    check(landed(one, filename="second.pdf"))
-    assert {name: cv["filename"] for name, cv in materials(one).items()} == {
+def test_submitted_cv_is_shown_next_to_a_newer_cv(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    check(landed(applicant, filename="first.pdf"))
+    applicant.submit()
+    assert set(materials_of(applicant)) == {"cv"}
+    check(landed(applicant, filename="second.pdf"))
+    assert {name: cv["filename"] for name, cv in materials_of(applicant).items()} == {
         "cv": "second.pdf",
         "submitted_cv": "first.pdf",
     }
-    one.submit(at=OPEN + timedelta(hours=1))
-    assert {name: cv["filename"] for name, cv in materials(one).items()} == {"cv": "second.pdf"}
+    applicant.submit(at=OPEN + timedelta(hours=1))
+    assert {name: cv["filename"] for name, cv in materials_of(applicant).items()} == {"cv": "second.pdf"}
 
 
-def test_verdict_of_staff_is_answered_with_the_cv(people: People) -> None:
-    one = applicant(people)
-    one.save()
-    check(landed(one))
-    one.submit()
-    told = staff("POST", f"/applications/{one.id}/verdict", {"outcome": "eligible", "reason": "It fits."})
-    assert told.json["materials"]["cv"]["status"] == "accepted"
+def test_response_to_staffs_verdict_has_the_cv(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    check(landed(applicant))
+    applicant.submit()
+    judged = staff("POST", f"/applications/{applicant.id}/verdict", {"outcome": "eligible", "reason": "It fits."})
+    assert judged.json["materials"]["cv"]["status"] == "accepted"

@@ -8,7 +8,7 @@ import pytest
 from functions.portal.handler import handler as portal
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from tests.functions.applications.applicant import DEADLINE, OPEN, applicant
+from tests.functions.applications.applicant import DEADLINE, OPEN, new_applicant
 from tests.functions.http import Answer, call
 from tests.functions.staff.staff_client import facts_of, staff, write_cycle
 from tests.store.scans import counts, items, of_type
@@ -42,7 +42,7 @@ def extend(deadline: str, at: datetime = OPEN) -> Answer:
     return staff("POST", "/cycles/2024-25/extension", {"deadline": deadline, "reason": "A storm"}, at=at)
 
 
-def test_cycle_is_written_changed_and_left_alone_when_nothing_changes(cycle: Cycle) -> None:
+def test_cycle_is_created_changed_and_unchanged_when_sent_again(cycle: Cycle) -> None:
     new, changed = put(cycle), put(cycle, response_days=12)
     before = counts()
     same = put(cycle, response_days=12)
@@ -53,26 +53,26 @@ def test_cycle_is_written_changed_and_left_alone_when_nothing_changes(cycle: Cyc
     assert call(portal, "GET", "/api/cycles/2024-25", at=OPEN).json == same.json
 
 
-def test_cycle_that_cannot_be_is_refused_by_its_field(cycle: Cycle) -> None:
+def test_impossible_cycle_is_refused_with_its_field(cycle: Cycle) -> None:
     for changes, field in REFUSED:
         refused = put(cycle, **changes)
         assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, [field]), changes
     assert items("cycles") == []
 
 
-def test_extension_moves_the_deadline_for_everybody_once(cycle: Cycle, people: People) -> None:
+def test_extension_moves_the_deadline_for_everyone_once(cycle: Cycle, people: People) -> None:
     write_cycle(cycle)
-    one = applicant(people)
-    one.save()
-    told = [extend("2024-04-20T23:59") for _ in range(2)]
-    assert [(a.status, a.json["accepts_before"]) for a in told] == [(200, "2024-04-21T04:00:00.000Z")] * 2
+    applicant = new_applicant(people)
+    applicant.save()
+    answers = [extend("2024-04-20T23:59") for _ in range(2)]
+    assert [(a.status, a.json["accepts_before"]) for a in answers] == [(200, "2024-04-21T04:00:00.000Z")] * 2
     (fact,) = of_type("DeadlineExtended")
     assert (fact["subject"], fact["note"], fact["data"]) == (
         "2024-25",
         "A storm",
         {"until": "2024-04-21T04:00:00.000Z"},
     )
-    assert one.submit(at=DEADLINE).status == 201
+    assert applicant.submit(at=DEADLINE).status == 201
 
 
 def test_extension_that_does_not_end_later_is_refused(cycle: Cycle) -> None:
@@ -83,7 +83,7 @@ def test_extension_that_does_not_end_later_is_refused(cycle: Cycle) -> None:
     assert of_type("DeadlineExtended") == []
 
 
-def test_deadline_can_be_extended_again_after_it_was_taken_back(cycle: Cycle) -> None:
+def test_deadline_can_be_extended_again_after_it_was_reset(cycle: Cycle) -> None:
     write_cycle(cycle)
     for _ in range(2):
         assert extend("2024-04-20T23:59").status == 200
@@ -91,16 +91,16 @@ def test_deadline_can_be_extended_again_after_it_was_taken_back(cycle: Cycle) ->
     assert len(of_type("DeadlineExtended")) == 2
 
 
-def test_extension_of_no_cycle_is_not_found() -> None:
+def test_extension_of_an_unknown_cycle_is_not_found() -> None:
     assert extend("2024-04-20T23:59").status == 404
 
 
-def test_cycle_cannot_take_the_name_that_leads_to_the_present_one(cycle: Cycle) -> None:
+def test_cycle_cannot_be_named_current(cycle: Cycle) -> None:
     refused = staff("PUT", "/cycles/current", facts_of(cycle))
     assert (refused.status, refused.json["type"], items("cycles")) == (422, "invalid", [])
 
 
-def test_term_that_starts_beyond_all_calendars_is_refused(cycle: Cycle) -> None:
+def test_term_that_ends_after_the_last_possible_date_is_refused(cycle: Cycle) -> None:
     far = {"starts_on": "9999-12-31", "min_months": 6, "max_months": 12}
     refused = put(cycle, term=far)
     assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["term"])

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.local.people import People
-from tests.functions.mentors.volunteer import active, mentor
+from tests.functions.mentors.volunteer import active, new_mentor
 from tests.functions.staff.staff_client import staff
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -15,28 +15,28 @@ def listed(**query: str) -> list[str]:
 
 
 def test_list_finds_mentors_by_status_and_words(people: People) -> None:
-    waiting, guide = mentor(people, "mentor-1"), active(people, "mentor-2", institution="Lakeside Cancer Center")
+    waiting, approved = new_mentor(people, "mentor-1"), active(people, "mentor-2", institution="Lakeside Cancer Center")
     waiting.volunteer(institution="Redwood Cancer Institute")
-    everybody = sorted([waiting.id, guide.id])
-    assert (listed(), listed(q="cancer"), listed(q="nobody")) == (everybody, everybody, [])
+    everyone = sorted([waiting.id, approved.id])
+    assert (listed(), listed(q="cancer"), listed(q="nobody")) == (everyone, everyone, [])
     assert (listed(status="interested"), listed(status="active"), listed(status="paused")) == (
         [waiting.id],
-        [guide.id],
+        [approved.id],
         [],
     )
-    assert (listed(q="redWOOD"), listed(status="active", q="redwood"), listed(q=guide.id)) == (
+    assert (listed(q="redWOOD"), listed(status="active", q="redwood"), listed(q=approved.id)) == (
         [waiting.id],
         [],
-        [guide.id],
+        [approved.id],
     )
-    name = guide.person.form["name"]
-    assert listed(q=f"{name['first']} {name['last']}") == [guide.id]
+    name = approved.person.form["name"]
+    assert listed(q=f"{name['first']} {name['last']}") == [approved.id]
 
 
-def test_mentor_in_the_list_tells_capacity_and_open_places(people: People) -> None:
-    guide = active(people)
+def test_mentor_in_the_list_has_capacity_and_open_places(people: People) -> None:
+    approved = active(people)
     (item,) = staff("GET", "/mentors").json["items"]
-    assert item == guide.read()
+    assert item == approved.read()
     assert (item["capacity"], item["open_places"], item["status"]) == (1, 1, "active")
 
 

@@ -1,4 +1,4 @@
-"""Rounds as staff work with them: asked for, read, and published once."""
+"""Rounds as staff work with them: requested, read, and published once."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -33,7 +33,7 @@ def heads() -> list[tuple[int, str]]:
     return [(head["round"], head["state"]) for head in staff("GET", ROUNDS).json["items"]]
 
 
-def test_round_is_queued_and_appears_once_it_is_drawn_up(people: People, cycle: Cycle) -> None:
+def test_round_is_queued_and_appears_when_it_is_drawn_up(people: People, cycle: Cycle) -> None:
     write_cycle(cycle)
     eligible(people)
     asked = staff("POST", ROUNDS)
@@ -42,15 +42,15 @@ def test_round_is_queued_and_appears_once_it_is_drawn_up(people: People, cycle: 
     assert heads() == [(1, "draft")]
 
 
-def test_round_tells_pairs_with_reasons_and_who_is_left_out(drawn: int) -> None:
-    told = staff("GET", f"{ROUNDS}/{drawn}").json
+def test_round_shows_pairs_with_reasons_and_unmatched_applicants(drawn: int) -> None:
+    shown = staff("GET", f"{ROUNDS}/{drawn}").json
     (head,) = staff("GET", ROUNDS).json["items"]
-    assert head == {name: value for name, value in told.items() if name not in ("pairs", "unmatched")}
-    assert (told["round"], told["state"], told["matched"], told["published_at"]) == (1, "draft", 1, None)
-    (pair,), (left_out,) = told["pairs"], told["unmatched"]
+    assert head == {name: value for name, value in shown.items() if name not in ("pairs", "unmatched")}
+    assert (shown["round"], shown["state"], shown["matched"], shown["published_at"]) == (1, "draft", 1, None)
+    (pair,), (left_out,) = shown["pairs"], shown["unmatched"]
     assert {pair["application"], left_out["application"]} == {item["id"] for item in items("applications")}
     assert [bool(pair["reasons"][side]) for side in ("applicant", "mentor")] == [True, True]
-    assert (bool(left_out["why"]), told["certificate"]["verified"]) == (True, True)
+    assert (bool(left_out["why"]), shown["certificate"]["verified"]) == (True, True)
 
 
 def test_publication_happens_once(drawn: int) -> None:
@@ -61,7 +61,7 @@ def test_publication_happens_once(drawn: int) -> None:
     assert (counts(), len(of_type("RoundPublished")), heads()) == (before, 1, [(1, "published")])
 
 
-def test_draft_that_a_newer_round_follows_is_stale_and_cannot_be_published(drawn: int, people: People) -> None:
+def test_draft_before_a_newer_round_is_stale_and_cannot_be_published(drawn: int, people: People) -> None:
     active(people, "mentor-2")
     assert draw_round() == drawn + 1 == 2
     refused = publish(1)
@@ -84,12 +84,12 @@ def test_provisional_round_cannot_be_published(people: People, cycle: Cycle) -> 
     assert (publish(1).json["type"], of_type("RoundPublished")) == ("round_not_draft", [])
 
 
-def test_draft_cannot_be_published_while_the_window_is_open_again(drawn: int) -> None:
+def test_draft_cannot_be_published_after_the_window_reopens(drawn: int) -> None:
     assert staff("POST", f"{ROUNDS}/{drawn}/publication", at=OPEN).status == 409
     assert heads() == [(1, "draft")]
 
 
-def test_round_that_is_not_there_is_not_found(drawn: int) -> None:
+def test_unknown_round_is_not_found(drawn: int) -> None:
     numbers = ("0", str(drawn + 1), "one", "-1", "1.0", "00001", "٣")
     answers = [staff("GET", f"{ROUNDS}/{n}") for n in numbers] + [
         staff("POST", f"{ROUNDS}/{n}/publication") for n in numbers
@@ -97,6 +97,6 @@ def test_round_that_is_not_there_is_not_found(drawn: int) -> None:
     assert [a.status for a in answers] == [404] * 14
 
 
-def test_rounds_of_no_cycle_are_not_found() -> None:
+def test_rounds_of_an_unknown_cycle_are_not_found() -> None:
     answers = [staff(method, ROUNDS) for method in ("GET", "POST")] + [staff("POST", f"{ROUNDS}/1/publication")]
     assert [a.status for a in answers] == [404, 404, 404]

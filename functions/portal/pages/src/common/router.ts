@@ -1,0 +1,50 @@
+/** Pages by path: the History API, and links that do not load the document again. */
+import { type ComponentProps, h } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+const listeners = new Set<() => void>();
+
+/** The path without a last slash. */
+const currentPath = () => location.pathname.replace(/(.)\/$/, "$1");
+
+function changed() {
+  for (const listener of listeners) listener();
+}
+
+addEventListener("popstate", changed);
+
+/** Show another page; with `replace` there is no way back to the one that shows. */
+export function navigate(href: string, { replace = false } = {}): void {
+  history[replace ? "replaceState" : "pushState"](null, "", href);
+  changed();
+  if (!location.hash) scrollTo(0, 0);
+}
+
+/** The path of the page that shows. */
+export function usePath(): string {
+  const [path, setPath] = useState(currentPath);
+  useEffect(() => {
+    const listener = () => setPath(currentPath());
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
+  return path;
+}
+
+type LinkProps = Omit<ComponentProps<"a">, "href"> & { readonly href: string };
+
+/** A link to one of our pages; `aria-current` is set on the page that shows. */
+export function Link({ href, ...more }: LinkProps) {
+  const path = usePath();
+  const target = new URL(href, location.origin);
+  const follow = (event: MouseEvent) => {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (elsewhere || (target.hash && target.pathname === location.pathname)) return;
+    event.preventDefault();
+    navigate(href);
+  };
+  const current = !target.hash && target.pathname === path ? "page" : undefined;
+  return h("a", { href, onClick: follow, "aria-current": current, ...more });
+}

@@ -1,0 +1,82 @@
+/** The CV: what became of the newest one, and the way to upload one. */
+import { useRef, useState } from "preact/hooks";
+import { Failure, Notice, type Tone } from "../../common/page.tsx";
+import { Failing } from "../../common/problem.ts";
+import type { Cv as CvRecord } from "../../common/records.ts";
+import type { AppProps } from "./app.ts";
+import { useCheck, useUpload } from "./upload.ts";
+import { CV_STATUS, sizeInWords } from "./words.ts";
+
+const TONES: Record<CvRecord["status"], Tone> = { waiting: "info", accepted: "success", refused: "error" };
+const TITLES: Record<CvRecord["status"], string> = {
+  waiting: "We’re checking your CV",
+  accepted: "Your CV was accepted",
+  refused: "We couldn’t accept your CV",
+};
+
+/** A CV that was accepted with something to say about it is a warning. */
+const toneOf = ({ status, messages }: CvRecord): Tone =>
+  status === "accepted" && messages.length ? "warning" : TONES[status];
+
+function Newest({ cv }: { cv: CvRecord }) {
+  return (
+    <Notice kind={toneOf(cv)} title={TITLES[cv.status]}>
+      <p>
+        <strong class="upload-name">{cv.filename}</strong>, {sizeInWords(cv.size)}
+        {cv.pages && `, ${cv.pages === 1 ? "1 page" : `${cv.pages} pages`}`}
+      </p>
+      <p class="fine">Uploaded {cv.uploaded_at_et}</p>
+      {cv.messages.map((message) => (
+        <p key={message}>{message}</p>
+      ))}
+      {cv.earlier && (
+        <p>
+          Until then, {cv.earlier.filename} ({CV_STATUS[cv.earlier.status]}) stays with your application.
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+function Progress({ share }: { share: number }) {
+  const percent = Math.round(share * 100);
+  return (
+    <div class="upload-progress">
+      <label for="cv-progress">Uploading your CV: {percent}%</label>
+      <progress id="cv-progress" max={100} value={percent} />
+    </div>
+  );
+}
+
+/** The step's body. */
+export function Cv({ app }: AppProps) {
+  const cv = app.draft.application?.materials?.cv;
+  const { share, problem, send } = useUpload(app);
+  const [file, setFile] = useState<File | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useCheck(app, cv);
+  const choose = async (event: { readonly currentTarget: HTMLInputElement }) => {
+    const chosen = event.currentTarget.files?.[0];
+    if (!chosen) return;
+    setFile(chosen);
+    await send(chosen);
+    // So that the same file can be chosen again after it was fixed.
+    if (input.current) input.current.value = "";
+  };
+  const isBusy = share !== null;
+  const canRetry = problem instanceof Failing && problem.passing && file;
+  return (
+    <section class="upload" aria-label="Your CV">
+      <p>
+        You can apply without a CV. Mentors don’t see it, but our staff may. It must be a PDF in English, 5 MB or less.
+      </p>
+      {cv && !isBusy && <Newest cv={cv} />}
+      {isBusy && <Progress share={share} />}
+      {problem && <Failure error={problem} retry={canRetry ? () => send(file) : undefined} />}
+      <div class="field">
+        <label for="cv-file">{cv ? "Replace it with another CV" : "Choose your CV"}</label>
+        <input id="cv-file" ref={input} type="file" accept="application/pdf,.pdf" disabled={isBusy} onChange={choose} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+/** A step: its fields, and the way to the next one. */
+
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { addressOfStep } from "../../common/addresses.ts";
+import { readerZone } from "../../common/clock.ts";
+import { ErrorSummary, Field, focusField } from "../../common/fields.tsx";
+import { ActionButton, Page } from "../../common/page.tsx";
+import type { FieldError } from "../../common/problem.ts";
+import { Link, navigate } from "../../common/router.ts";
+import { nodeOf } from "../../common/schema.ts";
+import type { ControlProps } from "../../common/select.tsx";
+import { isPart } from "../../common/values.ts";
+import type { App, AppProps } from "./app.ts";
+import { Conflicts, Restored } from "./conflicts.tsx";
+import { Cv } from "./cv.tsx";
+import { answerAt, answersOf } from "./draft.ts";
+import { School } from "./school.tsx";
+import { SelfIdentificationFields } from "./self_identification.tsx";
+import { askedOf, mainPartOf, pathsOf, STEPS, type Step, titleOf } from "./steps.ts";
+import type { Part, Path } from "./types.ts";
+
+/** How long continuing waits for the answer to what was typed last. */
+const PATIENCE_MS = 2500;
+/** How long a text may be to be set large, in characters. */
+const SHORT = 140;
+
+type More = Pick<ControlProps, "autocomplete" | "type" | "rows"> & { readonly control?: ComponentType<ControlProps> };
+
+/** What a field's control is given besides what the schema says. */
+const MORE: Readonly<Record<string, More>> = {
+  "applicant.first_name": { autocomplete: "given-name" },
+  "applicant.last_name": { autocomplete: "family-name" },
+  "applicant.preferred_name": { autocomplete: "nickname" },
+  "applicant.phone": { autocomplete: "tel", type: "tel" },
+  "training.school": { control: School },
+  statement: { rows: 16 },
+} satisfies Partial<Record<Path, More>>;
+
+/** What is suggested where nothing was answered. */
+const SUGGESTED: Readonly<Record<string, () => string>> = {
+  "location.time_zone": readerZone,
+  "training.school_country": () => "US",
+} satisfies Partial<Record<Path, () => string>>;
+
+let wanted: string | null = null;
+
+/** Go to the step that asks for a field, and there to the field. */
+export function goToField(step: Step, path: string): void {
+  wanted = path;
+  navigate(addressOfStep(step.name));
+}
+
+function useWantedField(): void {
+  useEffect(() => {
+    // After the page has put the focus on its heading.
+    const timer = setTimeout(() => {
+      if (wanted) focusField(wanted);
+      wanted = null;
+    });
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+interface StepProps extends AppProps {
+  readonly step: Step;
+}
+
+interface FieldsProps extends StepProps {
+  readonly part: Part;
+  readonly heading: boolean;
+}
+
+/** A part of the form; the page itself has the first one's heading. */
+function Fields({ app, step, part, heading }: FieldsProps) {
+  const { schema, draft, wrong, set } = app;
+  const node = nodeOf(schema, part);
+  const paths = askedOf(schema, step, answersOf(draft)).filter((path) => path.split(".")[0] === part);
+  const field = (path: string) => {
+    const answer = answerAt(draft, path);
+    return (
+      <Field
+        key={path}
+        {...{ schema, path, ...MORE[path] }}
+        field={path === part ? { help: undefined } : undefined}
+        value={isPart(answer) ? null : answer}
+        error={wrong[path]}
+        onInput={set}
+      />
+    );
+  };
+  return (
+    <section class={`apply-${part}`} aria-labelledby={heading ? `part-${part}` : undefined}>
+      {heading && <h2 id={`part-${part}`}>{node?.title}</h2>}
+      {heading && <p class="help">{node?.description}</p>}
+      {paths.map(field)}
+    </section>
+  );
+}
+
+function Body({ app, step }: StepProps) {
+  if (step.name === "self-identification") return <SelfIdentificationFields app={app} />;
+  if (step.name === "cv") return <Cv app={app} />;
+  return step.parts.map((part, index) => <Fields key={part} app={app} step={step} part={part} heading={index > 0} />);
+}
+
+function useSuggestions({ saving }: App, paths: readonly string[]): void {
+  useEffect(() => {
+    for (const path of paths) {
+      const suggest = SUGGESTED[path];
+      if (suggest) saving.suggest(path, suggest());
+    }
+  }, []);
+}
+
+const neighbor = (step: Step, by: number) => STEPS[STEPS.indexOf(step) + by];
+
+/** The page of `step`. */
+export function StepPage({ app, step }: StepProps) {
+  const { schema, saving } = app;
+  const paths = pathsOf(schema, step);
+  const [busy, setBusy] = useState(false);
+  const [stopped, setStopped] = useState<readonly FieldError[]>([]);
+  useWantedField();
+  useSuggestions(app, paths);
+
+  const next = neighbor(step, 1);
+  const before = neighbor(step, -1);
+  const advance = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    saving.acceptSuggestions();
+    await Promise.race([saving.flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    setBusy(false);
+    const refused = Object.entries(saving.state().draft?.refused ?? {}).filter(([path]) => paths.includes(path));
+    if (refused.length) setStopped(refused.map(([field, message]) => ({ field, message })));
+    else navigate(next ? addressOfStep(next.name) : addressOfStep("review"));
+  };
+  const description = mainPartOf(schema, step)?.description;
+  const isShort = description !== undefined && description.length <= SHORT;
+  return (
+    <Page title={titleOf(schema, step)} lead={isShort && description}>
+      {!isShort && description && <p>{description}</p>}
+      <Restored app={app} />
+      <Conflicts app={app} />
+      {stopped.some(({ field }) => field in app.draft.refused) && (
+        <ErrorSummary schema={schema} errors={stopped} title="Some answers couldn’t be saved" />
+      )}
+      <form onSubmit={advance} onFocusOut={saving.flush} noValidate>
+        <Body app={app} step={step} />
+        <div class="buttons">
+          <ActionButton busy={busy}>{next ? "Save and continue" : "Go to review"}</ActionButton>
+          {before && <Link href={addressOfStep(before.name)}>Back: {titleOf(schema, before)}</Link>}
+        </div>
+      </form>
+    </Page>
+  );
+}

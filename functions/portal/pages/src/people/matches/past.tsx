@@ -1,0 +1,36 @@
+/** Matches that are over, one line each. */
+import { inEastern } from "../../common/clock.ts";
+import type { Match } from "../../common/records.ts";
+import { endingOf } from "./words.ts";
+
+/** The list; nothing when there are none. */
+export function PastMatches({ matches, title }: { matches: readonly Match[]; title: string }) {
+  if (!matches.length) return null;
+  return (
+    <section class="section">
+      <h2>{title}</h2>
+      <ul class="rows">
+        {matches.map((match) => (
+          <PastMatch key={match.id} match={match} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PastMatch({ match }: { match: Match }) {
+  const ending = endingOf(match);
+  return (
+    <li>
+      <p class="past-head">
+        {ending && <span class="tag">{ending.tag}</span>}
+        {match.contact?.name && <strong>{match.contact.name}</strong>}
+        <span class="fine">
+          {match.cycle} · {match.confirmed_at ? "confirmed" : "answer due before"}{" "}
+          {inEastern(match.confirmed_at ?? match.respond_by)}
+        </span>
+      </p>
+      {ending && <p>{ending.text}</p>}
+    </li>
+  );
+}

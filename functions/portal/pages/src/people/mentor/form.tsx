@@ -1,0 +1,111 @@
+/** The Mentor Interest Form. */
+import { useEffect, useRef } from "preact/hooks";
+import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
+import { ActionButton, Failure, Notice } from "../../common/page.tsx";
+import { type FieldError, fieldErrors } from "../../common/problem.ts";
+import type { Form, MentorRecord, Value } from "../../common/records.ts";
+import { nodeOf, type Schema } from "../../common/schema.ts";
+import type { Person } from "../../common/session.ts";
+import { Conflict } from "./conflict.tsx";
+import { type Listeners, useDraft } from "./draft.ts";
+import { AUTOCOMPLETE, PARTS, type Path, valueAt } from "./form_parts.ts";
+
+interface InterestFormProps extends Listeners {
+  readonly schema: Schema;
+  readonly person: Person;
+  readonly record: MentorRecord | null;
+  /** Where the form can be left. */
+  readonly onClose?: () => void;
+}
+
+/** The form over `record`, or a blank one. */
+export function InterestForm({ schema, person, record, onSaved, onStale, onClose }: InterestFormProps) {
+  const draft = useDraft(person, record, { onSaved, onStale });
+  const { form, error, stored, restored, busy, turn } = draft;
+  const errors = fieldErrors(error);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    draft.send();
+  };
+  const discard = () => {
+    draft.discard(stored ?? record);
+    onClose?.();
+  };
+  const wrong = byPath(errors);
+  return (
+    <form class="interest" onSubmit={submit} noValidate>
+      {restored && <Restored discard={discard} />}
+      <ErrorSummary schema={schema} errors={errors} />
+      {error && !errors.length && <Trouble error={error} />}
+      {PARTS.map((part) => (
+        <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
+      ))}
+      {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
+      <div class="buttons interest-buttons">
+        <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
+        {onClose && (
+          <ActionButton type="button" quiet onClick={discard}>
+            Discard changes
+          </ActionButton>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** The first error of a list belongs to the list, as do those of its parts. */
+const byPath = (errors: readonly FieldError[]) =>
+  byField(errors.map(({ field, message }) => ({ field: field.replace(/\.\d+$/, ""), message })));
+
+interface PartProps {
+  readonly title: string;
+  readonly about?: string;
+  readonly paths: readonly Path[];
+  readonly schema: Schema;
+  readonly form: Form;
+  readonly wrong: Readonly<Record<string, string>>;
+  readonly turn: number;
+  readonly onInput: (path: Path, value: Value) => void;
+}
+
+function Part({ title, about, paths, schema, form, wrong, turn, onInput }: PartProps) {
+  const help = about && nodeOf(schema, about)?.description;
+  return (
+    <section class="interest-part">
+      <h3>{title}</h3>
+      {help && <p class="help">{help}</p>}
+      {paths.map((path) => (
+        <Field
+          key={`${path} ${turn}`}
+          schema={schema}
+          path={path}
+          value={valueAt(form, path)}
+          error={wrong[path]}
+          onInput={(value) => onInput(path, value)}
+          autocomplete={AUTOCOMPLETE[path]}
+        />
+      ))}
+    </section>
+  );
+}
+
+function Restored({ discard }: { discard: () => void }) {
+  return (
+    <Notice title="We restored what you typed">
+      <p>You hadn’t sent it, so we kept it in this browser.</p>
+      <button type="button" class="link" onClick={discard}>
+        Discard it
+      </button>
+    </Notice>
+  );
+}
+
+function Trouble({ error }: { error: Error }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), [error]);
+  return (
+    <div tabIndex={-1} ref={place} class="trouble">
+      <Failure error={error} />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** The parts of the Mentor Interest Form, in the order in which they are asked, and how its answers are compared. */
+import type { components } from "#openapi";
+import { readerZone } from "../../common/clock.ts";
+import type { Form, Value } from "../../common/records.ts";
+import type { Schema } from "../../common/schema.ts";
+import { isBlank, isList, isPart } from "../../common/values.ts";
+import { valueInWords } from "../../common/words.ts";
+
+type MentorForm = components["schemas"]["MentorForm"];
+type Parts = "name" | "location";
+
+/** The path of a field of the form. */
+export type Path = Exclude<keyof MentorForm, Parts> | { [P in Parts]: `${P}.${keyof MentorForm[P] & string}` }[Parts];
+
+interface Part {
+  readonly title: string;
+  /** The object whose help is above the fields. */
+  readonly about?: Parts;
+  readonly paths: readonly Path[];
+}
+
+export const PARTS = [
+  { title: "About you", about: "name", paths: ["name.first", "name.last", "stage", "institution"] },
+  { title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
+  { title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
+  { title: "Your mentees", paths: ["mentee_stages", "formats", "capacity", "months_available"] },
+  { title: "Optional", paths: ["avoid_institutions", "bio"] },
+] as const satisfies readonly Part[];
+
+/** Every field. */
+export const PATHS: readonly Path[] = PARTS.flatMap(({ paths }) => paths);
+
+/** Does not compile when the form has a field that no part asks for. */
+export type Unasked = None<Exclude<Path, (typeof PARTS)[number]["paths"][number]>>;
+type None<T extends never> = T;
+
+/** What the browser knows of the person who fills in the form: what a name field, say, is for. */
+export const AUTOCOMPLETE: Partial<Record<Path, string>> = {
+  "name.first": "given-name",
+  "name.last": "family-name",
+  institution: "organization",
+};
+
+/** A form without answers. */
+export const blank = (): Form => ({ location: { time_zone: readerZone() } });
+
+/** The value at a path. */
+export function valueAt(form: Form, path: Path): Value {
+  let inner: Value | Form = form;
+  for (const name of path.split(".")) inner = isPart(inner) ? inner[name] : undefined;
+  return isPart(inner) ? undefined : inner;
+}
+
+/** The form with another value at a path. */
+export function withValue(form: Form, path: Path, value: Value): Form {
+  const [name = "", inner] = path.split(".");
+  if (inner === undefined) return { ...form, [name]: value };
+  const part = form[name];
+  return { ...form, [name]: { ...(isPart(part) && part), [inner]: value } };
+}
+
+/** The form as it is sent: what is empty is left out, so that the answer says that it is needed. */
+export function toSend(form: Form): Form {
+  const filled = PATHS.filter((path) => !isBlank(valueAt(form, path)));
+  return filled.reduce<Form>((sent, path) => withValue(sent, path, valueAt(form, path)), { name: {}, location: {} });
+}
+
+/** The fields in which two forms differ; the order of choices is none. */
+export const differing = (one: Form, other: Form): readonly Path[] =>
+  PATHS.filter((path) => comparable(one, path) !== comparable(other, path));
+
+function comparable(form: Form, path: Path): string {
+  const value = valueAt(form, path) ?? "";
+  return JSON.stringify(isList(value) ? [...value].sort() : value);
+}
+
+/** An answer as people read it; a dash where there is none. */
+export const inPlainWords = (schema: Schema, path: Path, value: Value): string =>
+  valueInWords(schema, path, value) ?? "—";

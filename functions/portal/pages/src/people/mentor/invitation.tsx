@@ -1,0 +1,31 @@
+/** For a person who is not a mentor yet: what it means, and the form. */
+import type { Cycle } from "../../common/records.ts";
+import type { Schema } from "../../common/schema.ts";
+import type { Person } from "../../common/session.ts";
+import type { Listeners } from "./draft.ts";
+import { InterestForm } from "./form.tsx";
+
+interface InvitationProps extends Listeners {
+  readonly schema: Schema;
+  readonly person: Person;
+  readonly cycle: Cycle | null;
+}
+
+/** The blank form. */
+export function Invitation({ schema, person, cycle, onSaved, onStale }: InvitationProps) {
+  const least = cycle?.term.min_months;
+  return (
+    <>
+      <ul class="interest-facts">
+        <li>Fellows and practicing oncologists can mentor, in the U.S. and elsewhere.</li>
+        <li>You choose how many mentees to take{least ? `, and stay with each for at least ${least} months` : ""}.</li>
+        <li>Our staff reads your form. Then we propose mentees to you, and you decide each time.</li>
+        <li>You can change your answers or pause whenever you like.</li>
+      </ul>
+      <section class="section" aria-labelledby="interest">
+        <h2 id="interest">Mentor Interest Form</h2>
+        <InterestForm {...{ schema, person, onSaved, onStale }} record={null} />
+      </section>
+    </>
+  );
+}

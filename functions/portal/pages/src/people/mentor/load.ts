@@ -1,0 +1,24 @@
+/** What the mentor page reads, and how its matches are told apart. */
+import { call } from "../../common/api.ts";
+import { orNothing } from "../../common/loaded.ts";
+import type { Match, MentorRecord } from "../../common/records.ts";
+import { isLive } from "../matches/words.ts";
+
+/** A person's mentor record, or null, and the matches in which they are the mentor. */
+export interface Own {
+  readonly record: MentorRecord | null;
+  readonly matches: readonly Match[];
+}
+
+export async function readMentor(): Promise<Own> {
+  const [record, { body }] = await Promise.all([orNothing(call("GET", "/api/mentor")), call("GET", "/api/matches")]);
+  return { record, matches: body.items.filter(({ mentor }) => mentor === record?.id) };
+}
+
+/** The matches by what they are to the mentor now; one that was closed while it showed keeps its place. */
+export function sorted(matches: readonly Match[], shown: ReadonlySet<string>) {
+  const proposals = matches.filter((match) => match.state === "proposed" || (shown.has(match.id) && !isLive(match)));
+  const mentees = matches.filter(({ state }) => state === "confirmed" || state === "in_term");
+  const past = matches.filter((match) => !proposals.includes(match) && !mentees.includes(match));
+  return { proposals, mentees, past };
+}

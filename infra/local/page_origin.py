@@ -1,0 +1,35 @@
+"""Let pages from another address than the portal's sign in and send files in the local cloud."""
+
+from typing import Any
+
+from infra.local.cloud import Cloud
+from infra.pages import ADDRESSES
+
+
+def allow(cloud: Cloud, origin: str, client_id: str) -> None:
+    """Let the client `client_id` sign in from an origin, and the origin send files."""
+    idp, s3 = cloud.client("cognito-idp"), cloud.client("s3")
+    for pool in idp.list_user_pools(MaxResults=60)["UserPools"]:
+        clients = idp.list_user_pool_clients(UserPoolId=pool["Id"])["UserPoolClients"]
+        if client_id in [client["ClientId"] for client in clients]:
+            _allow_sign_in(idp, {"UserPoolId": pool["Id"], "ClientId": client_id}, origin)
+    for bucket in s3.list_buckets()["Buckets"]:
+        if "-uploads-" in bucket["Name"]:
+            _allow_files(s3, bucket["Name"], origin)
+
+
+def _allow_sign_in(idp: Any, client: dict[str, str], origin: str) -> None:
+    known = idp.describe_user_pool_client(**client)["UserPoolClient"]
+    callbacks, logouts = origin + ADDRESSES["callback"], origin + ADDRESSES["home"]
+    idp.update_user_pool_client(
+        **client,
+        CallbackURLs=[callbacks, *(url for url in known["CallbackURLs"] if url != callbacks)],
+        LogoutURLs=[logouts, *(url for url in known["LogoutURLs"] if url != logouts)],
+    )
+
+
+def _allow_files(s3: Any, bucket: str, origin: str) -> None:
+    rules = s3.get_bucket_cors(Bucket=bucket)["CORSRules"]
+    for rule in rules:
+        rule["AllowedOrigins"] = sorted({*rule["AllowedOrigins"], origin})
+    s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": rules})

@@ -1,0 +1,61 @@
+"""moto without what takes most of its time: guessing how a stored value is named, and making tables for each test."""
+
+import copy
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from moto.core import serialize
+from moto.core.base_backend import BackendDict
+from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_ACCOUNT, _REGION = "123456789012", "us-east-1"
+_empty_tables: dict[str, Table] = {}
+
+
+class AttributeValueSerializer(serialize.JSONSerializer):
+    """Writes stored values as they are; every other part of an answer goes moto's usual way."""
+
+    def _serialize_type_structure(self, serialized: Any, value: Any, shape: Any, key: str) -> None:
+        if shape.name == "AttributeValue":
+            self._default_serialize(serialized, _wire_format(value), shape, key)
+        else:
+            super()._serialize_type_structure(serialized, value, shape, key)
+
+
+def _wire_format(value: Any) -> dict[str, Any]:
+    """Return a value as DynamoDB sends it, such as `{"S": "text"}`."""
+    ((kind, content),) = ((value.type, value.value),) if isinstance(value, DynamoType) else value.items()
+    if kind == "M":
+        return {kind: {name: _wire_format(member) for name, member in content.items()}}
+    return {kind: [_wire_format(member) for member in content] if kind == "L" else content}
+
+
+def use() -> None:
+    """Let moto answer DynamoDB's calls with this serializer."""
+    serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
+
+
+def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -> None:
+    """Clear every service, and bring the tables back as they were when they were made for the first test."""
+    BackendDict.reset()
+    if not _empty_tables:
+        for definition in definitions:
+            client.create_table(**definition)
+        _empty_tables.update(_dynamodb().tables)
+    _dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+
+
+def _empty(table: Table) -> Table:
+    empty = copy.copy(table)
+    empty.items = defaultdict(dict)
+    return empty
+
+
+def _dynamodb() -> DynamoDBBackend:
+    backend: DynamoDBBackend = dynamodb_backends[_ACCOUNT][_REGION]
+    return backend
