@@ -1,4 +1,4 @@
-"""A worker that dies in the middle: at an AWS call that is never made, or made without its response."""
+"""A worker that dies or loses its connection in the middle: at an AWS call never made, or made without its response."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,13 @@ from typing import Any
 from unittest.mock import patch
 
 from botocore.client import BaseClient
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+
+#: Connections that break, as botocore reports them.
+BROKEN = (
+    ReadTimeoutError(endpoint_url="https://example.amazonaws.com/"),
+    ConnectionClosedError(endpoint_url="https://example.amazonaws.com/"),
+)
 
 
 class Died(Exception):
@@ -13,7 +20,7 @@ class Died(Exception):
 
 
 @contextmanager
-def dies_at(operation: str, number: int = 1, *, done: bool) -> Iterator[None]:
+def dies_at(operation: str, number: int = 1, *, done: bool, error: Exception | None = None) -> Iterator[None]:
     """Fail the call with this number of an operation, with its work `done` or not, and every later call of it."""
     real, made = BaseClient._make_api_call, 0  # type: ignore[attr-defined]
 
@@ -24,7 +31,7 @@ def dies_at(operation: str, number: int = 1, *, done: bool) -> Iterator[None]:
             return real(client, name, arguments)
         if done and made == number:
             real(client, name, arguments)
-        raise Died
+        raise error or Died
 
     with patch.object(BaseClient, "_make_api_call", call):
         yield
