@@ -24,7 +24,7 @@ UNREADABLE = "ActivityUnreadable"
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A fact on its way from the stream to the bus; the stream continues from its `place` if the bus doesn't take it."""
+    """A fact on its way from the stream to the bus; `place` is where in the stream it is."""
 
     place: str
     activity: str
