@@ -7,6 +7,7 @@ export MENTORING_PORT PAGES_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
+NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 REQUIREMENTS := infra/requirements
 PAGES := functions/portal/pages
 CDK := PATH="$(CURDIR)/.venv/bin:$$PATH" infra/node_modules/.bin/cdk
@@ -16,7 +17,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching check synth bundles deploy requirements
+.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -37,7 +38,13 @@ reset: $(TOOLS) ## stop the local cloud and forget what is in it
 status: $(TOOLS) ## say whether the local cloud runs, and where
 	$(RUN) infra.local status
 
-test: unit template live ## every test
+# `make test T=tests/domain/test_cycle.py` or `T="tests/store -k mails"` runs a part; journeys want `make bundles` first.
+ifdef T
+test: $(TOOLS) ## every test; T=path runs a part
+	$(RUN) pytest $(T)
+else
+test: unit template live
+endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
@@ -61,13 +68,32 @@ bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3
 bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (minutes; SIZES="small large")
 	$(RUN) tests.bench.matching $(if $(SIZES),--sizes $(SIZES))
 
-check: $(TOOLS) ## style, types (the pages' against the API's), direction of imports, and the template: cdk-nag (in its synthesis) and cfn-lint
-	$(RUN) ruff check
-	$(RUN) ruff format --check
+format: $(TOOLS) ## put all code in the common style, and mend what can be mended
+	$(RUN) ruff check --fix --quiet
+	$(RUN) ruff format --quiet
+	cd $(PAGES) && $(NODE_PATH) node_modules/.bin/biome check --write --colors=off
+
+lint: $(TOOLS) ## what needs no synthesis, in seconds: style, types, direction of imports, dead code
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint-style lint-types lint-pages lint-imports lint-dead
+
+lint-style:
+	$(RUN) ruff check --quiet
+	$(RUN) ruff format --check --quiet
+
+lint-types:
 	$(RUN) mypy
-	cd $(PAGES) && PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/biome ci --error-on-warnings --colors=off
+
+lint-pages:
+	cd $(PAGES) && $(NODE_PATH) node_modules/.bin/biome ci --error-on-warnings --colors=off
+
+lint-imports:
+	$(RUN) pytest --noconftest -p no:xdist tests/test_import_direction.py
+
+lint-dead:
+	$(RUN) tests.dead_code
+
+check: lint ## lint, the pages' types against the API's, and the template: cdk-nag (in its synthesis) and cfn-lint
 	$(RUN) infra.page_types
-	$(RUN) pytest tests/test_import_direction.py
 	$(MAKE) --no-print-directory synth
 	.venv/bin/cfn-lint $(SYNTH)/*.template.json
 
@@ -85,7 +111,7 @@ deploy: $(TOOLS) ## deploy to the AWS account of the credentials at hand: make d
 
 requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --group dev -o $(REQUIREMENTS)/dev.txt
-	for list in api worker materials notifications matching; do \
+	for list in $$($(RUN) infra.functions); do \
 		$(COMPILE) --group $$list -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/$$list.txt || exit 1; \
 	done
 	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt

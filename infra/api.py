@@ -5,44 +5,17 @@ from collections.abc import Mapping
 
 from aws_cdk import aws_apigatewayv2 as api
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_authorizers import HttpUserPoolAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
+from infra.function import Function
 from infra.identity import Identity, SignIn
 from infra.nag import suppress_nag
-from infra.stage import Stage
+from infra.stage import Stage, construct_id
 
-#: `None` authorizer: open to everybody. `$default` serves the pages, and a problem for what is unknown.
-ROUTES: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
-    "portal": (
-        None,
-        (
-            "GET /api/cycles/current",
-            "GET /api/cycles/{cycle}",
-            "GET /api/schemas/{name}",
-            "GET /api/schools",
-            "GET /api/openapi.json",
-            "POST /api/eligibility_checks",
-            "POST /api/accounts",
-            "POST /api/inquiries",
-            "$default",
-        ),
-    ),
-    "applications": (
-        "people",
-        ("ANY /api/cycles/{cycle}/application", "ANY /api/cycles/{cycle}/application/{proxy+}"),
-    ),
-    "mentors": (
-        "people",
-        ("ANY /api/mentor", "ANY /api/mentor/{proxy+}", "ANY /api/matches", "ANY /api/matches/{proxy+}"),
-    ),
-    "staff": ("staff", ("ANY /api/staff/{proxy+}",)),
-}
-
-#: Routes, not paths, and no addresses: an access log tells nothing about a person.
+#: Routes, not paths, and no addresses: an access log says nothing about a person.
 ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTimeEpoch",
@@ -87,12 +60,12 @@ class Api(Construct):
             ),
         )
 
-    def route(self, functions: Mapping[str, lambda_.IFunction], identity: Identity) -> None:
+    def route(self, functions: Mapping[str, Function], identity: Identity) -> None:
         """Connect every route to its function, behind the authorizer of its pool."""
-        authorizers = {"people": _authorizer("People", identity.people), "staff": _authorizer("Staff", identity.staff)}
-        for name, (pool, routes) in ROUTES.items():
-            integration = HttpLambdaIntegration(name.title(), functions[name])
-            for route in routes:
+        authorizers = {pool: _authorizer(pool, sign_in) for pool, sign_in in identity.pools.items()}
+        for name, function in functions.items():
+            pool, integration = function.spec.pool, HttpLambdaIntegration(construct_id(name), function)
+            for route in function.spec.routes:
                 method, _, path = route.partition(" ")
                 key = api.HttpRouteKey.with_(path, api.HttpMethod[method]) if path else api.HttpRouteKey.DEFAULT
                 added = api.HttpRoute(
@@ -107,5 +80,5 @@ class Api(Construct):
                     suppress_nag(added, "APIG4", "public by design: facts of the cycle, pages, accounts and questions")
 
 
-def _authorizer(name: str, sign_in: SignIn) -> HttpUserPoolAuthorizer:
-    return HttpUserPoolAuthorizer(f"{name}Authorizer", sign_in.pool, user_pool_clients=[sign_in.client])
+def _authorizer(pool: str, sign_in: SignIn) -> HttpUserPoolAuthorizer:
+    return HttpUserPoolAuthorizer(f"{construct_id(pool)}Authorizer", sign_in.pool, user_pool_clients=[sign_in.client])

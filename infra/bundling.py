@@ -11,22 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from infra import openapi, pages
+from infra.functions import FUNCTIONS
 from infra.packages import Target, compile_all, digest_of, finish, install, stamp
 
 ROOT = Path(__file__).resolve().parents[1]
-#: Every function, and the list of packages in infra/requirements/ that it ships.
-FUNCTIONS = {
-    "portal": "api",
-    "applications": "api",
-    "mentors": "api",
-    "staff": "api",
-    "relay": "worker",
-    "eligibility": "worker",
-    "matching": "matching",
-    "notifications": "notifications",
-    "materials": "materials",
-    "deadlines": "worker",
-}
 
 
 def build(stage: str, directory: Path = ROOT / ".build", functions: Collection[str] = FUNCTIONS) -> dict[str, Path]:
@@ -36,22 +24,22 @@ def build(stage: str, directory: Path = ROOT / ".build", functions: Collection[s
         print(f"There is no Python {target.python} here to compile with: functions will start slower than they could.")
     with ThreadPoolExecutor() as pool:
         installing = {
-            name: pool.submit(install, name, target, directory / stage)
-            for name in {FUNCTIONS[name] for name in functions}
+            packages: pool.submit(install, packages, target, directory / stage)
+            for packages in {FUNCTIONS[name].packages for name in functions}
         }
-    packages = {name: installed.result() for name, installed in installing.items()}
-    return {name: _bundle(name, packages[FUNCTIONS[name]], target, directory / stage) for name in functions}
+    installed = {packages: future.result() for packages, future in installing.items()}
+    return {name: _bundle(name, installed[FUNCTIONS[name].packages], target, directory / stage) for name in functions}
 
 
 def extras(function: str) -> dict[str, bytes]:
     """Files that are made at build time, from the APIs' code and the pages': their content by path in the bundle."""
-    if function != "portal":
+    if not FUNCTIONS[function].serves_pages:
         return {}
-    return {"functions/portal/openapi.json": openapi.build(ROOT)} | pages.build(ROOT)
+    return {f"functions/{function}/openapi.json": openapi.build(ROOT)} | pages.build(ROOT)
 
 
 def _bundle(function: str, packages: Path, target: Target, directory: Path) -> Path:
-    content = {name: (ROOT / name).read_bytes() for name in _code(function)}
+    content = _read(*_code(function))
     digest = digest_of(stamp(packages)["digest"], content | _makings(function))
     finished, fresh = directory / function, directory / f".{function}"
     if stamp(finished).get("digest") != digest:
@@ -67,11 +55,15 @@ def _bundle(function: str, packages: Path, target: Target, directory: Path) -> P
 
 def _makings(function: str) -> dict[str, bytes]:
     """What else a bundle's content follows from: how it is made, and what the extras are made from."""
-    how = {"how": b"".join(Path(module or "").read_bytes() for module in (__file__, openapi.__file__, pages.__file__))}
-    if function != "portal":
-        return how
-    code = {name: (ROOT / name).read_bytes() for api in openapi.APIS for name in _code(api)}
+    if not FUNCTIONS[function].serves_pages:
+        return _read("infra/bundling.py")
+    code = _read(*(name for api in openapi.APIS for name in _code(api)))
+    how = _read("infra/bundling.py", "infra/openapi.py", "infra/pages.py", "infra/functions.py", "infra/spec.py")
     return how | code | pages.sources(ROOT)
+
+
+def _read(*paths: str) -> dict[str, bytes]:
+    return {path: (ROOT / path).read_bytes() for path in paths}
 
 
 def _code(function: str) -> list[str]:
@@ -86,7 +78,7 @@ def main(stage: str = "local") -> None:
     for function, path in build(stage).items():
         sizes = stamp(path)
         megabytes = f"{sizes['bytes'] / 1e6:>8.1f}{sizes['zipped'] / 1e6:>11.1f}"
-        print(f"{function:<16}{FUNCTIONS[function]:<16}{sizes['files']:>7}{megabytes}")
+        print(f"{function:<16}{FUNCTIONS[function].packages:<16}{sizes['files']:>7}{megabytes}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ INTRODUCTION = """# Mentoring program
 **Given up on** must be 0: anything above is a message in a dead-letter queue, and an alarm was sent.
 Saved log queries: *Logs Insights → Queries → mentoring*."""
 
-#: By the name it is saved under: which logs it reads, and the query.
+#: By the name it is saved under: whose logs it reads (of a function, or of several), and the query.
 QUERIES = {
     "errors by function": (
         "functions",
@@ -54,11 +54,15 @@ class Dashboard(Construct):
         super().__init__(scope, "Dashboard")
         waiting = [_depth(queue, name) for name, queue in events.queues.items()]
         given_up = [_depth(queue, name) for name, queue in events.dead_letters.items()]
-        http, relay = api.http, functions["relay"]
+        http = api.http
         mails = [_mail_metric(name) for name in ("Send", "Delivery", "Bounce", "Complaint")]
         answers = [http.metric_client_error(label="4xx: refused"), http.metric_server_error(label="5xx: our fault")]
         slowness = [http.metric_latency(label=value, statistic=value) for value in ("p50", "p95", "p99")]
-        lag = [relay.metric("IteratorAge", label="relay is behind (ms)", statistic="max")]
+        lag = [
+            function.metric("IteratorAge", label=f"{name} is behind (ms)", statistic="max")
+            for name, function in functions.items()
+            if function.spec.stream
+        ]
         self.dashboard = cw.Dashboard(self, "Page", dashboard_name=stage.physical("program"))
         self.dashboard.add_widgets(cw.TextWidget(markdown=INTRODUCTION, width=24, height=4))
         self.dashboard.add_widgets(
@@ -77,14 +81,10 @@ class Dashboard(Construct):
         self._save_queries(stage, api, functions)
 
     def _save_queries(self, stage: Stage, api: Api, functions: Mapping[str, Function]) -> None:
-        of_functions = [function.log_group.log_group_name for function in functions.values()]
+        by_function = {name: [function.log_group.log_group_name] for name, function in functions.items()}
+        of_functions = [log for logs in by_function.values() for log in logs]
         of_api = [api.access_log.log_group_name]
-        groups = {
-            "functions": of_functions,
-            "api": of_api,
-            "everything": of_functions + of_api,
-            "notifications": [functions["notifications"].log_group.log_group_name],
-        }
+        groups = {**by_function, "functions": of_functions, "api": of_api, "everything": of_functions + of_api}
         for name, (where, query) in QUERIES.items():
             logs.CfnQueryDefinition(
                 self,

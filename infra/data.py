@@ -1,109 +1,85 @@
-"""The program's tables: several, with readable names, since staff read them in the console."""
-
-from dataclasses import dataclass
+"""The program's tables as shared/store/tables.py describes them, with readable names, since staff read them."""
 
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from infra.stage import Stage
+from infra.function import Function
+from infra.stage import Stage, construct_id
+from shared.store.tables import TABLES, Index, Table
 
-STRING, NUMBER = dynamodb.AttributeType.STRING, dynamodb.AttributeType.NUMBER
-
-#: What a list of applications shows, so that a list is read from the index alone.
-LISTED = (
-    "cycle status applicant_name school stage received_at late_by_seconds extended_until version submitted_version"
-).split()
-
-
-@dataclass(frozen=True)
-class Index:
-    """A second way into a table: every attribute, or only those that are `included`."""
-
-    name: str
-    partition: str
-    sort: str
-    sort_type: dynamodb.AttributeType = STRING
-    included: tuple[str, ...] = ()
-
-    def props(self) -> dynamodb.GlobalSecondaryIndexPropsV2:
-        """The index as CDK wants it."""
-        kind = dynamodb.ProjectionType
-        return dynamodb.GlobalSecondaryIndexPropsV2(
-            index_name=self.name,
-            partition_key=dynamodb.Attribute(name=self.partition, type=STRING),
-            sort_key=dynamodb.Attribute(name=self.sort, type=self.sort_type),
-            projection_type=kind.INCLUDE if self.included else kind.ALL,
-            non_key_attributes=list(self.included) or None,
-        )
+#: What DynamoDB does with a table's own key in the name of who calls it.
+KEY_TO_READ = "kms:Decrypt kms:DescribeKey"
+KEY_TO_WRITE = f"{KEY_TO_READ} kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo"
+WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
+TYPES = {"S": dynamodb.AttributeType.STRING, "N": dynamodb.AttributeType.NUMBER}
 
 
 class Data(Construct):
-    """Every table of the program, each on demand, encrypted and with point-in-time recovery."""
+    """Every table of the program, each on demand, encrypted and with point-in-time recovery; `keys` are their own."""
 
     def __init__(self, scope: Construct, stage: Stage) -> None:
         super().__init__(scope, "Data")
         self._stage = stage
-        self.self_identification_key = kms.Key(
-            self,
-            "SelfIdentificationKey",
-            alias=stage.physical("self_identification"),
-            description="Race and ethnicity of applicants: apart from everything else",
-            enable_key_rotation=True,
-            removal_policy=stage.removal,
-        )
-        apart = dynamodb.TableEncryptionV2.customer_managed_key(self.self_identification_key)
-        listed = tuple(LISTED)
-        self.tables = {
-            "cycles": self._table("cycles"),
-            "applications": self._table(
-                "applications",
-                Index("by_status", "cycle_status", "updated_at", included=listed),
-                Index("by_school", "cycle_school", "updated_at", included=listed),
-                sort="part",
-            ),
-            "self_identification": self._table("self_identification", encryption=apart),
-            "mentors": self._table("mentors", Index("by_status", "status", "updated_at")),
-            "matches": self._table(
-                "matches",
-                Index("by_applicant", "application", "created_at"),
-                Index("by_mentor", "mentor", "created_at"),
-                Index("by_state", "state", "respond_by"),
-            ),
-            "rounds": self._table("rounds", Index("by_cycle", "cycle", "number", NUMBER), sort="part"),
-            "activity": self._table(
-                "activity",
-                Index("by_subject", "subject", "at"),
-                Index("by_day", "day", "at"),
-                stream=dynamodb.StreamViewType.NEW_IMAGE,
-            ),
-            "mails": self._table("mails", expires="expires_at"),
-            "inquiries": self._table("inquiries", expires="expires_at"),
-        }
+        self.keys = {name: self._key(name, table.own_key) for name, table in TABLES.items() if table.own_key}
+        self.tables = {name: self._table(name, table) for name, table in TABLES.items()}
 
-    def _table(
-        self,
-        name: str,
-        *indexes: Index,
-        sort: str | None = None,
-        stream: dynamodb.StreamViewType | None = None,
-        expires: str | None = None,
-        encryption: dynamodb.TableEncryptionV2 | None = None,
-    ) -> dynamodb.TableV2:
+    def _key(self, name: str, description: str) -> kms.Key:
+        return kms.Key(
+            self,
+            f"{construct_id(name)}Key",
+            alias=self._stage.physical(name),
+            description=description,
+            enable_key_rotation=True,
+            removal_policy=self._stage.removal,
+        )
+
+    def _table(self, name: str, table: Table) -> dynamodb.TableV2:
+        encryption = dynamodb.TableEncryptionV2
         return dynamodb.TableV2(
             self,
-            name.title().replace("_", ""),
+            construct_id(name),
             table_name=self._stage.physical(name),
-            partition_key=dynamodb.Attribute(name="id", type=STRING),
-            sort_key=dynamodb.Attribute(name=sort, type=STRING) if sort else None,
+            partition_key=_attribute("id"),
+            sort_key=_attribute(table.sort) if table.sort else None,
             billing=dynamodb.Billing.on_demand(),
-            encryption=encryption or dynamodb.TableEncryptionV2.aws_managed_key(),
-            global_secondary_indexes=[index.props() for index in indexes],
-            dynamo_stream=stream,
-            time_to_live_attribute=expires,
+            encryption=(
+                encryption.customer_managed_key(self.keys[name]) if table.own_key else encryption.aws_managed_key()
+            ),
+            global_secondary_indexes=[_index(index, props) for index, props in table.indexes.items()],
+            dynamo_stream=dynamodb.StreamViewType.NEW_IMAGE if table.stream else None,
+            time_to_live_attribute=table.expires,
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True
             ),
             deletion_protection=not self._stage.local,
             removal_policy=self._stage.removal,
         )
+
+    def grant(self, function: Function) -> None:
+        """Let a function do with the tables what it declares, and through DynamoDB alone use the keys of those."""
+        for name, actions in function.spec.tables.items():
+            for action in actions.split():
+                operation, _, index = action.partition(":")
+                arn = self.tables[name].table_arn
+                function.allow(f"dynamodb:{operation}", f"{arn}/index/{index}" if index else arn)
+        through_dynamodb = {"StringEquals": {"kms:ViaService": f"dynamodb.{self._stage.region}.amazonaws.com"}}
+        for name, actions in function.spec.tables.items():
+            if name in self.keys:
+                use = KEY_TO_WRITE if WRITES & set(actions.split()) else KEY_TO_READ
+                function.allow(use, self.keys[name].key_arn, conditions=through_dynamodb)
+
+
+def _index(name: str, index: Index) -> dynamodb.GlobalSecondaryIndexPropsV2:
+    kind = dynamodb.ProjectionType
+    return dynamodb.GlobalSecondaryIndexPropsV2(
+        index_name=name,
+        partition_key=_attribute(index.partition),
+        sort_key=_attribute(index.sort, index.sort_type),
+        projection_type=kind.INCLUDE if index.projected else kind.ALL,
+        non_key_attributes=list(index.projected) or None,
+    )
+
+
+def _attribute(name: str, type: str = "S") -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=TYPES[type])

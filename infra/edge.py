@@ -1,4 +1,4 @@
-"""What stands before the API in AWS: CloudFront for speed and headers, with a WAF for limits an HTTP API lacks."""
+"""What is in front of the API in AWS: CloudFront for speed and headers, with a WAF for limits an HTTP API lacks."""
 
 from typing import Any
 
@@ -84,7 +84,7 @@ class Edge(Construct):
         }
 
     def _headers(self, stage: Stage) -> cloudfront.ResponseHeadersPolicy:
-        """Headers for whatever answer comes; the pages' own content security policy, which allows them more, stands."""
+        """Headers for every answer; the pages keep their own content security policy."""
         policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         headers = cloudfront.ResponseHeadersPolicy
         return headers(

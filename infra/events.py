@@ -1,4 +1,4 @@
-"""From one stored activity to whoever acts on it: stream, relay, bus, rules, queues, workers, and the minute tick."""
+"""From a stored activity to the workers that act on it: stream, relay, bus, rules and queues; and the minute tick."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,37 +13,18 @@ from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.function import TIMEOUTS, Function
+from infra.function import Function
 from infra.nag import suppress_checkov, suppress_nag
-from infra.stage import Stage
+from infra.stage import Stage, construct_id
 
 SOURCE = "mentoring"
-
-#: Which activity wakes which worker.
-WAKES = {
-    "eligibility": "ApplicationSubmitted CvChecked",
-    "matching": (
-        "RoundRequested RoundAdjusted RoundPublished RoundVerificationRequested VerdictReached ApplicationWithdrawn "
-        "MatchDeclined MatchExpired MatchWithdrawn MentorApproved MentorChanged MentorPaused MentorResumed"
-    ),
-    "notifications": (
-        "ApplicationSubmitted VerdictReached LateSubmissionRefused ApplicationWithdrawn DeadlineExtended "
-        "MentorInterestReceived MentorApproved MatchProposed MatchConfirmed MatchDeclined MatchExpired MatchWithdrawn "
-        "ApplicantUnmatched InquiryReceived"
-    ),
-    "materials": "",  # woken by the bucket of uploads
-}
-
-#: One round answers many events, and two rounds at once are enough.
-GATHERED: dict[str, dict[str, Any]] = {"matching": {"max_batching_window": Duration.seconds(5), "max_concurrency": 2}}
+Tables = Mapping[str, dynamodb.ITableV2]
 
 
 class Events(Construct):
     """The bus with everything that feeds it and hangs on it."""
 
-    def __init__(
-        self, scope: Construct, stage: Stage, activity: dynamodb.ITableV2, functions: Mapping[str, Function]
-    ) -> None:
+    def __init__(self, scope: Construct, stage: Stage, tables: Tables, functions: Mapping[str, Function]) -> None:
         super().__init__(scope, "Events")
         self._stage = stage
         self.bus = events.EventBus(self, "Bus", event_bus_name=stage.physical("events"))
@@ -55,22 +36,25 @@ class Events(Construct):
             retention=Duration.days(365),
         )
         self.dead_letters = {
-            name: self._queue(f"{name.title()}DeadLetters", f"{name}-dead-letters")
-            for name in ("relay", "deadlines", *WAKES)
+            name: self._queue(f"{construct_id(name)}DeadLetters", f"{name}-dead-letters")
+            for name, function in functions.items()
+            if function.spec.dead_letters
         }
-        self._relay(activity, functions["relay"])
-        self._tick(functions["deadlines"])
-        self.queues = {name: self._worker(name, functions[name]) for name in WAKES}
-        for name, types in WAKES.items():
-            if types:
-                self._rule(name, name, events.EventPattern(source=[SOURCE], detail_type=types.split()))
-        for name in ("relay", "deadlines"):
-            suppress_nag(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
+        self.queues = {name: self._worker(function) for name, function in functions.items() if function.spec.queued}
+        for name, function in functions.items():
+            if function.spec.stream:
+                self._relay(tables[function.spec.stream], function)
+            for rule, rate in function.spec.schedule.items():
+                self._run(rule, rate, function)
+            if function.spec.subscriptions:
+                self._subscribe(function)
+            if function.spec.dead_letters and not function.spec.queued:
+                suppress_nag(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
 
-    def _relay(self, activity: dynamodb.ITableV2, relay: Function) -> None:
+    def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         new_facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.is_equal("INSERT")})
         stream = sources.DynamoEventSource(
-            activity,
+            table,
             starting_position=lambda_.StartingPosition.TRIM_HORIZON,
             batch_size=100,
             filters=[new_facts],
@@ -79,32 +63,44 @@ class Events(Construct):
             max_record_age=Duration.hours(12),
             bisect_batch_on_error=True,
             report_batch_item_failures=True,
-            on_failure=sources.SqsDlq(self.dead_letters["relay"]),
+            on_failure=sources.SqsDlq(self.dead_letters[relay.spec.name]),
         )
         relay.add_event_source(stream)
 
-    def _tick(self, deadlines: Function) -> None:
-        dead, soon = self.dead_letters["deadlines"], Duration.minutes(5)
+    def _run(self, rule: str, rate: str, function: Function) -> None:
+        dead, soon = self.dead_letters[function.spec.name], Duration.minutes(5)
         failed = destinations.SqsDestination(dead)
-        deadlines.configure_async_invoke(retry_attempts=1, max_event_age=soon, on_failure=failed)
-        target = targets.LambdaFunction(deadlines, dead_letter_queue=dead, retry_attempts=2, max_event_age=soon)
-        every_minute = events.Schedule.rate(Duration.minutes(1))
-        events.Rule(self, "Tick", rule_name=self._stage.physical("tick"), schedule=every_minute, targets=[target])
+        function.configure_async_invoke(retry_attempts=1, max_event_age=soon, on_failure=failed)
+        target = targets.LambdaFunction(function, dead_letter_queue=dead, retry_attempts=2, max_event_age=soon)
+        name, schedule = self._stage.physical(rule), events.Schedule.expression(rate)
+        events.Rule(self, construct_id(rule), rule_name=name, schedule=schedule, targets=[target])
 
-    def _worker(self, name: str, worker: Function) -> sqs.Queue:
-        failed = sqs.DeadLetterQueue(queue=self.dead_letters[name], max_receive_count=5)
-        patience = Duration.seconds(6 * TIMEOUTS[name])
-        queue = self._queue(f"{name.title()}Queue", name, dead_letter_queue=failed, visibility_timeout=patience)
-        gathered = GATHERED.get(name, {})
-        worker.add_event_source(
-            sources.SqsEventSource(queue, batch_size=10, report_batch_item_failures=True, **gathered)
+    def _worker(self, worker: Function) -> sqs.Queue:
+        spec = worker.spec
+        failed = sqs.DeadLetterQueue(queue=self.dead_letters[spec.name], max_receive_count=5)
+        patience = Duration.seconds(6 * spec.timeout)
+        title = f"{construct_id(spec.name)}Queue"
+        queue = self._queue(title, spec.name, dead_letter_queue=failed, visibility_timeout=patience)
+        source = sources.SqsEventSource(
+            queue,
+            batch_size=10,
+            report_batch_item_failures=True,
+            max_batching_window=Duration.seconds(spec.batch_window) if spec.batch_window else None,
+            max_concurrency=spec.max_concurrency,
         )
+        worker.add_event_source(source)
         return queue
 
-    def _rule(self, rule: str, worker: str, pattern: events.EventPattern) -> None:
-        target = targets.SqsQueue(self.queues[worker], dead_letter_queue=self.dead_letters[worker])
-        name, title = self._stage.physical(rule), rule.title()
-        events.Rule(self, f"{title}Rule", rule_name=name, event_bus=self.bus, event_pattern=pattern, targets=[target])
+    def _subscribe(self, worker: Function) -> None:
+        name, types = worker.spec.name, list(worker.spec.subscriptions)
+        events.Rule(
+            self,
+            f"{construct_id(name)}Rule",
+            rule_name=self._stage.physical(name),
+            event_bus=self.bus,
+            event_pattern=events.EventPattern(source=[SOURCE], detail_type=types),
+            targets=[targets.SqsQueue(self.queues[name], dead_letter_queue=self.dead_letters[name])],
+        )
 
     def _queue(self, construct: str, name: str, **more: Any) -> sqs.Queue:
         queue = sqs.Queue(

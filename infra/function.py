@@ -10,11 +10,8 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.nag import suppress_checkov, suppress_nag
-from infra.stage import Stage
-
-#: Seconds a function may take and megabytes it has; who is not named has 10 s and 512 MB.
-TIMEOUTS = {"eligibility": 30, "notifications": 30, "deadlines": 60, "materials": 180, "matching": 300}
-MEMORY = {"materials": 1024, "matching": 2048}
+from infra.spec import PYTHON, FunctionSpec
+from infra.stage import Stage, construct_id
 
 UNCHECKED = {
     "CKV_AWS_115": "the API's throttle and the queues' own limits bound it; a reservation would starve the others",
@@ -25,13 +22,14 @@ UNCHECKED = {
 
 
 class Function(lambda_.Function):
-    """One responsibility of the program, from its folder in the build directory."""
+    """One responsibility of the program, from its folder in the build directory, as its `spec` declares it."""
 
-    def __init__(self, scope: Construct, name: str, stage: Stage, logs_key: kms.IKey) -> None:
-        physical = stage.physical(name)
+    def __init__(self, scope: Construct, spec: FunctionSpec, stage: Stage, logs_key: kms.IKey) -> None:
+        self.spec = spec
+        name, construct, physical = spec.name, construct_id(spec.name), stage.physical(spec.name)
         log = logs.LogGroup(
             scope,
-            f"{name.title()}Log",
+            f"{construct}Log",
             log_group_name=f"/aws/lambda/{physical}",
             retention=stage.log_retention,
             encryption_key=logs_key,
@@ -39,21 +37,21 @@ class Function(lambda_.Function):
         )
         role = iam.Role(
             scope,
-            f"{name.title()}Role",
+            f"{construct}Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             description=f"What {name} of the mentoring program may do",
         )
         super().__init__(
             scope,
-            name.title(),
+            construct,
             function_name=physical,
             description=f"Mentoring program: {name}",
-            runtime=lambda_.Runtime.PYTHON_3_13,
+            runtime=lambda_.Runtime(f"python{PYTHON}", lambda_.RuntimeFamily.PYTHON),
             architecture=stage.architecture,
             code=lambda_.Code.from_asset(str(stage.build / name)),
             handler=f"functions.{name}.handler.handler",
-            memory_size=MEMORY.get(name, 512),
-            timeout=Duration.seconds(TIMEOUTS.get(name, 10)),
+            memory_size=spec.memory,
+            timeout=Duration.seconds(spec.timeout),
             role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,
@@ -62,7 +60,7 @@ class Function(lambda_.Function):
         )
         log.grant_write(role)
         suppress_nag(
-            self, "L1", "3.13 is what the bundles are compiled, trimmed and measured for; it is supported to 2029"
+            self, "L1", f"{PYTHON} is what the bundles are compiled, trimmed and measured for; it is supported to 2029"
         )
         suppress_checkov(self, UNCHECKED)
 

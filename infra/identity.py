@@ -9,7 +9,7 @@ from constructs import Construct
 
 from infra.nag import suppress_nag
 from infra.pages import ADDRESSES
-from infra.stage import Stage
+from infra.stage import Stage, construct_id
 
 GROUPS = {"staff": "Runs the program", "coordinator": "Runs the program and its cycles"}
 #: Where command-line clients of the local cloud listen for their code.
@@ -33,7 +33,7 @@ class SignIn(Construct):
     """
 
     def __init__(self, scope: Construct, name: str, stage: Stage, pages: str, passwordless: bool) -> None:
-        super().__init__(scope, name.title())
+        super().__init__(scope, construct_id(name))
         self.pool = self._pool(name, stage, passwordless)
         self.domain = self.pool.add_domain(
             "Domain",
@@ -109,5 +109,6 @@ class Identity(Construct):
         super().__init__(scope, "Identity")
         self.people = SignIn(self, "people", stage, portal_url, passwordless=True)
         self.staff = SignIn(self, "staff", stage, f"{portal_url}/staff", passwordless=stage.local)
+        self.pools = {"people": self.people, "staff": self.staff}
         for name, description in GROUPS.items():
             self.staff.pool.add_group(name.title(), group_name=name, description=description)

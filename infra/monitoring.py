@@ -1,4 +1,4 @@
-"""What tells people that something is wrong: the alarms, the topic that carries them and the key of topic and logs."""
+"""How people learn that something is wrong: the alarms, the topic that carries them and the key of topic and logs."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,7 @@ from constructs import Construct
 from infra.api import Api
 from infra.events import Events
 from infra.function import Function
+from infra.spec import EVERY_MINUTE
 from infra.stage import Stage
 
 FIVE_MINUTES = Duration.minutes(5)
@@ -32,10 +33,10 @@ class OperationsKey(kms.Key):
             removal_policy=stage.removal,
         )
         groups = f"arn:aws:logs:{stage.region}:{stage.account}:log-group:*mentoring-{stage.name}-*"
-        self._let(f"logs.{stage.region}.amazonaws.com", "ArnLike", {"kms:EncryptionContext:aws:logs:arn": groups})
-        self._let("cloudwatch.amazonaws.com", "StringEquals", {"aws:SourceAccount": stage.account})
+        self._grant(f"logs.{stage.region}.amazonaws.com", "ArnLike", {"kms:EncryptionContext:aws:logs:arn": groups})
+        self._grant("cloudwatch.amazonaws.com", "StringEquals", {"aws:SourceAccount": stage.account})
 
-    def _let(self, service: str, operator: str, condition: Mapping[str, str]) -> None:
+    def _grant(self, service: str, operator: str, condition: Mapping[str, str]) -> None:
         self.add_to_resource_policy(
             iam.PolicyStatement(
                 principals=[iam.ServicePrincipal(service)],
@@ -60,18 +61,20 @@ class Monitoring(Construct):
         for name, function in functions.items():
             self._alarm(f"{name}-errors", function.metric_errors(period=FIVE_MINUTES), f"{name} failed: see its log")
             self._alarm(f"{name}-throttled", function.metric_throttles(period=FIVE_MINUTES), f"{name} was held back")
+            if function.spec.stream:
+                age = function.metric("IteratorAge", period=FIVE_MINUTES, statistic="max")
+                self._alarm(f"{name}-behind", age, "facts reach the bus 5 minutes late", at_least=300_000)
+            runs = function.metric_invocations(period=FIVE_MINUTES)
+            for rule in (rule for rule, rate in function.spec.schedule.items() if rate == EVERY_MINUTE):
+                self._alarm(f"{rule}-missing", runs, f"{name} has not run for 15 minutes", below=1, periods=3)
         for name, dead in events.dead_letters.items():
             waiting = dead.metric_approximate_number_of_messages_visible(period=Duration.minutes(1), statistic="max")
             self._alarm(f"{name}-dead-letters", waiting, f"{name} gave up on something: read it, then redrive it")
         for name, queue in events.queues.items():
             age = queue.metric_approximate_age_of_oldest_message(period=FIVE_MINUTES, statistic="max")
             self._alarm(f"{name}-waiting", age, f"work for {name} has waited for 15 minutes", at_least=900)
-        relay = functions["relay"].metric("IteratorAge", period=FIVE_MINUTES, statistic="max")
-        self._alarm("relay-behind", relay, "facts reach the bus 5 minutes late", at_least=300_000)
         errors = api.http.metric_server_error(period=FIVE_MINUTES, statistic="sum")
         self._alarm("api-failing", errors, "the API answered 5xx")
-        ticks = functions["deadlines"].metric_invocations(period=FIVE_MINUTES)
-        self._alarm("tick-missing", ticks, "deadlines has not run for 15 minutes", below=1, periods=3)
         bounces = cw.Metric(
             namespace="AWS/SES", metric_name="Reputation.BounceRate", period=Duration.hours(1), statistic="max"
         )

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-APIS = ("portal", "applications", "mentors", "staff")
-_POOL = {"applications": "people", "mentors": "people", "staff": "staff"}
+from infra.functions import FUNCTIONS
+
+APIS = [name for name, spec in FUNCTIONS.items() if spec.routes]
 
 
 def build(root: Path) -> bytes:
@@ -16,7 +17,7 @@ def build(root: Path) -> bytes:
     merged: dict[str, Any] = {}
     for function in APIS:
         described = _describe(root, function)
-        if pool := _POOL.get(function):
+        if pool := FUNCTIONS[function].pool:
             _secure(described, pool)
         if not merged:
             merged = described
@@ -24,7 +25,7 @@ def build(root: Path) -> bytes:
         _add(merged["components"]["schemas"], described["components"]["schemas"])
     merged["components"]["securitySchemes"] = {
         pool: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"a token of the {pool} pool"}
-        for pool in ("people", "staff")
+        for pool in dict.fromkeys(spec.pool for spec in FUNCTIONS.values() if spec.pool)
     }
     return json.dumps(merged, sort_keys=True).encode()
 

@@ -1,4 +1,4 @@
-"""Install a pinned list of packages as Lambda wants it: for its platform, without what nobody reads, compiled."""
+"""Install a pinned list of packages as Lambda wants it: for its platform, without what no function reads, compiled."""
 
 import gzip
 import hashlib
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from infra import uv
+from infra.spec import ARCHITECTURE, PYTHON
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
 #: The AWS services that functions call. botocore's descriptions of all the others are 15 MB of a zip.
@@ -41,8 +42,8 @@ UNREAD = (
 READ = "pylmcf-"
 #: Where botocore asks for the documentation itself.
 DOCUMENTED = ("clientContextParams",)
-#: What AWS runs; compiled files are good for one version of Python only.
-AWS_PYTHON, AWS_PLATFORM = "3.13", "aarch64-manylinux_2_28"
+#: What AWS runs, as uv calls it; compiled files are good for one version of Python only.
+AWS_PLATFORM = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}[ARCHITECTURE]
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class Target:
         """The machine at hand for the local cloud, arm64 on AWS for every other stage."""
         if stage == "local":
             return cls("{}.{}".format(*sys.version_info), sys.executable, ("--python", sys.executable))
-        aws = ("--python-platform", AWS_PLATFORM, "--python-version", AWS_PYTHON)
-        return cls(AWS_PYTHON, uv.interpreter(AWS_PYTHON), aws)
+        aws = ("--python-platform", AWS_PLATFORM, "--python-version", PYTHON)
+        return cls(PYTHON, uv.interpreter(PYTHON), aws)
 
 
 def install(name: str, target: Target, directory: Path) -> Path:
@@ -96,7 +97,7 @@ def slim(data: Path) -> None:
         return
     known = json.loads(endpoints.read_text())
     for partition in known["partitions"]:
-        partition["services"] = {name: told for name, told in partition["services"].items() if name in SERVICES}
+        partition["services"] = {name: kept for name, kept in partition["services"].items() if name in SERVICES}
     _replace(endpoints, known)
     for model in data.glob("*/*/service-2.json.gz"):
         with gzip.open(model, "rt", encoding="utf-8") as written:
@@ -130,7 +131,7 @@ def compile_all(target: Target, directory: Path, *folders: str) -> None:
 
 
 def digest_of(seed: str, content: Mapping[str, bytes]) -> str:
-    """A digest of named contents, that tells whether what was made of them is up to date."""
+    """A digest of named contents, which says whether what was made of them is up to date."""
     parts = (f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted(content.items()))
     return hashlib.sha256("\n".join((seed, *parts)).encode()).hexdigest()
 

@@ -10,6 +10,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Node
 
+from infra.spec import ARCHITECTURE
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -76,11 +78,15 @@ class Stage:
 
     @property
     def architecture(self) -> lambda_.Architecture:
-        """Graviton in AWS; in the local cloud the machine at hand, since bundles hold compiled wheels."""
-        if self.local and platform.machine() in ("x86_64", "AMD64"):
-            return lambda_.Architecture.X86_64
-        return lambda_.Architecture.ARM_64
+        """What functions.py says in AWS; in the local cloud the machine at hand, since bundles hold compiled wheels."""
+        local = "x86_64" if platform.machine() in ("x86_64", "AMD64") else "arm64"
+        return lambda_.Architecture.custom(local if self.local else ARCHITECTURE)
 
     def physical(self, name: str) -> str:
         """The name that people see in the console, such as `mentoring-production-cycles`."""
         return f"mentoring-{self.name}-{name.replace('_', '-')}"
+
+
+def construct_id(name: str) -> str:
+    """The id in the stack of what is called `mail_events`: `MailEvents`."""
+    return name.title().replace("_", "")

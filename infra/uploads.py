@@ -16,14 +16,14 @@ from infra.stage import Stage
 
 #: Where files land, and where those are that passed.
 LANDED, CHECKED = "uploads/*", "cv/*"
-#: A message that tells of a file lives as long as this, however often it is redriven.
+#: A message about a file lives as long as this, however often it is redriven.
 PATIENCE = Duration.days(14)
 
 UNCHECKED = {
     "CKV_AWS_18": "its log would hold people's addresses; who may do what is in the roles",
     "CKV_AWS_21": "no versions: what is refused, replaced or erased is to be gone",
     "CKV_AWS_144": "a CV can be uploaded again; a copy elsewhere would have to be erased too",
-    "CKV_AWS_145": "encrypted by S3; a key of our own would keep out nobody whom the roles let in",
+    "CKV_AWS_145": "encrypted by S3; a key of our own would keep out no one whom the roles let in",
 }
 
 
@@ -45,9 +45,8 @@ class Uploads(Construct):
         if stage.local:  # every service answers where the API does
             self.origin = f"http://{Fn.select(1, Fn.split('.execute-api.', api))}"
             self.url = f"{self.origin}/{name}"
-            suppress_nag(
-                self.bucket, "S10", "the local cloud speaks plain HTTP, and would refuse it where a policy says so"
-            )
+            reason = "the local cloud speaks plain HTTP, and would refuse it where a policy says so"
+            suppress_nag(self.bucket, "S10", reason)
         suppress_nag(self.bucket, "S1", UNCHECKED["CKV_AWS_18"])
         suppress_checkov(self.bucket, UNCHECKED)
 
@@ -72,44 +71,43 @@ class Uploads(Construct):
             removal_policy=self._stage.removal,
         )
 
-    def grant(self, applicants: Function, checker: Function, staff: Function) -> None:
-        """Let applicants' forms write, the checker read and sort, staff read what passed; nobody else, by policy."""
-        landed, checked = (self.bucket.arn_for_objects(prefix) for prefix in (LANDED, CHECKED))
-        applicants.allow("s3:PutObject", landed)
-        checker.allow("s3:GetObject s3:DeleteObject", landed)
-        checker.allow("s3:PutObject s3:DeleteObject", checked)
-        checker.allow("s3:ListBucket", self.bucket.bucket_arn)  # else S3 says of a file that is gone: denied
-        staff.allow("s3:GetObject", checked)
-        self._refuse_all_but(checker, "NobodyReadsWhatIsNotChecked", "s3:GetObject", landed)
-        self._refuse_all_but(checker, "NobodyElseCallsAFileChecked", "s3:PutObject", checked)
-        for function, prefixes in {applicants: (LANDED,), checker: (LANDED, CHECKED), staff: (CHECKED,)}.items():
-            for prefix in prefixes:
+    def grant(self, function: Function) -> None:
+        """Let a function do with the files what it declares."""
+        for prefix, actions in function.spec.files.items():
+            arn = self.bucket.arn_for_objects(prefix) if prefix else self.bucket.bucket_arn
+            function.allow(" ".join(f"s3:{action}" for action in actions.split()), arn)
+            if prefix:
                 finding = f"IAM5[Resource::<{self.bucket.stack.get_logical_id(self._resource)}.Arn>/{prefix}]"
                 suppress_nag(function.role or function, finding, "every file has a key of its own")
 
-    def _refuse_all_but(self, one: Function, sid: str, action: str, files: str) -> None:
-        arns = [one.role.role_arn] if one.role else []
-        if one.role and self._stage.local:  # there a function's principal is its session, not its role
-            arns.append(f"arn:aws:sts::{self._stage.account}:assumed-role/{one.role.role_name}/*")
+    def guard(self, checker: Function) -> None:
+        """Refuse to all but the checker, whatever a role says, to read what landed or to call a file checked."""
+        self._refuse_all_but(checker, "NobodyReadsWhatIsNotChecked", "s3:GetObject", LANDED)
+        self._refuse_all_but(checker, "NobodyElseCallsAFileChecked", "s3:PutObject", CHECKED)
+
+    def _refuse_all_but(self, checker: Function, sid: str, action: str, files: str) -> None:
+        arns = [checker.role.role_arn] if checker.role else []
+        if checker.role and self._stage.local:  # there a function's principal is its session, not its role
+            arns.append(f"arn:aws:sts::{self._stage.account}:assumed-role/{checker.role.role_name}/*")
         self.bucket.add_to_resource_policy(
             iam.PolicyStatement(
                 sid=sid,
                 effect=iam.Effect.DENY,
                 principals=[iam.AnyPrincipal()],
                 actions=[action],
-                resources=[files],
+                resources=[self.bucket.arn_for_objects(files)],
                 conditions={"ArnNotLike": {"aws:PrincipalArn": arns}},
             )
         )
 
-    def notify(self, queue: sqs.IQueue, dead_letters: sqs.IQueue) -> None:
-        """Tell of every file that lands: its key alone, for the event also holds the sender's address."""
+    def notify(self, name: str, queue: sqs.IQueue, dead_letters: sqs.IQueue) -> None:
+        """Queue every file that lands for a worker: its key alone, for the event also holds the sender's address."""
         key = events.EventField.from_path("$.detail.object.key")
         message = events.RuleTargetInput.from_object({"detail": {"key": key}})
         events.Rule(
             self,
             "LandedRule",
-            rule_name=self._stage.physical("materials"),
+            rule_name=self._stage.physical(name),
             event_pattern=events.EventPattern(
                 source=["aws.s3"],
                 detail_type=["Object Created"],

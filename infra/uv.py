@@ -10,9 +10,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-#: What pip calls a setting, and what uv calls it. Further indexes are left out: every pinned file is on the first one.
+#: What pip calls a setting, and what uv calls it. Further indexes are left out: every pinned file is on the first.
 SETTINGS = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE"}
-#: Of pip's places for a setting, the later one wins.
+#: Of pip's places for a setting, the later wins.
 PLACES = ("global", "install", ":env:")
 
 
@@ -43,11 +43,11 @@ def run(*arguments: str) -> None:
 
 def interpreter(version: str) -> str | None:
     """The path of a Python of this version, such as `3.13`, if the machine has one."""
-    # A pyenv shim runs whatever is asked for by this variable, and refuses when nothing is.
+    # A pyenv shim runs the version that this variable names, and refuses without it.
     wanted = environment() | {"PYENV_VERSION": version}
     command = [_program(), "python", "find", "--no-project", "--no-python-downloads", version]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, env=wanted)
-    return found.stdout.strip() or None
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, env=wanted)
+    return answer.stdout.strip() or None
 
 
 def _program() -> str:

@@ -9,10 +9,11 @@ from functions.materials import bucket
 from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
 from shared.runtime import accounts as people_side
-from shared.runtime import settings
 from shared.store import dynamodb
+from shared.store.settings import from_env
+from shared.store.tables import TABLES, setting
 from tests import fast_moto
-from tests.tables import TABLES, definition
+from tests.tables import definition
 
 pytest_plugins = ("tests.local_cloud",)
 fast_moto.use()
@@ -48,7 +49,7 @@ def moto() -> Iterator[None]:
 
 
 @pytest.fixture
-def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty AWS account in process, with the program's tables."""
     request.getfixturevalue("moto")
     for name, value in {
@@ -62,22 +63,19 @@ def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
         "UPLOADS_BUCKET": "test-uploads",
         "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
         "POWERTOOLS_SERVICE_NAME": "test",
-        **{f"{table.upper()}_TABLE": f"test-{table}" for table in TABLES},
+        **{setting(table): f"test-{table}" for table in TABLES},
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    settings.from_env.cache_clear()
     # The clients of the code under test are kept: making them is most of what a test would take.
     fast_moto.empty_account(dynamodb.client(), [definition(table) for table in TABLES])
-    yield
-    settings.from_env.cache_clear()
 
 
 @pytest.fixture
 def uploads(request: pytest.FixtureRequest) -> None:
     """The bucket that applicants upload to."""
     request.getfixturevalue("aws")
-    bucket.client().create_bucket(Bucket=settings.from_env("UPLOADS_BUCKET"))
+    bucket.client().create_bucket(Bucket=from_env("UPLOADS_BUCKET"))
 
 
 @pytest.fixture

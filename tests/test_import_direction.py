@@ -1,4 +1,4 @@
-"""Imports point one way: domain <- store <- runtime <- functions; infra imports none of their code."""
+"""Imports point one way: domain <- store <- runtime <- functions; of theirs, infra imports the tables' data alone."""
 
 import ast
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
+INFRA_MAY_USE = "shared.store.tables"
 DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "typing_extensions"}
 
 
@@ -16,9 +17,11 @@ def layer(module: str) -> int:
 def may_import(module: str, name: str) -> bool:
     ours, theirs, top = layer(module), layer(name), name.split(".")[0]
     if top not in ("functions", "infra", "shared", "tests", ""):
-        return ours > 0 or top in DOMAIN_MAY_USE
+        return top in DOMAIN_MAY_USE or (ours > 0 and module != INFRA_MAY_USE)
     if module.startswith("infra."):
-        return top == "infra"
+        return top == "infra" or f"{name}.".startswith(f"{INFRA_MAY_USE}.")
+    if module == INFRA_MAY_USE:
+        return False
     if ours == theirs == LAYERS.index("functions"):
         return module.split(".")[1] == name.split(".")[1]
     return theirs <= ours < len(LAYERS)
@@ -39,8 +42,8 @@ def test_imports_point_one_way() -> None:
     paths = [path for top in ("shared", "functions", "infra") for path in (ROOT / top).rglob("*.py")]
     ours = [path.relative_to(ROOT) for path in paths if "node_modules" not in path.parts]
     modules = {".".join(path.with_suffix("").parts): ROOT / path for path in ours}
-    found = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    wrong = {name: wrong_imports(name, path.read_text(encoding="utf-8")) for name, path in sorted(modules.items())}
+    assert {name: imports for name, imports in wrong.items() if imports} == {}
     assert {layer(name) for name in modules} == set(range(len(LAYERS) + 1))
 
 
@@ -52,9 +55,15 @@ def test_import_that_points_the_wrong_way_is_found() -> None:
     assert wrong_imports("functions.staff.x", "from functions.portal import app") == ["functions.portal.app"]
     assert wrong_imports("functions.staff.x", "from infra import stage\nfrom . import y") == ["infra.stage", "..y"]
     assert wrong_imports("infra.x", "from shared import domain\nimport functions") == ["shared.domain", "functions"]
+    assert wrong_imports("infra.x", "from shared.store import mentors") == ["shared.store.mentors"]
+    assert wrong_imports("shared.store.tables", "import boto3\nfrom shared.domain import match") == [
+        "boto3",
+        "shared.domain.match",
+    ]
 
 
 def test_import_that_points_the_right_way_is_not_found() -> None:
     assert wrong_imports("shared.store.x", "import boto3\nfrom shared.domain import match") == []
     assert wrong_imports("functions.staff.x", "from functions.staff import y\nfrom shared.runtime import api") == []
+    assert wrong_imports("infra.data", "from shared.store.tables import TABLES") == []
     assert wrong_imports("infra.local.x", "import httpx\nfrom infra.stage import Stage") == []

@@ -1,21 +1,28 @@
 """A submitted application is judged by the rules of its cycle's policy, and again once its CV is checked."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from functions.eligibility.judging import judge_submission, judge_with_cv
-from shared.domain.activity import Activity
+from shared.domain.activity import Activity, ActivityType
 from shared.runtime.queues import BatchResponse, process_batch
 
 
+def _submitted(fact: Activity, now: datetime) -> None:
+    judge_submission(fact.subject, int(fact.data["version"]), now)
+
+
+def _cv_checked(fact: Activity, now: datetime) -> None:
+    judge_with_cv(fact.subject, str(fact.data["upload"]), now)
+
+
+ACTION_BY_EVENT: Mapping[ActivityType, Callable[[Activity, datetime], None]] = {
+    "ApplicationSubmitted": _submitted,
+    "CvChecked": _cv_checked,
+}
+
+
 def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
-    """Judge every submission that the batch tells of."""
-    return process_batch(event, _work)
-
-
-def _work(fact: Activity) -> None:
-    now = datetime.now(UTC)
-    if fact.type == "CvChecked":
-        judge_with_cv(fact.subject, str(fact.data["upload"]), now)
-    else:
-        judge_submission(fact.subject, int(fact.data["version"]), now)
+    """Judge every submission in the batch."""
+    return process_batch(event, lambda fact: ACTION_BY_EVENT[fact.type](fact, datetime.now(UTC)))

@@ -1,51 +1,75 @@
-"""Rounds: asked for one by one, drawn up once a cycle and batch; published pair by pair; closed when a side leaves."""
+"""Rounds: requested one by one, drawn up once a cycle and batch; published pair by pair; closed when a side leaves."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from functions.matching import closing, drafting, publishing, verifying
-from shared.domain.activity import Activity
+from shared.domain.activity import Activity, ActivityType
 from shared.runtime.queues import BatchResponse, process_groups
 from shared.store import cycles
 
-# Facts that change who can be matched with whom, and so ask for a round.
-ASKING = frozenset({"RoundRequested", "VerdictReached", "MatchDeclined", "MatchExpired", "MatchWithdrawn"})
-# Facts of a mentor after which a round may rest on what is no longer so.
-MENTORS = frozenset({"MentorApproved", "MentorChanged", "MentorPaused", "MentorResumed"})
+Action = Callable[[list[Activity], datetime], None]
+
+
+def _draw(facts: list[Activity], now: datetime) -> None:
+    drafting.draw_round(str(facts[0].cycle), facts, now)
+
+
+def _redraw(facts: list[Activity], now: datetime) -> None:
+    drafting.redraw_round(str(facts[0].cycle), int(facts[0].data["round"]), now)
+
+
+def _propose(facts: list[Activity], now: datetime) -> None:
+    publishing.propose_pairs(str(facts[0].cycle), int(facts[0].data["round"]), now)
+
+
+def _verify(facts: list[Activity], now: datetime) -> None:
+    verifying.verify_round(str(facts[0].cycle), int(facts[0].data["round"]), facts[0].id, now)
+
+
+def _mentor_changed(facts: list[Activity], now: datetime) -> None:
+    closing.mentor_left(facts[0].subject, now)
+    for cycle in cycles.load_all():
+        drafting.outdate(cycle.id, now)
+
+
+def _applicant_left(facts: list[Activity], now: datetime) -> None:
+    closing.applicant_left(facts[0].subject, now)
+    drafting.outdate(str(facts[0].cycle), now)
+
+
+ACTION_BY_EVENT: Mapping[ActivityType, Action] = {
+    "RoundRequested": _draw,
+    "VerdictReached": _draw,
+    "MatchDeclined": _draw,
+    "MatchExpired": _draw,
+    "MatchWithdrawn": _draw,
+    "RoundAdjusted": _redraw,
+    "RoundPublished": _propose,
+    "RoundVerificationRequested": _verify,
+    "MentorApproved": _mentor_changed,
+    "MentorChanged": _mentor_changed,
+    "MentorPaused": _mentor_changed,
+    "MentorResumed": _mentor_changed,
+    "ApplicationWithdrawn": _applicant_left,
+}
 
 
 def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
-    """Work through the batch: all that asks for a round of one cycle together, everything else on its own."""
-    return process_groups(event, _kind, _work)
+    """Work through the batch: what asks for a round of one cycle together, everything else on its own."""
+    return process_groups(event, _group, lambda facts: _action(facts[0])(facts, datetime.now(UTC)))
 
 
-def _kind(fact: Activity) -> str:
-    if _asks(fact):
+def _action(fact: Activity) -> Action:
+    if fact.type == "VerdictReached" and fact.data.get("outcome") != "eligible":
+        return _applicant_left
+    return ACTION_BY_EVENT[fact.type]
+
+
+def _group(fact: Activity) -> str:
+    if fact.type in ACTION_BY_EVENT and _action(fact) is _draw:
         return f"round of {fact.cycle}"
     if fact.type == "RoundAdjusted":
         return f"adjustments of {fact.cycle} {fact.data['round']}"
     return fact.id
-
-
-def _asks(fact: Activity) -> bool:
-    return fact.type in ASKING and not (fact.type == "VerdictReached" and fact.data.get("outcome") != "eligible")
-
-
-def _work(facts: list[Activity]) -> None:
-    fact, now = facts[0], datetime.now(UTC)
-    cycle, number = str(fact.cycle), int(fact.data.get("round", 0))
-    if _asks(fact):
-        drafting.draw_round(cycle, facts, now)
-    elif fact.type == "RoundAdjusted":
-        drafting.redraw_round(cycle, number, now)
-    elif fact.type == "RoundPublished":
-        publishing.propose_pairs(cycle, number, now)
-    elif fact.type == "RoundVerificationRequested":
-        verifying.verify_round(cycle, number, fact.id, now)
-    elif fact.type in MENTORS:
-        closing.mentor_left(fact.subject, now)
-        for known in cycles.load_all():
-            drafting.outdate(known.id, now)
-    elif fact.type in ("ApplicationWithdrawn", "VerdictReached"):
-        closing.applicant_left(fact.subject, now)
-        drafting.outdate(cycle, now)

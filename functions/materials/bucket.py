@@ -4,8 +4,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
-from shared.runtime.settings import from_env
 from shared.store import aws
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

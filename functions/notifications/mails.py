@@ -17,8 +17,8 @@ from shared.domain.activity import Activity
 from shared.domain.application import Application, Late
 from shared.domain.cycle import Cycle, current
 from shared.domain.errors import NotFound
-from shared.runtime.settings import from_env
 from shared.store import applications, cycles, inquiries, mentors, pairings
+from shared.store.settings import from_env
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from botocore.exceptions import ClientError
 from functions.notifications.mails import Mail
 from functions.notifications.render import render
 from shared.runtime.logs import log_event
-from shared.runtime.settings import from_env
 from shared.store import aws, mails
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client

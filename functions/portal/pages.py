@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aws_lambda_powertools.event_handler import Response
 
 from shared.domain.errors import NotFound
-from shared.runtime.settings import from_env
+from shared.store.settings import from_env
 
 STATIC = Path(__file__).with_name("static")
 #: Addresses that show something, by name; the pages are built with the same file.

@@ -13,9 +13,9 @@ from shared.domain.cycle import CycleDict, current
 from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN
-from shared.runtime.settings import from_env
 from shared.store import aws, cycles, inquiries
 from shared.store.commit import commit
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient

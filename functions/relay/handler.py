@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import to_json
 
 from shared.runtime.logs import log_event, log_failure
-from shared.runtime.settings import from_env
 from shared.store import aws
 from shared.store.activities import publish
 from shared.store.dynamodb import decode_item
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient

@@ -158,7 +158,7 @@ def _port(directory: Path, wanted: int | None) -> int:
             probe.bind((HOST, port))
         except OSError:
             raise CloudError(
-                f"Port {port} is taken by another program (`lsof -i :{port}` or `ss -ltnp` tells which). "
+                f"Port {port} is taken by another program (`lsof -i :{port}` or `ss -ltnp` shows which). "
                 f"Stop that one, or take another port: `make reset` and then `make run MENTORING_PORT={port + 1}`."
             ) from None
     return port

@@ -34,7 +34,7 @@ def deploy(cloud: Cloud) -> dict[str, str]:
 
 
 def outputs(cloud: Cloud) -> dict[str, str]:
-    """What the deployed stack tells of itself, such as `ApiId`, by name."""
+    """The outputs of the deployed stack, such as `ApiId`, by name."""
     stack = cloud.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
@@ -46,8 +46,8 @@ def _digest(bundles: Iterable[Path]) -> str:
 
 
 def _parameter(cloud: Cloud, name: str) -> str | None:
-    found = cloud.client("ssm").get_parameters(Names=[name])["Parameters"]
-    return str(found[0]["Value"]) if found else None
+    parameters = cloud.client("ssm").get_parameters(Names=[name])["Parameters"]
+    return str(parameters[0]["Value"]) if parameters else None
 
 
 def _cdk(cloud: Cloud, directory: Path, *arguments: str) -> None:

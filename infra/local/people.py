@@ -1,4 +1,4 @@
-"""Synthetic people: application and mentor forms as somebody might fill them in; nobody in them is real."""
+"""Synthetic people: application and mentor forms as people might fill them in; no one in them is real."""
 
 import random
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ _SPANISH = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody made up: the address they sign in with, what they are an example of, and their form."""
+    """A made-up person: the address they sign in with, what they are an example of, and their form."""
 
     email: str
     kind: str

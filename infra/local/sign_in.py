@@ -17,7 +17,7 @@ import httpx
 
 from infra.local.environment import read
 
-#: ministack mails the same code to everybody.
+#: ministack mails the same code to everyone.
 CODE = "123456"
 
 

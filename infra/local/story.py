@@ -30,7 +30,7 @@ KINDS = {
 
 
 def cast(people: People) -> dict[str, Person]:
-    """Everybody who applies, by a name such as `resident-3`."""
+    """Everyone who applies, by a name such as `resident-3`."""
     return {f"{kind}-{n}": people.applicant(kind) for kind, count in KINDS.items() for n in range(1, count + 1)}
 
 
@@ -49,7 +49,7 @@ def approve_mentors(year: "Year") -> None:
 
 
 def apply(year: "Year", name: str, person: Person) -> Client:
-    """Do what somebody of this kind does while the window is open."""
+    """Do what a person of this kind does while the window is open."""
     client, path, kind = Client.signed_in(year.connection, person.email), year.application_path, name.rpartition("-")[0]
     *early, last = ("applicant", "training", "location", "self_identification"), tuple(person.form)
     for parts in (*early, last):
@@ -86,14 +86,12 @@ def listed(year: "Year", status: str) -> list[dict[str, Any]]:
     return items
 
 
-def settle_reviews(year: "Year") -> None:
-    """Take residents and everybody whom staff can place; turn down one school that nobody knows."""
+def decide_reviews(year: "Year") -> None:
+    """Accept residents and most other reviews; turn down a few, whose school could not be found."""
     for index, row in enumerate(sorted(listed(year, "needs_review"), key=lambda row: row["id"])):
-        stands = row["stage"] == "resident" or index % 5 != 0
-        verdict = {
-            "outcome": "eligible" if stands else "ineligible",
-            "reason": "Residents are invited, and the school is known." if stands else "The school could not be found.",
-        }
+        accepted = row["stage"] == "resident" or index % 5 != 0
+        reason = "Residents are invited, and the school is known." if accepted else "The school could not be found."
+        verdict = {"outcome": "eligible" if accepted else "ineligible", "reason": reason}
         year.staff.must("POST", f"/api/staff/applications/{row['id']}/verdict", verdict)
 
 
@@ -125,7 +123,7 @@ def proposals(year: "Year") -> list[tuple[Client, dict[str, Any]]]:
 
 
 def answer_proposals(year: "Year", await_that: Await) -> None:
-    """Let one mentor decline, one applicant stay silent, and everybody else accept."""
+    """Let one mentor decline, one applicant stay silent, and everyone else accept."""
     open_proposals = sorted(proposals(year), key=lambda pair: str(pair[1]["application"]))
     declining, match = open_proposals[0]
     declining.must("POST", f"/api/matches/{match['id']}/decline", {"reason": "I am on leave this fall."})

@@ -1,4 +1,4 @@
-"""What is told at the end of `make run`: what became of everyone, the mails, the addresses and how to sign in."""
+"""What `make run` prints at its end: what became of everyone, the mails, the addresses and how to sign in."""
 
 import time
 from collections import Counter
@@ -14,7 +14,7 @@ _STATUSES = (
 )  # fmt: skip
 
 
-def tell(cloud: Cloud, connection: Mapping[str, Any]) -> None:
+def print_summary(cloud: Cloud, connection: Mapping[str, Any]) -> None:
     """Print the end of the story, read from the API and the local cloud as they are now."""
     emails = {account["role"]: account["email"] for account in connection["accounts"]}
     staff = Client.signed_in(connection, emails["coordinator"], "staff")
@@ -51,10 +51,10 @@ def _mails(cloud: Cloud) -> Counter[str]:
     table, counted = outputs(cloud)["MailsTable"], Counter[str]()
     for _ in range(10):
         pages = cloud.client("dynamodb").get_paginator("scan").paginate(TableName=table)
-        found = Counter(item["mail"]["S"] for page in pages for item in page["Items"] if item["status"]["S"] == "sent")
-        if found and found == counted:
+        sent = Counter(item["mail"]["S"] for page in pages for item in page["Items"] if item["status"]["S"] == "sent")
+        if sent and sent == counted:
             break
-        counted = found
+        counted = sent
         time.sleep(1)
     return counted
 

@@ -13,7 +13,7 @@ from infra.local.client import Client
 from infra.local.cloud import Cloud, CloudError
 from infra.local.deploy import outputs
 from infra.local.people import People, Person
-from infra.local.summary import tell
+from infra.local.summary import print_summary
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -40,7 +40,7 @@ class Year:
 
 
 def drive(cloud: Cloud, connection: Mapping[str, Any]) -> None:
-    """Take the driven cycle through its year unless that was done, and tell what became of everyone."""
+    """Take the driven cycle through its year unless that was done, and print what became of everyone."""
     if not connection["cycles"]:
         make_staff(cloud, outputs(cloud)["StaffPoolId"])
         staff = Client.signed_in(connection, STAFF["coordinator"], "staff")
@@ -49,7 +49,7 @@ def drive(cloud: Cloud, connection: Mapping[str, Any]) -> None:
         _go_through(year)
         accounts = [{"role": role, "email": email} for role, email in STAFF.items()] + story.demo_accounts(year)
         connection = environment.write(cloud, outputs(cloud), ids, accounts)
-    tell(cloud, connection)
+    print_summary(cloud, connection)
 
 
 def _go_through(year: Year) -> None:
@@ -67,8 +67,8 @@ def _go_through(year: Year) -> None:
         time.sleep(max(0.0, (closes + timedelta(seconds=1) - datetime.now(UTC)).total_seconds()))
         story.submit_late(year)
         await_that("drafts lapse", lambda: not story.count(year, "draft") and not story.count(year, "submitted"))
-    with step("Staff settle the reviews, queue a round and publish it"):
-        story.settle_reviews(year)
+    with step("Staff decide the reviews, queue a round and publish it"):
+        story.decide_reviews(year)
         story.publish_round(year, await_that)
     with step("Both sides answer"):
         story.answer_proposals(year, await_that)
@@ -98,11 +98,11 @@ def each(items: Sequence[T], work: Callable[[T], R]) -> list[R]:
 def await_that(what: str, is_so: Callable[[], Any]) -> Any:
     """Wait until something is so and return it; CloudError when it does not come."""
     until = time.monotonic() + PATIENCE
-    while not (found := is_so()):
+    while not (result := is_so()):
         if time.monotonic() > until:
             raise CloudError(f"Waited {PATIENCE} s in vain: {what}. Look into .local/cloud.log, then `make reset run`.")
         time.sleep(1)
-    return found
+    return result
 
 
 @contextmanager

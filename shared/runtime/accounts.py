@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from shared.runtime.api import Caller
 from shared.runtime.problems import Unauthorized
-from shared.runtime.settings import from_env
 from shared.store import aws
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient

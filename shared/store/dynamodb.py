@@ -1,6 +1,5 @@
 """DynamoDB as the stores use it: one client, plain values, and writes that happen together or not at all."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from botocore.exceptions import ClientError
 
 from shared.domain.instants import to_iso
-from shared.store import aws
+from shared.store import aws, tables
+from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -39,8 +39,8 @@ def client() -> "DynamoDBClient":
 
 
 def table(name: str) -> str:
-    """Return the physical name of a table from `<NAME>_TABLE`; KeyError when the function was not given it."""
-    return os.environ[f"{name.upper()}_TABLE"]
+    """Return the physical name of a table; SettingMissing when the function may not use it."""
+    return from_env(tables.setting(name))
 
 
 def encode(value: Any) -> dict[str, Any]:

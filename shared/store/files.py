@@ -1,6 +1,5 @@
 """Signed addresses of the bucket of uploads; they are made without a client of S3, whose start would cost time."""
 
-import os
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from typing_extensions import TypedDict
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
 from shared.domain.instants import to_iso
 from shared.store import aws
+from shared.store.settings import from_env
 
 
 class PresignedPost(TypedDict):
@@ -23,9 +23,9 @@ class PresignedPost(TypedDict):
 def presigned_post(key: str, expires_at: datetime) -> PresignedPost:
     """Return the form that a browser may post one PDF with, under exactly this key."""
     fields = {"key": key, "Content-Type": CONTENT_TYPE}
-    bucket: dict[str, Any] = {"bucket": os.environ["UPLOADS_BUCKET"]}
+    bucket: dict[str, Any] = {"bucket": from_env("UPLOADS_BUCKET")}
     size = ["content-length-range", 1, MAX_BYTES]
-    request = AWSRequest("POST", os.environ["UPLOADS_URL"])
+    request = AWSRequest("POST", from_env("UPLOADS_URL"))
     request.context["s3-presign-post-fields"] = fields
     request.context["s3-presign-post-policy"] = {
         "expiration": to_iso(expires_at),
@@ -38,7 +38,7 @@ def presigned_post(key: str, expires_at: datetime) -> PresignedPost:
 
 def presigned_url(key: str, seconds: int = 300) -> str:
     """Return an address that opens one file for so many seconds, whoever has it."""
-    request = AWSRequest("GET", f"{os.environ['UPLOADS_URL'].rstrip('/')}/{key}")
+    request = AWSRequest("GET", f"{from_env('UPLOADS_URL').rstrip('/')}/{key}")
     credentials, region = aws.identity()
     S3SigV4QueryAuth(credentials, "s3", region, expires=seconds).add_auth(request)
     return str(request.url)

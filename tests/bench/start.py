@@ -11,7 +11,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from infra.bundling import FUNCTIONS
+from infra.functions import FUNCTIONS
 from infra.packages import stamp
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -27,6 +27,14 @@ class Synthesized:
         """The properties of every resource of a type, by logical id."""
         return {name: it.get("Properties", {}) for name, it in self.resources.items() if it["Type"] == kind}
 
+    def functions(self) -> dict[str, dict[str, Any]]:
+        """The properties of every function by its name in infra/functions.py."""
+        return {it["Handler"].split(".")[1]: it for it in self.of_type("AWS::Lambda::Function").values()}
+
+    def variables(self, function: str) -> dict[str, Any]:
+        """A function's environment."""
+        return dict(self.functions()[function]["Environment"]["Variables"])
+
 
 def synthesize(build: Path, **context: str) -> Synthesized:
     """Synthesize the app as the CDK CLI would, with its context file and `-c` for each further value."""
@@ -35,9 +43,9 @@ def synthesize(build: Path, **context: str) -> Synthesized:
     from cdk_nag import AwsSolutionsChecks
 
     from infra.app import build as build_app
-    from infra.stack import GRANTS
+    from infra.functions import FUNCTIONS
 
-    for function in GRANTS:
+    for function in FUNCTIONS:
         (build / function).mkdir(parents=True, exist_ok=True)
     configured = json.loads((PROJECT / "cdk.json").read_text())["context"]
     app = App(context={**configured, "account": ACCOUNT, "build": str(build), **context}, analytics_reporting=False)
@@ -68,10 +76,7 @@ def many(value: Any) -> list[Any]:
 
 def permissions(stage: Synthesized) -> dict[str, dict[str, set[str]]]:
     """Function -> resource -> actions its role may do there."""
-    function_of = {
-        named(function["Role"]): function["FunctionName"].split("-")[-1]
-        for function in stage.of_type("AWS::Lambda::Function").values()
-    }
+    function_of = {named(properties["Role"]): name for name, properties in stage.functions().items()}
     allowed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for policy in stage.of_type("AWS::IAM::Policy").values():
         for statement in policy["PolicyDocument"]["Statement"]:
@@ -91,6 +96,6 @@ def who_may(stage: Synthesized, resource: str, actions: set[str]) -> set[str]:
 
 
 def logical(stage: Synthesized, kind: str, prefix: str) -> str:
-    """The logical id of the one resource of a type whose id begins like this."""
-    (found,) = [name for name in stage.of_type(kind) if name.startswith(prefix)]
-    return found
+    """The logical id of the only resource of a type whose id begins like this."""
+    (name,) = [name for name in stage.of_type(kind) if name.startswith(prefix)]
+    return name

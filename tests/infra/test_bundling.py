@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from infra import bundling, uv
-from infra.packages import AWS_PYTHON, SERVICES, stamp
+from infra.packages import SERVICES, stamp
+from infra.spec import PYTHON
 
 UNCHECKED_HASH = 0b01
 AARCH64 = 183
@@ -86,7 +87,7 @@ def test_bundle_for_aws_holds_machine_code_for_graviton_only(build_directory: Pa
     bundle = bundling.build("production", build_directory, ["relay"])["relay"]
     machines = {struct.unpack_from("<H", path.read_bytes(), 18)[0] for path in bundle.rglob("*.so*")}
     versions = {path.name.split(".")[1] for path in bundle.rglob("*.cpython-*.so")}
-    assert (machines, versions) == ({AARCH64}, {f"cpython-{AWS_PYTHON.replace('.', '')}-aarch64-linux-gnu"})
+    assert (machines, versions) == ({AARCH64}, {f"cpython-{PYTHON.replace('.', '')}-aarch64-linux-gnu"})
 
 
 @pytest.mark.usefixtures("fresh_environment")

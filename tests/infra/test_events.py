@@ -1,34 +1,24 @@
-"""Who is woken by what, and where a message ends that nobody can deal with."""
+"""What each worker subscribes to, and where a message ends that no worker can process."""
 
 from collections import defaultdict
 
+from infra.functions import FUNCTIONS
 from tests.infra.templates import Synthesized, named
 
-WAKES = {
-    "eligibility": {"ApplicationSubmitted", "CvChecked"},
-    "materials": {"Object Created"},
-    "matching": {
-        "RoundRequested", "RoundAdjusted", "RoundPublished", "RoundVerificationRequested", "VerdictReached",
-        "ApplicationWithdrawn", "MatchDeclined", "MatchExpired", "MatchWithdrawn", "MentorApproved", "MentorChanged",
-        "MentorPaused", "MentorResumed",
-    },
-    "notifications": {
-        "ApplicationSubmitted", "VerdictReached", "LateSubmissionRefused", "ApplicationWithdrawn", "DeadlineExtended",
-        "MentorInterestReceived", "MentorApproved", "MatchProposed", "MatchConfirmed", "MatchDeclined", "MatchExpired",
-        "MatchWithdrawn", "ApplicantUnmatched", "InquiryReceived",
-    },
-}  # fmt: skip
 
-
-def test_workers_are_woken_by_their_activities(stage: Synthesized) -> None:
-    queues = {name: queue["QueueName"].split("-")[-1] for name, queue in stage.of_type("AWS::SQS::Queue").items()}
-    found: dict[str, set[str]] = defaultdict(set)
+def test_workers_get_the_activities_they_subscribe_to(stage: Synthesized) -> None:
+    queues = {name: queue["QueueName"] for name, queue in stage.of_type("AWS::SQS::Queue").items()}
+    routed: dict[str, set[str]] = defaultdict(set)
     for rule in stage.of_type("AWS::Events::Rule").values():
         for target in rule["Targets"] if "EventPattern" in rule else ():
             pattern = rule["EventPattern"]
             assert (pattern["source"], "detail" in pattern) in ((["mentoring"], False), (["aws.s3"], True))
-            found[queues[named(target["Arn"])]] |= set(pattern["detail-type"])
-    assert found == WAKES
+            routed[queues[named(target["Arn"])].split("-", 2)[2]] |= set(pattern["detail-type"])
+    assert routed == {
+        name.replace("_", "-"): {*spec.subscriptions, *(["Object Created"] if spec.uploads else [])}
+        for name, spec in FUNCTIONS.items()
+        if spec.queued
+    }
 
 
 def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized) -> None:
@@ -38,7 +28,7 @@ def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized)
         for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
         if named(mapping["EventSourceArn"]) in queues
     ]
-    assert len(worked) == 4
+    assert len(worked) == sum(spec.queued for spec in FUNCTIONS.values())
     for mapping in worked:
         queue, worker = queues[named(mapping["EventSourceArn"])], functions[named(mapping["FunctionName"])]
         assert queue["VisibilityTimeout"] >= 6 * worker["Timeout"]
@@ -70,7 +60,7 @@ def test_dead_letters_each_have_an_alarm(stage: Synthesized) -> None:
         if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible" and alarm["AlarmActions"]
     }
     assert watched == dead
-    assert len(dead) == 6
+    assert len(dead) == sum(spec.dead_letters for spec in FUNCTIONS.values())
 
 
 def test_relay_reads_new_facts_and_gives_up_on_none_in_silence(stage: Synthesized) -> None:

@@ -40,7 +40,7 @@ def test_roles_have_no_wildcards(stage: Synthesized, production: Synthesized) ->
         for statement in policy["PolicyDocument"]["Statement"]:
             assert "*" not in "".join(many(statement["Action"])), policy
             resources = {named(resource) for resource in many(statement["Resource"])}
-            # Every file of the bucket has a key of its own: who may do what there, test_uploads tells.
+            # Every file of the bucket has a key of its own: test_uploads holds who may do what there.
             if "*" in "".join(resources - {f"{bucket}/uploads/*", f"{bucket}/cv/*"}):
                 wild.append(statement["Action"])
     # The local cloud knows no resource of sending mail.

@@ -1,56 +1,41 @@
 """What the synthesized stack must hold, whatever becomes of the code that writes it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.infra.templates import Synthesized, logical, named, synthesize
-
-LISTED = (
-    "cycle status applicant_name school stage received_at late_by_seconds extended_until version submitted_version"
-).split()
-TABLES = {
-    "cycles": (["id"], {}),
-    "applications": (
-        ["id", "part"],
-        {"by_status": ["cycle_status", "updated_at"], "by_school": ["cycle_school", "updated_at"]},
-    ),
-    "self-identification": (["id"], {}),
-    "mentors": (["id"], {"by_status": ["status", "updated_at"]}),
-    "matches": (
-        ["id"],
-        {
-            "by_applicant": ["application", "created_at"],
-            "by_mentor": ["mentor", "created_at"],
-            "by_state": ["state", "respond_by"],
-        },
-    ),
-    "rounds": (["id", "part"], {"by_cycle": ["cycle", "number"]}),
-    "activity": (["id"], {"by_subject": ["subject", "at"], "by_day": ["day", "at"]}),
-    "mails": (["id"], {}),
-    "inquiries": (["id"], {}),
-}
+from infra.functions import FUNCTIONS
+from shared.store.tables import TABLES
+from tests.infra.templates import Synthesized, named, synthesize
+from tests.tables import definition
 
 
-def test_tables_have_the_keys_and_indexes_that_the_stores_use(stage: Synthesized) -> None:
-    def keys(holder: dict[str, Any]) -> list[str]:
-        return [key["AttributeName"] for key in holder["KeySchema"]]
+def test_tables_are_what_the_stores_tests_use(stage: Synthesized) -> None:
+    parts = ("KeySchema", "GlobalSecondaryIndexes")
+    synthesized = {
+        table["TableName"].split("-", 2)[2].replace("-", "_"): {part: table.get(part) for part in parts}
+        | {"types": sorted((it["AttributeName"], it["AttributeType"]) for it in table["AttributeDefinitions"])}
+        for table in stage.of_type("AWS::DynamoDB::GlobalTable").values()
+    }
+    assert synthesized == {
+        name: {part: definition(name).get(part) for part in parts}
+        | {"types": [(it["AttributeName"], it["AttributeType"]) for it in definition(name)["AttributeDefinitions"]]}
+        for name in TABLES
+    }
 
-    found = {
-        table["TableName"].split("-", 2)[2]: (
-            keys(table),
-            {index["IndexName"]: keys(index) for index in table.get("GlobalSecondaryIndexes", [])},
+
+def test_tables_stream_and_expire_as_declared(stage: Synthesized) -> None:
+    synthesized = {
+        table["TableName"].split("-", 2)[2].replace("-", "_"): (
+            table.get("TimeToLiveSpecification", {}).get("AttributeName"),
+            table.get("StreamSpecification"),
         )
         for table in stage.of_type("AWS::DynamoDB::GlobalTable").values()
     }
-    assert found == TABLES
-
-
-def test_lists_of_applications_are_read_from_the_index_alone(production: Synthesized) -> None:
-    applications = production.resources[logical(production, "AWS::DynamoDB::GlobalTable", "DataApplications")]
-    projected = [index["Projection"] for index in applications["Properties"]["GlobalSecondaryIndexes"]]
-    assert projected == [{"ProjectionType": "INCLUDE", "NonKeyAttributes": LISTED}] * 2
+    new_images = {"StreamViewType": "NEW_IMAGE"}
+    assert synthesized == {
+        name: (table.expires, new_images if table.stream else None) for name, table in TABLES.items()
+    }
 
 
 def test_tables_in_production_survive_mistakes(production: Synthesized) -> None:
@@ -79,11 +64,12 @@ def test_people_and_keys_in_production_survive_mistakes(production: Synthesized)
 
 
 def test_functions_have_a_role_a_log_and_a_handler_of_their_own(stage: Synthesized) -> None:
-    functions = stage.of_type("AWS::Lambda::Function").values()
-    names = [function["FunctionName"].split("-")[-1] for function in functions]
-    assert [function["Handler"] for function in functions] == [f"functions.{name}.handler.handler" for name in names]
-    assert len({named(function["Role"]) for function in functions}) == len(names) == 10
-    assert len({named(function["LoggingConfig"]["LogGroup"]) for function in functions}) == 10
+    functions = stage.functions()
+    assert [function["Handler"] for function in functions.values()] == [
+        f"functions.{name}.handler.handler" for name in FUNCTIONS
+    ]
+    assert len({named(function["Role"]) for function in functions.values()}) == len(FUNCTIONS)
+    assert len({named(function["LoggingConfig"]["LogGroup"]) for function in functions.values()}) == len(FUNCTIONS)
 
 
 def test_logs_are_encrypted_and_end(production: Synthesized, local: Synthesized) -> None:
@@ -138,7 +124,7 @@ def test_own_name_and_verified_sender_reach_what_people_see(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("context", "told"),
+    ("context", "problem"),
     [
         ({"account": ""}, "no account"),
         ({"region": "eu-west-1"}, "us-east-1"),
@@ -146,8 +132,8 @@ def test_own_name_and_verified_sender_reach_what_people_see(tmp_path: Path) -> N
     ],
 )
 def test_stage_that_cannot_be_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, context: dict[str, str], told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, context: dict[str, str], problem: str
 ) -> None:
     monkeypatch.delenv("CDK_DEFAULT_ACCOUNT", raising=False)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=problem):
         synthesize(tmp_path, **context)

@@ -29,16 +29,9 @@ def refusals(stage: Synthesized) -> list[dict[str, Any]]:
     return statements
 
 
-def variables(stage: Synthesized, function: str) -> dict[str, Any]:
-    """What a function is told by its environment."""
-    found = [f for f in stage.of_type("AWS::Lambda::Function").values() if f["FunctionName"].endswith(f"-{function}")]
-    told: dict[str, Any] = found[0]["Environment"]["Variables"]
-    return told
-
-
 def test_roles_reach_the_files_that_they_need_and_no_others(stage: Synthesized) -> None:
     name = bucket(stage)
-    found = {
+    files = {
         function: {
             resource.removeprefix(name).removeprefix("/"): actions
             for resource, actions in resources.items()
@@ -46,22 +39,22 @@ def test_roles_reach_the_files_that_they_need_and_no_others(stage: Synthesized) 
         }
         for function, resources in permissions(stage).items()
     }
-    assert {function: files for function, files in found.items() if files} == RULES
+    assert {function: actions for function, actions in files.items() if actions} == RULES
     assert who_may(stage, "", {"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"}) == set(RULES)
 
 
 def test_file_that_is_not_checked_is_read_by_its_checker_alone_whatever_a_role_says(stage: Synthesized) -> None:
     name = bucket(stage)
     checker = logical(stage, "AWS::IAM::Role", "MaterialsRole")
-    found = {}
+    refused = {}
     for statement in refusals(stage):
         if "Sid" in statement:
             assert statement["Principal"] == {"AWS": "*"}
             (principals,) = (many(arns) for arns in statement["Condition"]["ArnNotLike"].values())
             assert checker in json.dumps(principals)
             assert list(statement["Condition"]) == ["ArnNotLike"]
-            found[statement["Action"]] = named(statement["Resource"]).removeprefix(name)
-    assert found == {"s3:GetObject": "/uploads/*", "s3:PutObject": "/cv/*"}
+            refused[statement["Action"]] = named(statement["Resource"]).removeprefix(name)
+    assert refused == {"s3:GetObject": "/uploads/*", "s3:PutObject": "/cv/*"}
 
 
 def test_exception_for_the_checker_names_its_role_and_nothing_else(production: Synthesized) -> None:
@@ -87,7 +80,7 @@ def test_bucket_refuses_plain_http_and_old_tls(production: Synthesized) -> None:
     ]
 
 
-def test_files_that_are_never_checked_end_with_the_messages_that_tell_of_them(stage: Synthesized) -> None:
+def test_files_that_are_never_checked_end_with_the_messages_about_them(stage: Synthesized) -> None:
     properties = stage.resources[bucket(stage)]["Properties"]
     expiring = [rule for rule in properties["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule]
     assert [(rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) for rule in expiring] == [
@@ -110,7 +103,7 @@ def test_forms_may_be_posted_from_the_pages_only(production: Synthesized, local:
         assert (origin in json.dumps(allowed), "*" in json.dumps(allowed)) == (True, False)
 
 
-def test_worker_is_told_the_key_of_what_landed_and_nothing_of_who_sent_it(stage: Synthesized) -> None:
+def test_message_holds_the_key_of_what_landed_and_nothing_of_who_sent_it(stage: Synthesized) -> None:
     (rule,) = [r for r in stage.of_type("AWS::Events::Rule").values() if "materials" in r["Name"]]
     pattern, (target,) = rule["EventPattern"], rule["Targets"]
     assert "EventBusName" not in rule
@@ -129,10 +122,10 @@ def test_worker_is_told_the_key_of_what_landed_and_nothing_of_who_sent_it(stage:
     assert notified == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
 
 
-def test_functions_and_pages_are_told_the_same_address(production: Synthesized, local: Synthesized) -> None:
+def test_functions_and_pages_use_the_same_address(production: Synthesized, local: Synthesized) -> None:
     origin = "https://mentoring-production-uploads-123456789012.s3.us-east-1.amazonaws.com"
-    assert variables(production, "portal")["UPLOAD_ORIGIN"] == origin
-    assert [variables(production, name)["UPLOADS_URL"] for name in ("applications", "staff")] == [f"{origin}/"] * 2
-    told = variables(local, "portal")["UPLOAD_ORIGIN"]
-    joined = {"Fn::Join": ["", [*told["Fn::Join"][1], "/mentoring-local-uploads-123456789012"]]}
-    assert variables(local, "applications")["UPLOADS_URL"] == joined
+    assert production.variables("portal")["UPLOAD_ORIGIN"] == origin
+    assert [production.variables(name)["UPLOADS_URL"] for name in ("applications", "staff")] == [f"{origin}/"] * 2
+    local_origin = local.variables("portal")["UPLOAD_ORIGIN"]
+    joined = {"Fn::Join": ["", [*local_origin["Fn::Join"][1], "/mentoring-local-uploads-123456789012"]]}
+    assert local.variables("applications")["UPLOADS_URL"] == joined

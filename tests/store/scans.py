@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from shared.store import dynamodb as db
-from tests.tables import TABLES
+from shared.store.tables import TABLES
 
 
 def items(table: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.form import PROVIDED
 from shared.runtime import accounts as people_side
-from shared.runtime.settings import from_env
+from shared.store.settings import from_env
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.store.scans import counts, items, tables_with

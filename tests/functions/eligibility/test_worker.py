@@ -110,6 +110,13 @@ def test_bad_message_among_ten_fails_alone(people: People) -> None:
     assert [applicant.read().json["status"] for applicant in applicants] == ["eligible"] * 9
 
 
+def test_event_that_starts_nothing_here_fails_alone(people: People) -> None:
+    applicant = submitted(people)
+    (written,), (sent,) = facts("CycleWritten"), facts("ApplicationSubmitted")
+    assert handler(batch(written, sent), None) == failed(written.id)
+    assert applicant.read().json["status"] == "eligible"
+
+
 def test_failed_judgement_succeeds_when_its_message_is_redelivered(people: People) -> None:
     applicant, other = submitted(people, "applicant-1"), submitted(people, "applicant-2")
     kept = applications.load_submission(applicant.id, 1)

@@ -216,6 +216,13 @@ def test_message_that_cannot_be_read_fails_alone(people: People) -> None:
     assert (handler({"Records": records}, None), heads()) == (failed("a", "b"), [(1, "draft")])
 
 
+def test_event_that_starts_nothing_here_fails_alone(people: People) -> None:
+    eligible(people)
+    staff("POST", "/cycles/2024-25/rounds")
+    (written,), (asking,) = facts("CycleWritten"), facts("RoundRequested")
+    assert (handler(batch(written, asking), None), heads()) == (failed(written.id), [(1, "draft")])
+
+
 def test_round_of_one_cycle_fails_without_the_others(people: People) -> None:
     eligible(people)
     staff("POST", "/cycles/2024-25/rounds")

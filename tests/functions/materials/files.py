@@ -7,8 +7,8 @@ from typing import Any
 from functions.materials import bucket
 from functions.materials.handler import handler
 from shared.domain.cv import Upload
-from shared.runtime.settings import from_env
 from shared.store import cvs
+from shared.store.settings import from_env
 from tests import pdfs
 from tests.functions.applications.applicant import Applicant
 from tests.functions.http import Answer

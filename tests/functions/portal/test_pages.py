@@ -14,7 +14,6 @@ import pytest
 
 from functions.portal import pages
 from functions.portal.handler import handler
-from shared.runtime import settings
 from tests.functions.http import call
 
 DOCUMENT = '<!doctype html><meta name="settings" content="{settings}"><div id="app"></div>'
@@ -57,7 +56,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name, value in {"CLIENT_ID": "client", "SIGN_IN_URL": SIGN_IN}.items():
         monkeypatch.setenv(f"PEOPLE_{name}", value)
     monkeypatch.setenv("UPLOAD_ORIGIN", UPLOADS)
-    caches = (settings.from_env, pages._asset, pages._names, pages._document)
+    caches = (pages._asset, pages._names, pages._document)
     for kept in caches:
         kept.cache_clear()
     yield tmp_path

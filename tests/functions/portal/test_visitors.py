@@ -9,7 +9,7 @@ from functions.portal.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.runtime import accounts as people_side
-from shared.runtime.settings import from_env
+from shared.store.settings import from_env
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 from tests.functions.staff.staff_client import write_cycle

@@ -168,8 +168,8 @@ function WhileOpen({ state, deadline }: Pick<StateCardProps, "state" | "deadline
     case "ineligible":
       return (
         <p>
-          If something is a mistake, <Link href={ADDRESSES.application}>correct it</Link> and submit again, and we’ll
-          check it again. You can do that until {when}
+          If something is a mistake, <Link href={ADDRESSES.application}>correct it</Link> and submit again. We’ll check
+          your application again. You can do this until {when}
         </p>
       );
     case "eligible":

@@ -1,0 +1,62 @@
+"""What is declared of a function in infra/functions.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shared.store.tables import setting
+
+#: What runs functions in AWS, and so what their bundles are compiled for.
+PYTHON, ARCHITECTURE = "3.13", "arm64"
+EVERY_MINUTE = "rate(1 minute)"
+
+
+@dataclass(frozen=True)
+class FunctionSpec:
+    """One function: the code is in `functions/<name>`, its packages are `infra/requirements/<packages>.txt`.
+
+    What starts it: `routes` of the API, behind the sign-in of `pool` (None: open to everyone), `subscriptions` to
+    activity types, `uploads` for files that land in the bucket (a queue feeds both), the `stream` of a table, or a
+    `schedule` by the name of its rule.
+
+    What it may do: actions of DynamoDB by table (`Query:by_status` is a query of that index and no other), of S3 by
+    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, and `sends_mail`.
+    """
+
+    name: str
+    packages: str = "worker"
+    timeout: int = 10  # seconds
+    memory: int = 512  # megabytes
+    routes: tuple[str, ...] = ()
+    pool: Literal["people", "staff"] | None = None
+    subscriptions: tuple[str, ...] = ()
+    uploads: bool = False
+    batch_window: int | None = None  # seconds that a queue's messages are gathered for
+    max_concurrency: int | None = None  # of what a queue starts
+    stream: str | None = None
+    schedule: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    allow: Mapping[str, str] = field(default_factory=dict)
+    sends_mail: bool = False
+    environment: tuple[str, ...] = ()  # names of ENVIRONMENT; the names of its tables come with `tables`
+
+    @property
+    def queued(self) -> bool:
+        """Whether a queue feeds it."""
+        return bool(self.subscriptions) or self.uploads
+
+    @property
+    def serves_pages(self) -> bool:
+        """Whether the pages and the OpenAPI document are in its bundle."""
+        return "$default" in self.routes
+
+    @property
+    def dead_letters(self) -> bool:
+        """Whether what it gives up on is kept; a request's caller gets the error at once."""
+        return self.queued or bool(self.stream or self.schedule)
+
+    @property
+    def settings(self) -> set[str]:
+        """The names in its environment that its code reads."""
+        return {*self.environment, *map(setting, self.tables)}

@@ -1,0 +1,66 @@
+"""The tables: keys, indexes, projections, expiry and stream. The stack, the stores and the tests' tables follow it.
+
+Data alone, and of the standard library alone: `infra` reads it too.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+
+class Index(NamedTuple):
+    """A second way into a table, with every attribute or only those that are `projected`."""
+
+    partition: str
+    sort: str
+    sort_type: Literal["S", "N"] = "S"
+    projected: tuple[str, ...] = ()
+
+
+class Table(NamedTuple):
+    """A table whose partition key is `id`; every key is text unless an index says otherwise.
+
+    `expires` names the attribute that holds when an item goes (epoch seconds), `own_key` says what a table that is
+    encrypted with a key of its own keeps apart, and `stream` is whether new items are streamed.
+    """
+
+    sort: str | None = None
+    indexes: Mapping[str, Index] = {}
+    expires: str | None = None
+    stream: bool = False
+    own_key: str | None = None
+
+
+#: What a list of applications shows, so that a list is read from the index alone.
+LISTED = (
+    "cycle", "status", "applicant_name", "school", "stage", "received_at", "late_by_seconds", "extended_until",
+    "version", "submitted_version",
+)  # fmt: skip
+
+TABLES = {
+    "cycles": Table(),
+    "applications": Table(
+        sort="part",
+        indexes={
+            "by_status": Index("cycle_status", "updated_at", projected=LISTED),
+            "by_school": Index("cycle_school", "updated_at", projected=LISTED),
+        },
+    ),
+    "self_identification": Table(own_key="Race and ethnicity of applicants: apart from everything else"),
+    "mentors": Table(indexes={"by_status": Index("status", "updated_at")}),
+    "matches": Table(
+        indexes={
+            "by_applicant": Index("application", "created_at"),
+            "by_mentor": Index("mentor", "created_at"),
+            "by_state": Index("state", "respond_by"),
+        }
+    ),
+    "rounds": Table(sort="part", indexes={"by_cycle": Index("cycle", "number", sort_type="N")}),
+    "activity": Table(indexes={"by_subject": Index("subject", "at"), "by_day": Index("day", "at")}, stream=True),
+    "mails": Table(expires="expires_at"),
+    "inquiries": Table(expires="expires_at"),
+}
+
+
+def setting(table: str) -> str:
+    """Return the setting that holds a table's physical name, such as `CYCLES_TABLE`."""
+    return f"{table.upper()}_TABLE"
