@@ -188,8 +188,8 @@ FUNCTIONS = {
             timeout=60,
             schedule={"tick": EVERY_MINUTE},
             tables={
-                "cycles": "Scan",
-                "applications": "GetItem PutItem Query:by_status",
+                "cycles": "GetItem Scan",
+                "applications": "GetItem PutItem Scan Query:by_status",
                 "mentors": "GetItem PutItem Query:by_status",
                 "matches": "GetItem PutItem Query:by_state",
                 "activity": "GetItem PutItem",

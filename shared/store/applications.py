@@ -167,5 +167,26 @@ def any_with_status(cycle: str, status: str) -> bool:
     return next(db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{status}"}, Limit=1), None) is not None
 
 
+def any_stored_with_status(cycle: str, status: str) -> bool:
+    """Whether the table itself has such an application: a scan, for decisions that may not miss what an index lacks."""
+    pages = (
+        db.client()
+        .get_paginator("scan")
+        .paginate(
+            TableName=db.table(TABLE),
+            ConsistentRead=True,
+            FilterExpression="cycle_status = :s",
+            ExpressionAttributeValues=db.encode_item({":s": f"{cycle}#{status}"}),
+            ProjectionExpression="id",
+        )
+    )
+    return any(page["Items"] for page in pages)
+
+
+def list_ids(cycle: str, status: str) -> Iterator[str]:
+    """List the ids of a cycle's applications with a status, also of one that can't be read."""
+    return (item["id"] for item in db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{status}"}))
+
+
 def _submission_part(version: int | None) -> str:
     return f"submission#{version or 0:06}"

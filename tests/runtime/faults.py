@@ -35,3 +35,16 @@ def dies_at(operation: str, number: int = 1, *, done: bool, error: Exception | N
 
     with patch.object(BaseClient, "_make_api_call", call):
         yield
+
+
+@contextmanager
+def index_without(key: str) -> Iterator[None]:
+    """Let indexes lag behind: they don't show the items under this key."""
+    real = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def call(client: Any, name: str, arguments: Any) -> Any:
+        lags = name == "Query" and {"S": key} in arguments["ExpressionAttributeValues"].values()
+        return {"Items": [], "Count": 0} if lags and "IndexName" in arguments else real(client, name, arguments)
+
+    with patch.object(BaseClient, "_make_api_call", call):
+        yield
