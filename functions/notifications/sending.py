@@ -22,8 +22,7 @@ class StillBeingSent(Exception):
 
 @cache
 def _ses() -> "SESV2Client":
-    # SES has no idempotency token: a second try inside the SDK could be a second mail.
-    made: SESV2Client = aws.client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
+    made: SESV2Client = aws.client("sesv2")
     return made
 
 

@@ -33,8 +33,7 @@ class StaleWrite(Exception):
 @cache
 def client() -> "DynamoDBClient":
     """Return this process's DynamoDB client, made on first use."""
-    retries = {"mode": "standard", "total_max_attempts": 4}
-    dynamodb: DynamoDBClient = aws.client("dynamodb", connect_timeout=2, read_timeout=5, retries=retries)
+    dynamodb: DynamoDBClient = aws.client("dynamodb")
     return dynamodb
 
 
