@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from functions.notifications.mails import Mail
 from functions.notifications.render import render
-from shared.runtime.logs import log_event
+from shared.runtime.logs import log_event, log_failure
 from shared.store import aws, mails
 from shared.store.settings import from_env
 
@@ -39,8 +39,16 @@ def send_once(letter: Mail) -> None:
     except ClientError:
         mails.release(letter.id)
         raise
-    mails.mark_sent(letter.id, message_id, datetime.now(UTC))
-    log_event("mail sent", mail=letter.mail, letter=letter.id)
+    _note(letter, message_id)
+
+
+def _note(letter: Mail, message_id: str) -> None:
+    """Record that SES accepted the letter; if that can't be recorded, it is still not to be sent again."""
+    log_event("mail sent", mail=letter.mail, letter=letter.id, message_id=message_id)
+    try:
+        mails.mark_sent(letter.id, message_id, datetime.now(UTC))
+    except Exception as error:
+        log_failure(error, letter=letter.id, message_id=message_id)
 
 
 def _send(letter: Mail) -> str:

@@ -38,6 +38,20 @@ def dies_at(operation: str, number: int = 1, *, done: bool, error: Exception | N
 
 
 @contextmanager
+def fails(operation: str, times: int, error: Exception) -> Iterator[None]:
+    """Fail so many calls of an operation, none of them done; later calls succeed."""
+    real, left = BaseClient._make_api_call, iter(range(times))  # type: ignore[attr-defined]
+
+    def call(client: Any, name: str, arguments: Any) -> Any:
+        if name == operation and next(left, None) is not None:
+            raise error
+        return real(client, name, arguments)
+
+    with patch.object(BaseClient, "_make_api_call", call):
+        yield
+
+
+@contextmanager
 def index_without(key: str) -> Iterator[None]:
     """Let indexes lag behind: they don't show the items under this key."""
     real = BaseClient._make_api_call  # type: ignore[attr-defined]
