@@ -22,7 +22,7 @@ def build(root: Path) -> bytes:
         if not merged:
             merged = described
         merged["paths"].update(described["paths"])
-        _add(merged["components"]["schemas"], described["components"]["schemas"])
+        add(merged["components"]["schemas"], described["components"]["schemas"])
     merged["components"]["securitySchemes"] = {
         pool: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"a token of the {pool} pool"}
         for pool in dict.fromkeys(spec.pool for spec in FUNCTIONS.values() if spec.pool)
@@ -44,7 +44,7 @@ def _secure(described: dict[str, Any], pool: str) -> None:
             operation["security"] = [{pool: []}]
 
 
-def _add(schemas: dict[str, Any], more: dict[str, Any]) -> None:
+def add(schemas: dict[str, Any], more: dict[str, Any]) -> None:
     """Add a function's schemas; ValueError when it calls something else by a name that another has taken."""
     different = [name for name in schemas.keys() & more.keys() if schemas[name] != more[name]]
     if different:

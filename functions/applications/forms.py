@@ -11,24 +11,26 @@ from shared.domain.model import Line, Model, Text
 
 def _a_pdf(content_type: str) -> str:
     if content_type != CONTENT_TYPE:
-        raise PydanticCustomError("content_type", "Upload a PDF; save your CV as one if it is not.")
+        raise PydanticCustomError("content_type", "Save your CV as a PDF and upload that.")
     return content_type
 
 
 def _not_too_large(size: int) -> int:
     if size > MAX_BYTES:
-        raise PydanticCustomError("too_large", "The file may have at most 5 MB; save it with smaller pictures.")
+        raise PydanticCustomError(
+            "too_large", "The file can have at most 5 MB. Reduce the image sizes and upload it again."
+        )
     return size
 
 
 class Withdrawal(Model):
-    """Why somebody withdraws, if they want to say."""
+    """Why a person withdraws, if they want to say."""
 
     reason: Annotated[Text, Field(max_length=2000)] | None = None
 
 
 class MaterialForm(Model):
-    """A file that is to be uploaded: its name, type and size in bytes, as the browser tells them."""
+    """A file to upload: its name, type and size in bytes, as the browser reports them."""
 
     kind: Literal["cv"]
     filename: Line

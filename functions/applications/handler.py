@@ -43,7 +43,7 @@ def read(cycle: str) -> Response[ApplicationDict]:
     """Give the caller's application in this cycle."""
     stored = applications.load(application_id(cycle, app.caller().id))
     if stored is None:
-        raise NotFound("You have no application in this cycle yet.")
+        raise NotFound("You don't have an application in this cycle yet.")
     return json_response(_to_response(stored), version=stored.version)
 
 

@@ -74,9 +74,9 @@ def _draw_next(cycle: Cycle, last: Round | None, at_least: int, now: datetime) -
 def _drawn(cycle: Cycle, number: int, facts: Facts) -> dict[str, Any]:
     """Decide the round and store its pieces; return the attributes of its head."""
     # Loading numpy and the solver takes time, so it waits until a round is drawn.
-    from functions.matching.engine.round import draw_up
+    from functions.matching.engine.round import compute_round
 
-    result = draw_up(facts, cycle.matching_policy)
+    result = compute_round(facts, cycle.matching_policy)
     summary: dict[str, Any] = {**result.as_dict(), "evidence": evidence.serialize(facts, result.proof)}
     key, digests = rounds.round_id(cycle.id, number), ("facts_digest", "result_digest")
     return {

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from functions.mentors import responses, use_cases
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
-from shared.domain.model import Model, Text, not_blank, shaped
+from shared.domain.model import Model, Shaped, Text, not_blank
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import mentors
 
@@ -25,11 +25,11 @@ class MatchListDict(TypedDict):
 class Pause(Model):
     """How long a mentor pauses: a day such as 2025-01-31, or until they resume."""
 
-    until: Annotated[str, shaped(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", "Write a day such as 2025-01-31.")] | None = None
+    until: Annotated[str, Shaped(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", "Enter a day such as 2025-01-31.")] | None = None
 
 
 class Decline(Model):
-    """Why somebody declines a proposal; staff read it."""
+    """Why a person declines a proposal; staff read it."""
 
     reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
 

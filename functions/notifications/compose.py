@@ -1,13 +1,13 @@
-"""What each mail says, taken from the program's records: every value a template fills in is made here.
+"""What each mail says, taken from the program's records: every value that a template fills in is made here.
 
-A context holds words ready to be read, never a record: what a mail must not tell cannot reach its template.
-`portal_url` is the address the mail's one link opens.
+A context holds words ready to be read, never a record: what a mail must not say can't reach its template.
+`portal_url` is the address that the mail's one link opens.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
 from functions.notifications.calendar import check_ins
 from functions.notifications.form_text import answers_in_words
 from shared.domain.application import Application, ReceiptDict
@@ -17,17 +17,6 @@ from shared.domain.match import Match, Side
 from shared.domain.mentor import Mentor
 
 Context = dict[str, Any]
-ApplicationMail = Literal[
-    "received", "eligible", "needs_review", "not_eligible", "late", "withdrawn", "deadline_extended", "unmatched"
-]
-MatchMail = Literal[
-    "match_proposed_applicant",
-    "match_proposed_mentor",
-    "match_confirmed_applicant",
-    "match_confirmed_mentor",
-    "match_closed_applicant",
-    "match_closed_mentor",
-]
 
 PROGRAM = "Diversity Mentoring Program"
 """What a mail that belongs to no cycle calls the program."""
@@ -40,78 +29,96 @@ _CONTACT: tuple[tuple[Literal["name", "email", "institution"], str], ...] = (
 _FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
-def application_context(
-    mail: ApplicationMail,
-    application: Application,
-    cycle: Cycle,
-    form: Mapping[str, Any],
-    portal_url: str,
-    now: datetime,
-) -> Context:
-    """What a mail to an applicant says; ValueError when the application lacks what the mail is about.
-
-    The application's `receipt`, `verdict` and `late` are the ones told, and `form` is what was submitted: for an
-    event that comes late, give it those of the event. `now` decides whether the window is still spoken of as open.
-    """
-    deadline = _deadline(application, cycle)
-    context: Context = {
-        **_frame(cycle.name, cycle.contact_email, portal_url),
-        "greeting": _greeting(application),
-        "deadline": to_eastern(deadline),
-        "window_open": now < deadline + _MINUTE,
-        "submitted": _stands_submitted(application),
-    }
-    match mail:
-        case "received":
-            return context | {"receipt": _receipt(application), "sections": answers_in_words(form)}
-        case "eligible" | "needs_review" | "not_eligible":
-            return context | _verdict(application)
-        case "late":
-            return context | _late(application)
-        case _:
-            return context
-
-
-def mentor_context(mentor: Mentor, contact_email: str, portal_url: str) -> Context:
-    """What both mails to a mentor about the mentor's own part in the program say."""
-    places = mentor.capacity
+def application_context(about: AboutApplication) -> Context:
+    """What every mail to an applicant can say."""
+    deadline = _deadline(about.application, about.cycle)
     return {
-        **_frame(PROGRAM, contact_email, portal_url),
-        "greeting": _greeting_of_mentor(mentor),
-        "places": "one mentee" if places == 1 else f"{places} mentees at a time",
+        **_frame(about.cycle.name, about.cycle.contact_email, about.portal_url),
+        "greeting": _greet_applicant(about.application),
+        "deadline": to_eastern(deadline),
+        "window_open": about.now < deadline + _MINUTE,
+        "submitted": _is_submitted(about.application),
     }
 
 
-def match_context(
-    mail: MatchMail, match: Match, cycle: Cycle, application: Application, mentor: Mentor, portal_url: str
-) -> Context:
-    """What a mail to one side of a match says; ValueError when a confirmation is told of a match without a term.
+def receipt_context(about: AboutApplication) -> Context:
+    """What the receipt says; ValueError when there is none."""
+    answers = answers_in_words(about.form)
+    return application_context(about) | {"receipt": _receipt(about.application), "sections": answers}
 
-    Of the other side it holds nothing but the reasons in words, until both have accepted.
-    """
-    side: Side = "applicant" if mail.endswith("_applicant") else "mentor"
-    context: Context = {
-        **_frame(cycle.name, cycle.contact_email, portal_url),
-        "greeting": _greeting(application) if side == "applicant" else _greeting_of_mentor(mentor),
-        "respond_by": to_eastern(match.respond_by),
-        "reasons": list(match.reasons.get(side, ())),
-        "closed_by": _closed_by(match, side),
-        "goes_on": application.status != "withdrawn" if side == "applicant" else mentor.status == "active",
+
+def verdict_context(about: AboutApplication) -> Context:
+    """The reasons, worst first; staff's own words stay in the portal, for they may name what a mail must not."""
+    verdict = about.application.verdict
+    if verdict is None:
+        raise ValueError("the application has no verdict")
+    groups = [
+        (title, [reason for reason in verdict.reasons if reason["outcome"] == outcome]) for outcome, title in _FINDINGS
+    ]
+    return application_context(about) | {
+        "by_staff": verdict.decided_by.startswith("staff"),
+        "groups": [(title, reasons) for title, reasons in groups if reasons],
     }
-    if mail in ("match_confirmed_applicant", "match_confirmed_mentor"):
-        context |= {"term": _term(match), "contact": _contact(mentor if side == "applicant" else application)}
-    return context
 
 
-def question_context(name: str, email: str, message: str, contact_email: str) -> Context:
-    """What both mails about a question say: the copy for the asker and the question for the program's mailbox."""
+def late_context(about: AboutApplication) -> Context:
+    """The refusal as it happened, with the deadline that was in force then; ValueError when there was none."""
+    late = about.application.late
+    if late is None:
+        raise ValueError("no submission of this application was late")
+    return application_context(about) | {
+        "deadline": to_eastern(late.received_at - timedelta(seconds=late.by_seconds) - _MINUTE),
+        "received_at": to_eastern(late.received_at),
+        "late_by": lateness(late.by_seconds),
+        "earlier_receipt": _receipt(about.application) if _is_submitted(about.application) else None,
+    }
+
+
+def mentor_context(about: AboutMentor) -> Context:
+    """What the mails to a mentor about the mentor's own part in the program say."""
+    places = about.mentor.capacity
+    return {
+        **_frame(PROGRAM, about.contact_email, about.portal_url),
+        "greeting": _greet_mentor(about.mentor),
+        "places": "one mentee" if places == 1 else f"up to {places} mentees at a time",
+    }
+
+
+def applicant_match_context(about: AboutMatch) -> Context:
+    """What a mail to the applicant about a match says; of the mentor only the reasons, in words."""
+    return _match(about, "applicant") | {
+        "greeting": _greet_applicant(about.application),
+        "goes_on": about.application.status != "withdrawn",
+    }
+
+
+def mentor_match_context(about: AboutMatch) -> Context:
+    """What a mail to the mentor about a match says; of the applicant only the reasons, in words."""
+    return _match(about, "mentor") | {
+        "greeting": _greet_mentor(about.mentor),
+        "goes_on": about.mentor.status == "active",
+    }
+
+
+def applicant_confirmation_context(about: AboutMatch) -> Context:
+    """What the applicant reads once both accepted; ValueError when the match has no term."""
+    return applicant_match_context(about) | {"term": _term(about.match), "contact": _contact(about.mentor)}
+
+
+def mentor_confirmation_context(about: AboutMatch) -> Context:
+    """What the mentor reads once both accepted; ValueError when the match has no term."""
+    return mentor_match_context(about) | {"term": _term(about.match), "contact": _contact(about.application)}
+
+
+def question_context(about: AboutQuestion) -> Context:
+    """What both mails about a question say: the asker's copy, and the question in the program's mailbox."""
     return {
         "program": PROGRAM,
-        "contact_email": contact_email,
+        "contact_email": about.contact_email,
         "greeting": "Hello,",
-        "name": " ".join(name.split()),
-        "email": email,
-        "message": message,
+        "name": " ".join(about.inquiry.name.split()),
+        "email": about.inquiry.email,
+        "message": about.inquiry.message,
     }
 
 
@@ -129,23 +136,32 @@ def _frame(program: str, contact_email: str, portal_url: str) -> Context:
     return {"program": program, "contact_email": contact_email, "portal_url": portal_url}
 
 
+def _match(about: AboutMatch, side: Side) -> Context:
+    return {
+        **_frame(about.cycle.name, about.cycle.contact_email, about.portal_url),
+        "respond_by": to_eastern(about.match.respond_by),
+        "reasons": list(about.match.reasons.get(side, ())),
+        "closed_by": _closed_by(about.match, side),
+    }
+
+
 def _deadline(application: Application, cycle: Cycle) -> datetime:
     """The start of the last minute that counts for this person."""
     own = application.extension.until - _MINUTE if application.extension else cycle.deadline_at
     return max(own, cycle.deadline_at)
 
 
-def _greeting(application: Application) -> str:
+def _greet_applicant(application: Application) -> str:
     person = application.form.get("applicant", {})
     name = person.get("preferred_name") or person.get("first_name")
     return f"Dear {name}," if name else "Hello,"
 
 
-def _greeting_of_mentor(mentor: Mentor) -> str:
+def _greet_mentor(mentor: Mentor) -> str:
     return f"Dear Dr. {mentor.form['name']['last']},"
 
 
-def _stands_submitted(application: Application) -> bool:
+def _is_submitted(application: Application) -> bool:
     return application.submitted_version is not None and application.status not in ("draft", "withdrawn", "lapsed")
 
 
@@ -155,37 +171,10 @@ def _receipt(application: Application) -> ReceiptDict:
     return application.receipt.as_dict()
 
 
-def _verdict(application: Application) -> Context:
-    """The reasons, worst first; staff's own words stay in the portal, for they may name what mail must not."""
-    verdict = application.verdict
-    if verdict is None:
-        raise ValueError("the application has no verdict")
-    found = [
-        (title, [reason for reason in verdict.reasons if reason["outcome"] == outcome]) for outcome, title in _FINDINGS
-    ]
-    return {
-        "by_staff": verdict.decided_by.startswith("staff"),
-        "groups": [(title, reasons) for title, reasons in found if reasons],
-    }
-
-
-def _late(application: Application) -> Context:
-    """The refusal as it happened: the deadline told is the one that was in force then."""
-    if application.late is None:
-        raise ValueError("no submission of this application was late")
-    over = application.late.received_at - timedelta(seconds=application.late.by_seconds)
-    return {
-        "deadline": to_eastern(over - _MINUTE),
-        "received_at": to_eastern(application.late.received_at),
-        "late_by": lateness(application.late.by_seconds),
-        "standing": _receipt(application) if _stands_submitted(application) else None,
-    }
-
-
-def _closed_by(match: Match, side: Side) -> Literal["you", "nobody", "others"]:
-    """Whose doing it was that a proposal closed, seen from one side: `nobody` when the time ran out."""
+def _closed_by(match: Match, side: Side) -> Literal["you", "time", "others"]:
+    """What closed a proposal, as one side sees it: `time` when it ran out."""
     if match.state == "expired":
-        return "nobody"
+        return "time"
     return "you" if match.closed_by == side else "others"
 
 

@@ -1,12 +1,13 @@
 """An application form as a person reads it: sections of labelled answers, choices in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 
 from shared.domain import choices
+from shared.domain.fields import Labelled
 from shared.domain.form import SELF_IDENTIFICATION, ApplicationForm
 
 
@@ -27,54 +28,41 @@ class Section(NamedTuple):
 def answers_in_words(form: Mapping[str, Any]) -> list[Section]:
     """Every answer given, in the order of the form; of self-identification only whether it was provided."""
     sections = []
-    for part, (title, fields) in PARTS.items():
-        given = form.get(part)
-        if part == SELF_IDENTIFICATION:
-            value = "Provided; kept apart and not repeated in mail" if given else "Not provided"
+    for name, part in ApplicationForm.model_fields.items():
+        title, given = str(part.title), form.get(name)
+        if name == SELF_IDENTIFICATION:
+            value = "Provided; kept separately and not repeated in e-mail" if given else "Not provided"
             sections.append(Section(title, (Answer("Your answer", value),)))
         elif isinstance(given, str):
             sections.append(Section(title, (Answer(title, given),)))
         elif given:
-            answers = (Answer(label, _value(name, given[name])) for name, label in fields.items() if name in given)
-            sections.append(Section(title, tuple(answers)))
+            sections.append(Section(title, tuple(_answers(part, given))))
     return sections
 
 
-def _value(name: str, given: Any) -> str:
+def _answers(part: FieldInfo, given: Mapping[str, Any]) -> Iterator[Answer]:
+    fields: Mapping[str, FieldInfo] = getattr(part.annotation, "model_fields", {})
+    for name, field in fields.items():
+        if name in given:
+            yield Answer(str(field.title).rstrip("."), _value(name, given[name], labels_of(field)))
+
+
+def labels_of(field: FieldInfo) -> Mapping[Any, str] | None:
+    """The labels of a field that takes choices of a closed list; None for any other."""
+    marks = [
+        *field.metadata,
+        *(mark for item in get_args(field.annotation) for mark in getattr(item, "__metadata__", ())),
+    ]
+    return next((mark.labels for mark in marks if isinstance(mark, Labelled)), None)
+
+
+def _value(name: str, given: Any, labels: Mapping[Any, str] | None) -> str:
     if isinstance(given, bool):
         return "Yes" if given else "No"
-    if isinstance(given, list):
-        return ", ".join(LABELS[name][choice] for choice in given)
-    if name in LABELS:
-        return LABELS[name][given]
-    return _IN_WORDS[name](given) if name in _IN_WORDS else str(given)
-
-
-def _month(given: str) -> str:
-    return f"{datetime.strptime(given, '%Y-%m'):%B %Y}"  # noqa: DTZ007 - a month has no time zone
-
-
-def _time_zone(given: str) -> str:
-    return given.replace("_", " ")
-
-
-def _labels(part: FieldInfo) -> dict[str, str]:
-    fields = getattr(part.annotation, "model_fields", {})
-    return {name: str(field.title) for name, field in fields.items()}
-
-
-_IN_WORDS: Mapping[str, Callable[[str], str]] = {"graduation": _month, "time_zone": _time_zone}
-LABELS: Mapping[str, Mapping[Any, str]] = {
-    "stage": choices.STAGES,
-    "program": choices.PROGRAMS,
-    "state": choices.STATES,
-    "disciplines": choices.DISCIPLINES,
-    "disease_sites": choices.DISEASE_SITES,
-    "topics": choices.TOPICS,
-    "settings": choices.SETTINGS,
-    "format": choices.FORMATS,
-}
-PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    name: (str(part.title), {} if name == SELF_IDENTIFICATION else _labels(part))
-    for name, part in ApplicationForm.model_fields.items()
-}
+    if labels:
+        return ", ".join(labels[choice] for choice in (given if isinstance(given, list) else [given]))
+    if name == "graduation":
+        return f"{datetime.strptime(given, '%Y-%m'):%B %Y}"  # noqa: DTZ007 - a month has no time zone
+    if name == "time_zone":
+        return choices.US_TIME_ZONES.get(given, given.replace("_", " "))
+    return str(given)

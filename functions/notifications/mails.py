@@ -1,29 +1,21 @@
-"""Which letters a fact makes, to whom, and what each says, read from the records the fact points to."""
+"""Which mails an activity leads to: one row a mail, with who gets it, the records it's about, and what it says."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
+from functions.notifications import compose, reading
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
 from functions.notifications.calendar import term_invitation
-from functions.notifications.compose import (
-    ApplicationMail,
-    MatchMail,
-    application_context,
-    match_context,
-    mentor_context,
-    question_context,
-)
-from shared.domain.activity import Activity
-from shared.domain.application import Application, Late
-from shared.domain.cycle import Cycle, current
-from shared.domain.errors import NotFound
-from shared.store import applications, cycles, inquiries, mentors, pairings
-from shared.store.settings import from_env
+from shared.domain.activity import Activity, ActivityType
+
+A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutQuestion)
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person; `id` is the same however often the fact arrives."""
+    """One mail to one person; `id` is the same no matter how often the activity arrives."""
 
     id: str
     mail: str
@@ -33,119 +25,97 @@ class Mail:
     reply_to: str | None = field(default=None, repr=False)
 
 
-_VERDICT_MAILS: dict[str, ApplicationMail] = {
-    "eligible": "eligible",
-    "needs_review": "needs_review",
-    "ineligible": "not_eligible",
+@dataclass(frozen=True, slots=True)
+class Row(Generic[A]):
+    """How a mail is made: `read` gives what it's about, once for each person who gets it.
+
+    `when` lets through the activities that this mail is for.
+    """
+
+    read: Callable[[Activity], Iterator[A]]
+    to: Callable[[A], str]
+    context: Callable[[A], compose.Context]
+    when: Callable[[Activity], bool] = lambda _: True
+    calendar: Callable[[A], bytes | None] = lambda _: None
+    reply_to: Callable[[A], str | None] = lambda _: None
+
+
+def _applicant(about: AboutApplication | AboutMatch) -> str:
+    return about.application.email
+
+
+def _mentor(about: AboutMentor | AboutMatch) -> str:
+    return about.mentor.email
+
+
+def _asker(about: AboutQuestion) -> str:
+    return about.inquiry.email
+
+
+def _program(about: AboutQuestion) -> str:
+    return about.contact_email
+
+
+def _calendar(about: AboutMatch) -> bytes:
+    return term_invitation(about.match, about.portal_url)
+
+
+def _outcome(outcome: str) -> Callable[[Activity], bool]:
+    """Whether a verdict has this outcome and the one before it did not: further reasons alone are no news."""
+    return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was")
+
+
+_CLOSED: Mapping[str, Row[Any]] = {
+    "match_closed_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
+    "match_closed_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
 }
 
-
-def letters_for(fact: Activity) -> Iterator[Mail]:
-    """Give the letters of a fact; none for a fact that nobody is told of."""
-    makers: dict[str, Callable[[Activity], Iterator[Mail]]] = {
-        "ApplicationSubmitted": _received,
-        "VerdictReached": _verdict,
-        "LateSubmissionRefused": _late,
-        "ApplicationWithdrawn": lambda fact: _plain(fact, "withdrawn"),
-        "ApplicantUnmatched": lambda fact: _plain(fact, "unmatched"),
-        "DeadlineExtended": _extended,
-        "MentorInterestReceived": lambda fact: _to_mentor(fact, "mentor_interest_received"),
-        "MentorApproved": lambda fact: _to_mentor(fact, "mentor_approved"),
-        "MatchProposed": lambda fact: _to_both(fact, "match_proposed_applicant", "match_proposed_mentor"),
-        "MatchConfirmed": lambda fact: _to_both(fact, "match_confirmed_applicant", "match_confirmed_mentor"),
-        "MatchDeclined": lambda fact: _to_both(fact, "match_closed_applicant", "match_closed_mentor"),
-        "MatchExpired": lambda fact: _to_both(fact, "match_closed_applicant", "match_closed_mentor"),
-        "MatchWithdrawn": lambda fact: _to_both(fact, "match_closed_applicant", "match_closed_mentor"),
-        "InquiryReceived": _question,
+MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType(
+    {
+        "ApplicationSubmitted": {"received": Row(reading.submission, _applicant, compose.receipt_context)},
+        "VerdictReached": {
+            "eligible": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("eligible")),
+            "needs_review": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("needs_review")),
+            "not_eligible": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("ineligible")),
+        },
+        "LateSubmissionRefused": {"late": Row(reading.late, _applicant, compose.late_context)},
+        "ApplicationWithdrawn": {"withdrawn": Row(reading.application, _applicant, compose.application_context)},
+        "DeadlineExtended": {"deadline_extended": Row(reading.extended, _applicant, compose.application_context)},
+        "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},
+        "MentorInterestReceived": {"mentor_interest_received": Row(reading.mentor, _mentor, compose.mentor_context)},
+        "MentorApproved": {"mentor_approved": Row(reading.mentor, _mentor, compose.mentor_context)},
+        "MatchProposed": {
+            "match_proposed_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
+            "match_proposed_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
+        },
+        "MatchConfirmed": {
+            "match_confirmed_applicant": Row(
+                reading.match, _applicant, compose.applicant_confirmation_context, calendar=_calendar
+            ),
+            "match_confirmed_mentor": Row(
+                reading.match, _mentor, compose.mentor_confirmation_context, calendar=_calendar
+            ),
+        },
+        "MatchDeclined": _CLOSED,
+        "MatchExpired": _CLOSED,
+        "MatchWithdrawn": _CLOSED,
+        "InquiryReceived": {
+            "question_received_asker": Row(reading.question, _asker, compose.question_context),
+            "question_received_program": Row(reading.question, _program, compose.question_context, reply_to=_asker),
+        },
     }
-    return makers[fact.type](fact) if fact.type in makers else iter(())
+)
 
 
-def _received(fact: Activity) -> Iterator[Mail]:
-    stored, cycle = _application(fact)
-    submission = applications.load_submission(fact.subject, int(fact.data["version"]))
-    if submission is None:
-        raise NotFound("The submission of this fact is not there.")
-    told = replace(stored, receipt=submission.receipt, submitted_version=submission.version)
-    yield _letter(fact, "received", told, cycle, submission.form)
-
-
-def _verdict(fact: Activity) -> Iterator[Mail]:
-    """A verdict that only tells further reasons for the same outcome is no news to write about."""
-    if fact.data.get("was") == fact.data["outcome"]:
-        return
-    stored, cycle = _application(fact)
-    verdict = next((v for v in reversed(stored.verdicts) if v.decided_at == fact.at), stored.verdict)
-    yield _letter(fact, _VERDICT_MAILS[fact.data["outcome"]], replace(stored, verdict=verdict), cycle)
-
-
-def _late(fact: Activity) -> Iterator[Mail]:
-    stored, cycle = _application(fact)
-    late = Late(int(fact.data["version"]), fact.at, float(fact.data["late_by_seconds"]))
-    yield _letter(fact, "late", replace(stored, late=late), cycle)
-
-
-def _plain(fact: Activity, mail: ApplicationMail) -> Iterator[Mail]:
-    stored, cycle = _application(fact)
-    yield _letter(fact, mail, stored, cycle)
-
-
-def _extended(fact: Activity) -> Iterator[Mail]:
-    """One person's extension is told to that person, a cycle's to everybody whose draft it helps."""
-    if fact.subject != fact.cycle:
-        yield from _plain(fact, "deadline_extended")
-        return
-    cycle = cycles.require(fact.subject)
-    for status in ("draft", "lapsed"):
-        for row in applications.list_rows(cycle.id, status):
-            stored = applications.load(row.id)
-            if stored:
-                yield _letter(fact, "deadline_extended", stored, cycle)
-
-
-def _to_mentor(fact: Activity, mail: str) -> Iterator[Mail]:
-    mentor = mentors.load(fact.subject)
-    if mentor is None:
-        raise NotFound("There is no such mentor.")
-    context = mentor_context(mentor, _mailbox(fact), from_env("PORTAL_URL"))
-    yield Mail(f"{fact.id}.{mail}", mail, mentor.email, context)
-
-
-def _to_both(fact: Activity, to_applicant: MatchMail, to_mentor: MatchMail) -> Iterator[Mail]:
-    match, application, mentor = pairings.load(fact.subject)
-    cycle = cycles.require(match.cycle)
-    calendar = term_invitation(match, from_env("PORTAL_URL")) if fact.type == "MatchConfirmed" else None
-    for mail, to in ((to_applicant, application.email), (to_mentor, mentor.email)):
-        context = match_context(mail, match, cycle, application, mentor, from_env("PORTAL_URL"))
-        yield Mail(f"{fact.id}.{mail}", mail, to, context, calendar)
-
-
-def _question(fact: Activity) -> Iterator[Mail]:
-    inquiry = inquiries.load(fact.subject)
-    if inquiry is None:
-        return
-    mailbox = _mailbox(fact)
-    context = question_context(inquiry.name, inquiry.email, inquiry.message, mailbox)
-    copy, question = "question_received_asker", "question_received_program"
-    yield Mail(f"{fact.id}.{copy}", copy, inquiry.email, context)
-    yield Mail(f"{fact.id}.{question}", question, mailbox, context, reply_to=inquiry.email)
-
-
-def _mailbox(fact: Activity) -> str:
-    """The program's mailbox in the cycle of that time, or the sender's own when there is no cycle."""
-    cycle = current(cycles.load_all(), fact.at)
-    return cycle.contact_email if cycle else from_env("MAIL_SENDER")
-
-
-def _application(fact: Activity) -> tuple[Application, Cycle]:
-    stored = applications.load(fact.subject)
-    if stored is None:
-        raise NotFound("There is no such application.")
-    return stored, cycles.require(stored.cycle)
-
-
-def _letter(
-    fact: Activity, mail: ApplicationMail, application: Application, cycle: Cycle, form: Mapping[str, Any] | None = None
-) -> Mail:
-    context = application_context(mail, application, cycle, form or {}, from_env("PORTAL_URL"), fact.at)
-    return Mail(f"{fact.id}.{mail}.{application.id}", mail, application.email, context)
+def mails_for(fact: Activity) -> Iterator[Mail]:
+    """Give the mails that an activity leads to; none for one that nobody needs to hear of."""
+    for mail, row in MAILS_BY_EVENT.get(fact.type, {}).items():
+        for about in row.read(fact) if row.when(fact) else ():
+            yield Mail(
+                f"{fact.id}.{mail}{about.id_suffix}",
+                mail,
+                row.to(about),
+                row.context(about),
+                row.calendar(about),
+                row.reply_to(about),
+            )

@@ -1,4 +1,4 @@
-"""A mail's subject, plain text and HTML, rendered from the templates of that mail."""
+"""A mail's subject, plain text and HTML, rendered from the subject and the one body of its folder."""
 
 import re
 import textwrap
@@ -8,33 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
-MAILS: tuple[str, ...] = (
-    "received",
-    "eligible",
-    "needs_review",
-    "not_eligible",
-    "late",
-    "withdrawn",
-    "deadline_extended",
-    "mentor_interest_received",
-    "mentor_approved",
-    "match_proposed_applicant",
-    "match_proposed_mentor",
-    "match_confirmed_applicant",
-    "match_confirmed_mentor",
-    "match_closed_applicant",
-    "match_closed_mentor",
-    "unmatched",
-    "question_received_asker",
-    "question_received_program",
-)
 TEMPLATES = Path(__file__).parent / "templates"
+#: Every mail is a folder with its subject and its body.
+MAILS: tuple[str, ...] = tuple(sorted(path.name for path in TEMPLATES.iterdir() if path.is_dir()))
 _SUBJECT_LENGTH = 150
 _TEXT_WIDTH = 76
 # Control characters, lone surrogates, the Unicode line ends, and the marks that turn the reading direction round.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# A line of a body that isn't a paragraph: a tag, or one call that makes a whole block.
+_MARKUP = re.compile(r"\s*(\{%.*|\{\{[^{}]*\}\}\s*)?")
 # How a quote, a list or a block of facts begins its lines.
 _INDENT = re.compile(r"^ *(?:> |- )?")
 
@@ -60,13 +44,28 @@ def render(mail: str, context: Mapping[str, Any]) -> Rendered:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(_source),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def _source(name: str) -> str:
+    """A template's source; a body, `.txt` or `.html`, is `body.txt` with the layout and parts of its kind.
+
+    Each line of a body's own text is a paragraph.
+    """
+    folder, _, file = name.rpartition("/")
+    kind = file.partition(".")[2]
+    if not file.startswith("body."):
+        return (TEMPLATES / name).read_text(encoding="utf-8")
+    body = (TEMPLATES / folder / "body.txt").read_text(encoding="utf-8")
+    if kind == "html":
+        body = "\n".join(line if _MARKUP.fullmatch(line) else f"<p>{line}</p>" for line in body.splitlines())
+    return f'{{% extends "layout.{kind}" %}}{{% import "parts.{kind}" as parts %}}{body}'
 
 
 def _fill(template: str, context: Mapping[str, Any]) -> str:

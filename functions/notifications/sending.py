@@ -1,4 +1,4 @@
-"""Sending a letter through SES, once: claimed before, noted after, and given back only when SES said no."""
+"""Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StillBeingSent(Exception):
-    """Another worker holds the claim on this mail; the redelivery will see what became of it."""
+    """Another worker holds the claim on this mail; the redelivery will see whether it was sent."""
 
 
 @cache
@@ -26,33 +26,33 @@ def _ses() -> "SESV2Client":
     return made
 
 
-def send_once(letter: Mail) -> None:
-    """Send a letter unless it was sent; StillBeingSent while another worker is at it."""
+def send_once(mail: Mail) -> None:
+    """Send a mail unless it was sent; StillBeingSent while another worker holds its claim."""
     now = datetime.now(UTC)
-    claim = mails.claim(letter.id, letter.mail, now)
+    claim = mails.claim(mail.id, mail.mail, now)
     if claim == "sent":
         return
     if claim == "busy":
-        raise StillBeingSent(letter.id)
+        raise StillBeingSent(mail.id)
     try:
-        message_id = _send(letter)
+        message_id = _send(mail)
     except ClientError:
-        mails.release(letter.id)
+        mails.release(mail.id)
         raise
-    _note(letter, message_id)
+    _note(mail, message_id)
 
 
-def _note(letter: Mail, message_id: str) -> None:
-    """Record that SES accepted the letter; if that can't be recorded, it is still not to be sent again."""
-    log_event("mail sent", mail=letter.mail, letter=letter.id, message_id=message_id)
+def _note(mail: Mail, message_id: str) -> None:
+    """Record that SES accepted the mail; if that can't be recorded, it is still not to be sent again."""
+    log_event("mail sent", mail=mail.mail, id=mail.id, message_id=message_id)
     try:
-        mails.mark_sent(letter.id, message_id, datetime.now(UTC))
+        mails.mark_sent(mail.id, message_id, datetime.now(UTC))
     except Exception as error:
-        log_failure(error, letter=letter.id, message_id=message_id)
+        log_failure(error, id=mail.id, message_id=message_id)
 
 
-def _send(letter: Mail) -> str:
-    rendered = render(letter.mail, letter.context)
+def _send(mail: Mail) -> str:
+    rendered = render(mail.mail, mail.context)
     simple: dict[str, Any] = {
         "Subject": {"Data": rendered.subject, "Charset": "UTF-8"},
         "Body": {
@@ -60,16 +60,16 @@ def _send(letter: Mail) -> str:
             "Html": {"Data": rendered.html, "Charset": "UTF-8"},
         },
     }
-    if letter.calendar:
+    if mail.calendar:
         simple["Attachments"] = [
-            {"FileName": "mentoring-term.ics", "ContentType": "text/calendar", "RawContent": letter.calendar}
+            {"FileName": "mentoring-term.ics", "ContentType": "text/calendar", "RawContent": mail.calendar}
         ]
-    answer = _ses().send_email(
+    response = _ses().send_email(
         FromEmailAddress=from_env("MAIL_SENDER"),
-        Destination={"ToAddresses": [letter.to]},
-        ReplyToAddresses=[letter.reply_to] if letter.reply_to else [],
+        Destination={"ToAddresses": [mail.to]},
+        ReplyToAddresses=[mail.reply_to] if mail.reply_to else [],
         Content={"Simple": simple},  # type: ignore[typeddict-item]
         ConfigurationSetName=from_env("MAIL_CONFIGURATION_SET"),
-        EmailTags=[{"Name": "mail", "Value": letter.mail}],
+        EmailTags=[{"Name": "mail", "Value": mail.mail}],
     )
-    return answer["MessageId"]
+    return response["MessageId"]

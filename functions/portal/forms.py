@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.domain.error_text import Noun, Verb
 from shared.domain.form import Location, SelfIdentification, Training
 from shared.domain.model import Email, Model, ShortLine, Text
 
@@ -12,19 +13,21 @@ class EligibilityCheck(Model):
     """The parts of an application that the rules look at."""
 
     training: Training
-    location: Location
-    self_identification: SelfIdentification
+    location: Annotated[Location, Noun("your state and time zone")]
+    self_identification: Annotated[
+        SelfIdentification, Verb("Choose"), Noun("what applies to you, or decline to answer")
+    ]
 
 
 class AccountRequest(Model):
-    """The address somebody wants to sign in with."""
+    """The address that a person wants to sign in with."""
 
-    email: Email
+    email: Email = Field(title="E-mail address")
 
 
 class InquiryForm(Model):
     """A question to the program's staff."""
 
-    email: Email
-    name: ShortLine
-    message: Annotated[Text, Field(min_length=1, max_length=5000)]
+    email: Email = Field(title="E-mail address")
+    name: ShortLine = Field(title="Name")
+    message: Annotated[Text, Field(min_length=1, max_length=5000)] = Field(title="Question")

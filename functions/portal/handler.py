@@ -66,7 +66,7 @@ def check_eligibility(body: EligibilityCheck) -> Response[JudgementDict]:
 def make_account(body: AccountRequest) -> Response[MessageDict]:
     """Make the account when there is none; the answer is the same either way."""
     visitors.make_account(body.email)
-    return json_response({"message": "You can now sign in with this address; a code will be mailed to it."}, 202)
+    return json_response({"message": "You can now sign in with this address. We'll e-mail you a code."}, 202)
 
 
 @app.post("/api/inquiries", summary="Ask the program's staff", status_code=202)
@@ -74,7 +74,7 @@ def make_account(body: AccountRequest) -> Response[MessageDict]:
 def ask(body: InquiryForm) -> Response[MessageDict]:
     """Take in a question; it is mailed to the program and, as a copy, to the asker."""
     visitors.ask(body, app.request_id, app.received_at())
-    return json_response({"message": "Your question was received; a copy is on its way to you."}, 202)
+    return json_response({"message": "We received your question. A copy is on its way to you."}, 202)
 
 
 @app.route("/(?!api/).*", method=["GET", "HEAD"], include_in_schema=False)

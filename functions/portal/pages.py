@@ -74,7 +74,7 @@ def _known() -> re.Pattern[str]:
 def _asset(name: str) -> File:
     """Read a file whose name changes with its content; only names that the build made are ever opened."""
     if name not in _names():
-        raise NotFound("There is nothing at this address.")
+        raise NotFound("There's nothing at this address.")
     path = STATIC / "assets" / name
     kind = f"{TYPES[path.suffix]}; charset=utf-8"
     forever = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -91,7 +91,7 @@ def _document() -> File:
     """The one document, told whom to sign in with; NotFound when nothing was built."""
     path = STATIC / "index.html"
     if not path.exists():
-        raise NotFound("There is nothing at this address.")
+        raise NotFound("There's nothing at this address.")
     text = path.read_text(encoding="utf-8").replace("{settings}", _quoted(json.dumps(_settings()))).encode()
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy()}
     return _file("text/html; charset=utf-8", text, gzip.compress(text, mtime=0), headers)

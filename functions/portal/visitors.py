@@ -25,7 +25,7 @@ def current_cycle(now: datetime) -> CycleDict:
     """Give the facts of the current cycle; NotFound when there is no cycle yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
-        raise NotFound("There is no cycle yet.")
+        raise NotFound("There's no cycle yet.")
     return cycle.as_dict(now)
 
 
@@ -39,7 +39,7 @@ def check(parts: EligibilityCheck, now: datetime) -> JudgementDict:
         texts=(),
         on=now.astimezone(EASTERN).date(),
     )
-    policy = cycle.eligibility_policy if cycle else max(eligibility.POLICIES)
+    policy = cycle.eligibility_policy if cycle else eligibility.newest_policy()
     return eligibility.judge(policy, facts).as_dict()
 
 

@@ -50,12 +50,14 @@ class SubmittedSelfIdentificationDict(TypedDict):
 def page(filters: dict[str, str], cursor: str, limit: int) -> ApplicationPageDict:
     """Give one page of a cycle's applications, and the cursor of the next."""
     if not filters["cycle"]:
-        raise Invalid("Say which cycle.", [FieldError("cycle", "Give the cycle's id, such as 2024-25.")])
+        raise Invalid("Choose a cycle.", [FieldError("cycle", "Enter the cycle's id, such as 2024-25.")])
     if filters["status"] and filters["status"] not in STATUSES:
-        raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
-    too_long = [FieldError(name, "Give at most 200 characters.") for name, value in filters.items() if len(value) > 200]
+        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
+    too_long = [
+        FieldError(name, "Enter at most 200 characters.") for name, value in filters.items() if len(value) > 200
+    ]
     if too_long:
-        raise Invalid("This is longer than anything it could find.", too_long)
+        raise Invalid("This is too long to find anything.", too_long)
     rows = store.list_rows(filters["cycle"], filters["status"] or None, filters["school"] or None, _after(cursor))
     query = filters["q"].casefold()
     matching = (row for row in rows if query in f"{row.applicant_name} {row.school} {row.id}".casefold())
@@ -80,7 +82,7 @@ def _after(cursor: str) -> Row | None:
         parts = None
     triple = parts if isinstance(parts, list) and len(parts) == 3 else ()
     if not triple or not all(isinstance(part, str) and 0 < len(part) < 100 for part in triple):
-        raise Invalid("The cursor is not one of ours.", [FieldError("cursor", "Use `next_cursor` as given.")])
+        raise Invalid("We don't know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
     status, updated_at, application = triple
     return Row(application, "", status, 0, updated_at)
 
@@ -118,7 +120,7 @@ def read_self_identification(
     """Show the choices of the submitted version; who reads them, and why, is recorded first."""
     if len(reason.strip()) < 3 or len(reason) > 2000:
         raise Invalid(
-            "Say why you look.", [FieldError("reason", "Give the reason in ?reason=, 3 to 2,000 characters.")]
+            "Give a reason for looking.", [FieldError("reason", "Enter the reason in ?reason=, 3 to 2,000 characters.")]
         )
     stored = _require(application)
     actor = f"staff:{by}"
@@ -127,14 +129,14 @@ def read_self_identification(
     )
     submitted = self_identification.submitted(application)
     if submitted is None:
-        raise NotFound("Nothing was submitted yet.")
+        raise NotFound("Nothing has been submitted yet.")
     return {"id": stored.id, "version": submitted.version, "self_identification": submitted.answer}
 
 
 def _require(application: str) -> Application:
     stored = store.load(application)
     if stored is None:
-        raise NotFound("There is no such application.")
+        raise NotFound("There's no such application.")
     return stored
 
 

@@ -34,8 +34,8 @@ def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> C
     if cycle.accepts_before == stored.accepts_before:
         return stored.as_dict(now)
     if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
-        later = FieldError("deadline", "Choose a minute after the present deadline and after now.")
-        raise Invalid("An extension must end later.", [later])
+        later = FieldError("deadline", "Choose a minute after the current deadline and in the future.")
+        raise Invalid("The new deadline must be later.", [later])
     commit(_extended(cycle, form.reason, by, now), store.write(cycle))
     return cycle.as_dict(now)
 
@@ -50,9 +50,10 @@ def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:
 
 def _cycle(cycle_id: str, facts: CycleFacts, revision: int) -> Cycle:
     if cycle_id == "current":
-        raise Invalid("The name `current` is taken: it leads to the cycle that a visitor means. Choose another.")
+        raise Invalid("The name `current` is taken: it leads to the cycle that visitors see. Choose another.")
     try:
         fields = facts.model_dump(include=set(CycleFacts.model_fields))
         return Cycle(**fields, id=cycle_id, revision=revision)
     except ValidationError as error:
-        raise Invalid("The cycle cannot be written so.", [wrong for _, wrong in field_errors(error)]) from None
+        wrong = [field for _, field in field_errors(Cycle, error)]
+        raise Invalid("Some facts of the cycle need a change; see each field.", wrong) from None

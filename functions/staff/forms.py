@@ -6,29 +6,30 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from shared.domain.cycle import Wall
+from shared.domain.error_text import Noun, Verb
 from shared.domain.model import Model, ShortLine, Text, not_blank
 
-Reason = Annotated[Text, AfterValidator(not_blank), Field(min_length=3, max_length=2000)]
+Reason = Annotated[Text, AfterValidator(not_blank), Field(min_length=3, max_length=2000), Noun("the reason")]
 
 
 class VerdictForm(Model):
-    """Staff's verdict in the place of the rules', with its reason."""
+    """Staff's verdict in place of the rules', with its reason."""
 
-    outcome: Literal["eligible", "needs_review", "ineligible"]
+    outcome: Annotated[Literal["eligible", "needs_review", "ineligible"], Verb("Choose")]
     reason: Reason
 
 
 class ExtensionForm(Model):
-    """A deadline of one person's own: a wall minute of the cycle's time zone, and why."""
+    """A later deadline for one person: a wall minute of the cycle's time zone, and why."""
 
-    until: Wall
+    until: Annotated[Wall, Noun("the new deadline")]
     reason: Reason
 
 
 class CycleExtensionForm(Model):
-    """A later deadline for everybody: a wall minute of the cycle's time zone, and why."""
+    """A later deadline for everyone: a wall minute of the cycle's time zone, and why."""
 
-    deadline: Wall
+    deadline: Annotated[Wall, Noun("the new deadline")]
     reason: Reason
 
 
@@ -40,26 +41,29 @@ class PairForm(Model):
 
 
 class CapacityForm(Model):
-    """How many mentees a mentor has in this round at most, those included that the mentor has already."""
+    """The most mentees a mentor has in this round, including current ones."""
 
     mentor: ShortLine
     capacity: Annotated[int, Field(ge=0, le=5)]
 
 
-def _one_capacity_each(asked: list[CapacityForm]) -> list[CapacityForm]:
-    if len({one.mentor for one in asked}) < len(asked):
-        raise PydanticCustomError("distinct", "Name each mentor only once.")
-    return asked
+def _one_capacity_each(capacities: list[CapacityForm]) -> list[CapacityForm]:
+    if len({capacity.mentor for capacity in capacities}) < len(capacities):
+        raise PydanticCustomError("distinct", "Enter each mentor only once.")
+    return capacities
 
 
 Pairs = Annotated[list[PairForm], Field(max_length=500)]
 
 
 class AdjustmentsForm(Model):
-    """All that staff change about a draft; a pair or mentor that is not named is as the round would have it."""
+    """Everything that staff change in a draft; the round decides about pairs and mentors that aren't named."""
 
-    pin: Pairs
-    forbid: Pairs
+    pin: Annotated[Pairs, Noun("the pinned pairs")]
+    forbid: Annotated[Pairs, Noun("the forbidden pairs")]
     capacity: Annotated[
-        list[CapacityForm], Field(max_length=500, default_factory=list), AfterValidator(_one_capacity_each)
+        list[CapacityForm],
+        Field(max_length=500, default_factory=list),
+        AfterValidator(_one_capacity_each),
+        Noun("mentor"),
     ]

@@ -22,7 +22,7 @@ def listing(status: str, words: str) -> MentorListDict:
     """List the mentors of a status (all when empty) whose name or institution holds the words."""
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
-        raise Invalid("There is no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
+        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
     listed = mentors.list_by_status(*((status,) if status else statuses))
     query = words.casefold()
     return {"items": [m.as_dict() for m in listed if query in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
@@ -33,7 +33,7 @@ def approve(mentor: str, by: str, now: datetime) -> MentorDict:
     """Let an interested mentor take part."""
     stored = mentors.load(mentor)
     if stored is None:
-        raise NotFound("There is no such mentor.")
+        raise NotFound("There's no such mentor.")
     change = domain.approve(stored, f"staff:{by}", now)
     if change.fact:
         commit(change.fact, mentors.write(change.mentor))

@@ -17,7 +17,7 @@ from shared.store.commit import commit, retry_on_conflict
 from shared.store.rounds import Round
 
 _OUTDATED = {
-    "facts": "Somebody left, joined or changed since this draft was drawn up.",
+    "facts": "Someone left, joined or changed their answers since this draft was drawn up.",
     "adjustments": "This draft is still being drawn up with its new adjustments.",
 }
 
@@ -100,10 +100,10 @@ def _check_capacities(body: AdjustmentsForm) -> None:
     for index, adjustment in enumerate(body.capacity):
         mentor = mentors.load(adjustment.mentor)
         if mentor and adjustment.capacity > mentor.capacity:
-            advice = f"The mentor offers {mentor.capacity}; ask them to raise it in their form."
+            advice = f"The mentor offers {mentor.capacity}. Ask them to raise it in their form."
             wrong.append(FieldError(f"capacity.{index}.capacity", advice))
     if wrong:
-        raise Invalid("Some adjustments cannot be made; see the fields.", wrong)
+        raise Invalid("Some adjustments aren't possible; see each field.", wrong)
 
 
 def _fact(type: ActivityType, head: Round, once_per: str, by: str, now: datetime) -> Activity:
@@ -114,18 +114,18 @@ def _require_draft(cycle: Cycle, number: str, now: datetime) -> Round:
     """The newest draft of a cycle whose window is closed."""
     head = _require(cycle.id, number)
     if head.state == "published":
-        raise RoundNotDraft("This round is published; what changes now is for the next one.")
+        raise RoundNotDraft("This round is published. Make changes in the next round.")
     if head.state == "provisional" or cycle.phase(now) in ("upcoming", "open"):
-        raise RoundNotDraft("A provisional round shows staff where mentors are lacking; queue a round after the close.")
+        raise RoundNotDraft("A provisional round shows where you still need mentors. Queue a round after the close.")
     if rounds.load(cycle.id, head.number + 1):
-        raise RoundNotDraft("A newer round rests on later facts; go on with that one.")
+        raise RoundNotDraft("There's a newer round. Continue with that round.")
     return head
 
 
 def _require(cycle_id: str, number: str) -> Round:
     head = rounds.load(cycle_id, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else None
     if head is None:
-        raise NotFound("There is no such round (yet).")
+        raise NotFound("There's no such round yet.")
     return head
 
 

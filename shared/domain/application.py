@@ -25,7 +25,7 @@ STATUSES: tuple[Status, ...] = (
 
 
 def application_id(cycle: str, applicant: str) -> str:
-    """The one application of an applicant in a cycle; it tells nothing of the person."""
+    """The id of an applicant's application in a cycle; it says nothing about the person."""
     return str(uuid5(NAMESPACE_URL, f"application/{cycle}/{applicant}"))
 
 
@@ -109,7 +109,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A deadline of one person's own: accepted strictly before `until`, with staff's reason."""
+    """A later deadline for one person: accepted strictly before `until`, with staff's reason."""
 
     until: datetime
     reason: str
@@ -215,7 +215,7 @@ class Application:
         return school
 
     def contact(self) -> ContactDict:
-        """What the mentor is told once both accepted."""
+        """What the mentor reads once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.school}
 
     def as_dict(self) -> ApplicationDict:

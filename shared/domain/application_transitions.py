@@ -35,7 +35,7 @@ from shared.domain.instants import to_iso
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a decision comes to: the record, and the fact to write with it, or None when nothing is to be done."""
+    """What a decision leads to: the record, and the fact to write with it, or None when nothing changes."""
 
     application: Application
     fact: Activity | None
@@ -57,16 +57,16 @@ class Sender:
 
 
 def admit(cycle: Cycle, application: Application | None, received_at: datetime) -> None:
-    """Refuse what the window of this person does not let through; WindowNotOpen or DeadlinePassed tells why."""
+    """Refuse what arrives outside this person's window; WindowNotOpen or DeadlinePassed says why."""
     extension = application.extension if application else None
     cycle.admit(received_at, extension.until if extension else None)
 
 
 def check_version(stored: Application | None, expected: int | None) -> None:
-    """StaleVersion, with the stored copy, when the caller changed another version than the stored one."""
+    """StaleVersion, with the stored copy, when the caller changed a version that isn't the stored one."""
     if expected is not None and expected != (stored.version if stored else 0):
         raise StaleVersion(
-            "It was changed on another page or device. Compare with the stored copy and save again.",
+            "Your application was changed on another page or device. Compare it with the saved copy and save again.",
             current=stored.as_dict() if stored else None,
         )
 
@@ -74,7 +74,7 @@ def check_version(stored: Application | None, expected: int | None) -> None:
 def save(
     cycle: Cycle, stored: Application | None, parts: Mapping[str, Any], sender: Sender, received_at: datetime
 ) -> Draft:
-    """Lay the parts over the working copy; what was submitted stands as it was."""
+    """Merge the parts into the working copy; what was submitted doesn't change."""
     before = working_copy(cycle, stored, sender, received_at)
     rest, answer = take_self_identification(parts)
     mark = {} if answer is None else {SELF_IDENTIFICATION: PROVIDED if answer else None}
@@ -87,12 +87,12 @@ def save(
 
 
 def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, received_at: datetime) -> Application:
-    """The copy that a change is made to, taken up again if it was given up; refused outside the window and later on."""
+    """The copy to change, reopened if it was withdrawn or lapsed; refused outside the window and after matching."""
     admit(cycle, stored, received_at)
     if stored is None:
         return _blank(cycle, sender, received_at)
     if stored.status in ("matched", "unmatched"):
-        raise NotPossible("This application has been through matching; it can no longer be changed.")
+        raise NotPossible("This application has been through matching, so it can't be changed anymore.")
     return replace(stored, status="draft") if stored.status in ("withdrawn", "lapsed") else stored
 
 
@@ -111,17 +111,17 @@ def _blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
 
 
 def submit(cycle: Cycle, stored: Application | None, received_at: datetime) -> Change:
-    """Submit the working copy as a new version; nothing is to be done when this very version is submitted already."""
+    """Submit the working copy as a new version; nothing changes when this very version is submitted already."""
     if stored is None:
-        raise NotFound("There is no application to submit yet; save one first.")
-    taken_up = stored.status in ("withdrawn", "lapsed")
-    if stored.version == stored.submitted_version and not taken_up:
+        raise NotFound("There's no application to submit yet. Save your answers first.")
+    reopened = stored.status in ("withdrawn", "lapsed")
+    if stored.version == stored.submitted_version and not reopened:
         return Change(stored, None)
     admit(cycle, stored, received_at)
     if stored.status in ("matched", "unmatched"):
-        raise NotPossible("This application has been through matching; it can no longer be submitted.")
+        raise NotPossible("This application has been through matching, so it can't be submitted anymore.")
     check_complete(stored.form)
-    version = stored.version + (1 if taken_up else 0)
+    version = stored.version + (1 if reopened else 0)
     receipt = Receipt(_receipt_number(stored, version), received_at, sha256(stored.form))
     after = replace(
         stored,
@@ -153,7 +153,7 @@ def refuse_late(stored: Application, refusal: DeadlinePassed, received_at: datet
 def withdraw(stored: Application | None, reason: str | None, at: datetime) -> Change:
     """Withdraw at any time."""
     if stored is None:
-        raise NotFound("There is no application to withdraw.")
+        raise NotFound("There's no application to withdraw.")
     if stored.status == "withdrawn":
         return Change(stored, None)
     after = replace(stored, status="withdrawn", withdrawal_reason=reason, updated_at=at)
@@ -173,26 +173,26 @@ def lapse(cycle: Cycle, stored: Application, now: datetime) -> Change:
 
 
 def apply_judgement(stored: Application, version: int, judgement: Judgement, now: datetime) -> Change:
-    """Take in the rules' verdict on a version, if that version still waits for one."""
+    """Record the rules' verdict on a version, if that version still waits for a verdict."""
     if stored.status != "submitted" or stored.submitted_version != version:
         return Change(stored, None)
     return record_verdict(stored, Verdict.of_rules(version, judgement, now), f"v{version}", now)
 
 
 def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by: str, now: datetime) -> Change:
-    """Put staff's verdict, with its reason, in the place of the rules'."""
+    """Replace the rules' verdict with staff's, and its reason."""
     if stored.status not in JUDGED | {"submitted"} or stored.submitted_version is None:
-        raise NotPossible(f"An application that is {stored.status} cannot be judged.")
-    standing = stored.verdict
-    if standing and (standing.outcome, standing.note, standing.decided_by) == (outcome, reason, by):
+        raise NotPossible(f"An application that is {stored.status} can't get a verdict.")
+    current = stored.verdict
+    if current and (current.outcome, current.note, current.decided_by) == (outcome, reason, by):
         return Change(stored, None)
-    reasons = standing.reasons if standing else ()
+    reasons = current.reasons if current else ()
     verdict = Verdict(outcome, policy, stored.submitted_version, reasons, now, by, reason)
     return record_verdict(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now)
 
 
 def record_verdict(stored: Application, verdict: Verdict, once_per: str, now: datetime, **more: Any) -> Change:
-    """Let a verdict stand; its fact is written once per what it follows from, with `more` data."""
+    """Make a verdict the current one; its fact is written once per what it follows from, with `more` data."""
     after = replace(
         stored, status=verdict.outcome, verdict=verdict, verdicts=(*stored.verdicts, verdict), updated_at=now
     )
@@ -214,13 +214,13 @@ def record_verdict(stored: Application, verdict: Verdict, once_per: str, now: da
 
 
 def extend(cycle: Cycle, stored: Application, until: str, reason: str, by: str, now: datetime) -> Change:
-    """Give one person a deadline of their own (a wall minute of the cycle's zone); what lapsed is taken up again."""
+    """Give one person a later deadline (a wall minute of the cycle's zone); a lapsed application is reopened."""
     try:
         ends = cycle.last_minute_ends(until)
     except ValueError as error:
-        raise Invalid(f"The extension cannot end then: {error}.") from None
+        raise Invalid(f"The extension can't end then: {error}.") from None
     if ends <= max(now, cycle.accepts_before):
-        raise Invalid("An extension must end after the cycle's deadline and after now.")
+        raise Invalid("An extension must end after the cycle's deadline and in the future.")
     granted = stored.extension
     if granted and (granted.until, granted.reason) == (ends, reason):
         return Change(stored, None)

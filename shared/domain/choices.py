@@ -152,16 +152,16 @@ STATES: Mapping[State, str] = {
 OUTSIDE_US = "none"
 # The U.S. and its territories, as ISO 3166 counts them.
 US_COUNTRIES = frozenset({"US", "PR", "GU", "VI", "AS", "MP"})
-# Where time zones of the U.S. and its territories differ today, from east to west.
-US_TIME_ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-    "America/Puerto_Rico",
-    "Pacific/Guam",
-    "Pacific/Pago_Pago",
-)
+# Where time zones of the U.S. and its territories differ today, under the names people use.
+US_TIME_ZONES: Mapping[str, str] = {
+    "America/New_York": "Eastern Time (New York)",
+    "America/Chicago": "Central Time (Chicago)",
+    "America/Denver": "Mountain Time (Denver)",
+    "America/Phoenix": "Mountain Time without daylight saving (Phoenix)",
+    "America/Los_Angeles": "Pacific Time (Los Angeles)",
+    "America/Anchorage": "Alaska Time (Anchorage)",
+    "Pacific/Honolulu": "Hawaii Time (Honolulu)",
+    "America/Puerto_Rico": "Atlantic Time (Puerto Rico, U.S. Virgin Islands)",
+    "Pacific/Guam": "Chamorro Time (Guam, Northern Mariana Islands)",
+    "Pacific/Pago_Pago": "Samoa Time (Pago Pago)",
+}

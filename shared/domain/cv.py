@@ -1,4 +1,4 @@
-"""What applicants upload: a CV as a PDF, what was found in it, and the words in which that is told."""
+"""What applicants upload: a CV as a PDF, what was found in it, and what people read about it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,22 +21,22 @@ Problem = Literal["not_pdf", "too_large", "protected", "broken", "too_many_pages
 Status = Literal["waiting", "accepted", "refused"]
 
 _PROBLEMS: dict[Problem, str] = {
-    "not_pdf": "This file is not a PDF, whatever its name says. Save your CV as a PDF and upload that.",
-    "too_large": "This file is larger than 5 MB. Save it with smaller pictures and upload it again.",
-    "protected": "This PDF is protected by a password or by restrictions. Save it without them and upload it again.",
-    "broken": "This PDF cannot be opened; it may be damaged. Save your CV as a PDF anew and upload that.",
-    "too_many_pages": f"This PDF has more than {MAX_PAGES} pages. Upload a CV alone, without attachments.",
+    "not_pdf": "This file isn't a PDF, no matter what its name says. Save your CV as a PDF and upload that.",
+    "too_large": "This file is larger than 5 MB. Reduce the image sizes and upload it again.",
+    "protected": "This PDF is protected by a password or restrictions. Save it without them and upload it again.",
+    "broken": "We can't open this PDF; it may be damaged. Save your CV as a PDF again and upload that.",
+    "too_many_pages": f"This PDF has more than {MAX_PAGES} pages. Upload just your CV, without attachments.",
     "too_complex": "This PDF takes too much time or memory to open. Print your CV to a PDF and upload that.",
 }
 _NOTICES: dict[Language, tuple[str, ...]] = {
     "english": (),
     "other": (
-        "Your CV was taken in, but it may not be in English. All materials must be in English: upload another one, "
-        "or leave it to staff to read it.",
+        "We accepted your CV, but it may not be in English. All materials must be in English: upload another CV, or "
+        "leave it to staff to read this one.",
     ),
     "unread": (
-        "Your CV was taken in, but no text could be read from it; it may be a scan. Upload one that holds text, "
-        "or leave it to staff to read it.",
+        "We accepted your CV, but we couldn't read any text in it; it may be a scan. Upload a CV with readable text, "
+        "or leave it to staff to read this one.",
     ),
 }
 
@@ -63,7 +63,7 @@ class CvDict(LinkDict):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found in a file of so many bytes: why it cannot be taken, or else its pages and language."""
+    """What was found in a file of `size` bytes: why it can't be accepted, or else its pages and language."""
 
     size: int
     problem: Problem | None = None
@@ -75,8 +75,8 @@ class Finding:
 class Upload:
     """A place for one file (`upload`) of an application (`id`), and what became of it.
 
-    `size` (bytes) is what was announced until the file is checked; `before` is the accepted upload that stands for as
-    long as this one is not accepted.
+    `size` (bytes) is what was announced until the file is checked; `before` is the accepted upload that counts for as
+    long as this one isn't accepted.
     """
 
     id: str
@@ -101,8 +101,8 @@ class Upload:
         if self.language:
             return list(_NOTICES[self.language])
         if now >= self.expires_at:
-            return ["Your file has not arrived here. If its upload was not finished, upload it again."]
-        return ["Your file is checked as soon as it arrives; that takes a few seconds."]
+            return ["We haven't received your file. If the upload didn't finish, upload it again."]
+        return ["We'll check your file as soon as it arrives. That takes a few seconds."]
 
     def as_dict(self, now: datetime) -> CvDict:
         """The upload as the contract shows it."""
@@ -121,7 +121,7 @@ class Upload:
 
 
 def waiting_key(application: str, upload: str) -> str:
-    """Where a file lands; nobody but its checker reads it there."""
+    """Where a file lands; only its checker reads it there."""
     return f"uploads/{application}/{upload}.pdf"
 
 

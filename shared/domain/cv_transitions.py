@@ -1,4 +1,4 @@
-"""A CV through its steps: a place asked for, the file checked, a submission judged again with what was found."""
+"""A CV through its steps: an upload started, the file checked, a submission judged again with the finding."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from shared.domain.eligibility import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What is to be uploaded: the id it gets, and its name and size in bytes as its owner tells them."""
+    """A file to upload: the id it gets, and its name and size in bytes as its owner reports them."""
 
     upload: str
     filename: str
@@ -31,7 +31,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An upload as it is known now; no fact when it was checked before."""
+    """An upload after its check; no fact when it was checked before."""
 
     upload: Upload
     fact: Activity | None
@@ -47,7 +47,7 @@ def start(
 ) -> Started:
     """Give a CV its place in the working copy, as a new version of it; `known` is the newest upload so far.
 
-    An accepted CV stands until its successor is accepted.
+    An accepted CV counts until its successor is accepted.
     """
     if stored and known and stored.cv == announced.upload == known.upload:
         return Started(stored, known, None)
@@ -90,7 +90,7 @@ def _accepted(known: Upload | None) -> str | None:
 
 
 def check(stored: Upload, finding: Finding, now: datetime) -> Checked:
-    """Take in what was found in a file; what was found first stands."""
+    """Record what was found in a file; the first finding counts."""
     if stored.status != "waiting":
         return Checked(stored, None)
     after = replace(
@@ -117,17 +117,17 @@ def check(stored: Upload, finding: Finding, now: datetime) -> Checked:
 
 
 def rejudge(stored: Application, judgement: Judgement, upload: str, now: datetime) -> Change:
-    """Let the rules' verdict on what was submitted be what it is now that its CV is checked.
+    """Record the rules' verdict on what was submitted again, now that its CV is checked.
 
-    Staff's verdict stands, as does everything once a mentor was proposed.
+    Staff's verdict stays, as does everything once a mentor was proposed.
     """
-    standing, version = stored.verdict, stored.submitted_version
-    if version is None or standing is None or stored.status not in JUDGED or stored.live_match:
+    current, version = stored.verdict, stored.submitted_version
+    if version is None or current is None or stored.status not in JUDGED or stored.live_match:
         return Change(stored, None)
     verdict = Verdict.of_rules(version, judgement, now)
-    if standing.decided_by != "program" or _says(standing) == _says(verdict):
+    if current.decided_by != "program" or _says(current) == _says(verdict):
         return Change(stored, None)
-    return record_verdict(stored, verdict, f"v{version}.{upload}", now, was=standing.outcome)
+    return record_verdict(stored, verdict, f"v{version}.{upload}", now, was=current.outcome)
 
 
 def _says(verdict: Verdict) -> tuple[object, ...]:

@@ -11,10 +11,11 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from shared.domain.eligibility import POLICIES
+from shared.domain.error_text import Noun
 from shared.domain.errors import DeadlinePassed, WindowNotOpen
-from shared.domain.form import TimeZone
+from shared.domain.fields import TimeZone
 from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_instant
-from shared.domain.model import Email, Line, Model, documented_as, shaped
+from shared.domain.model import Email, Line, Model, Shaped, documented_as
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
 MatchingPolicy = Literal["participation.1", "stable.1"]
@@ -22,7 +23,7 @@ MatchingPolicy = Literal["participation.1", "stable.1"]
 
 def _known_policy(name: str) -> str:
     if name not in POLICIES:
-        raise PydanticCustomError("policy", "There is no such eligibility policy.")
+        raise PydanticCustomError("policy", "There's no such eligibility policy.")
     return name
 
 
@@ -30,12 +31,13 @@ def _wall_minute(text: str) -> str:
     try:
         datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - a wall time has no zone of its own
     except ValueError:
-        raise PydanticCustomError("wall_time", "Write a local time such as 2024-04-15T23:59.") from None
+        raise PydanticCustomError("wall_time", _WALL_ADVICE) from None
     return text
 
 
 _WALL = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
-Wall = Annotated[str, shaped(_WALL, "Write a local time such as 2024-04-15T23:59."), AfterValidator(_wall_minute)]
+_WALL_ADVICE = "Enter a local time such as 2024-04-15T23:59."
+Wall = Annotated[str, Shaped(_WALL, _WALL_ADVICE), AfterValidator(_wall_minute)]
 
 
 class Term(Model):
@@ -51,29 +53,29 @@ class Term(Model):
         try:
             return dt.date.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
-            raise PydanticCustomError("date", "Write a day such as 2024-07-01.") from None
+            raise PydanticCustomError("date", "Enter a day such as 2024-07-01.") from None
 
     @model_validator(mode="after")
     def _ordered(self) -> "Term":
         if not 2000 <= self.starts_on.year < 2100:
-            raise PydanticCustomError("term", "Write the start of the term as a day between 2000 and 2099.")
+            raise PydanticCustomError("term", "Start the term on a day between 2000 and 2099.")
         if self.min_months > self.max_months:
-            raise PydanticCustomError("term", "The shortest term cannot be longer than the longest.")
+            raise PydanticCustomError("term", "The shortest term can't be longer than the longest.")
         return self
 
 
 class CycleFacts(Model):
-    """What staff write down of a cycle."""
+    """What staff decide about a cycle."""
 
     name: Line
     time_zone: TimeZone
-    opens: Wall
+    opens: Annotated[Wall, Noun("when the window opens")]
     deadline: Wall
     term: Term
     eligibility_policy: Annotated[str, Field(max_length=40), AfterValidator(_known_policy)]
     matching_policy: MatchingPolicy
     response_days: Annotated[int, Field(ge=1, le=60)]
-    contact_email: Email
+    contact_email: Annotated[Email, Noun("the contact e-mail address")]
 
     @model_validator(mode="after")
     def _window(self) -> "CycleFacts":
@@ -82,7 +84,7 @@ class CycleFacts(Model):
         except ValueError as error:
             raise PydanticCustomError("wall_time", "{why}.", {"why": str(error)}) from None
         if closes < opens:
-            raise PydanticCustomError("window", "The deadline must not lie before the opening.")
+            raise PydanticCustomError("window", "The deadline can't be before the opening.")
         return self
 
     def _instant(self, wall: str) -> datetime:
@@ -111,7 +113,7 @@ class CycleDict(TypedDict):
 class Cycle(CycleFacts):
     """A stored cycle."""
 
-    id: Annotated[str, shaped(r"^[a-z0-9][a-z0-9-]{2,39}$", "Use 3 to 40 small letters, digits and hyphens.")]
+    id: Annotated[str, Shaped(r"^[a-z0-9][a-z0-9-]{2,39}$", "Use 3 to 40 lowercase letters, digits and hyphens.")]
     revision: int = 0
 
     @property
@@ -134,7 +136,7 @@ class Cycle(CycleFacts):
         return self._instant(wall) + timedelta(minutes=1)
 
     def phase(self, now: datetime) -> Phase:
-        """Where the cycle stands at `now`."""
+        """The phase of the cycle at `now`."""
         if now < self.opens_at:
             return "upcoming"
         if now < self.accepts_before:
@@ -147,7 +149,7 @@ class Cycle(CycleFacts):
         return datetime.combine(day, dt.time.min, ZoneInfo(self.time_zone))
 
     def admit(self, received_at: datetime, accepts_before: datetime | None = None) -> None:
-        """Let through what was received in the window (`accepts_before` is the person's own, when extended)."""
+        """Accept what was received in the window (`accepts_before` is the person's own, when extended)."""
         if received_at < self.opens_at:
             raise WindowNotOpen(
                 f"Applications open {to_eastern(self.opens_at)}.",
@@ -159,8 +161,8 @@ class Cycle(CycleFacts):
         late = received_at - until
         if late >= timedelta(0):
             raise DeadlinePassed(
-                f"The deadline was {deadline_et}. Your draft is kept; "
-                f"write to {self.contact_email} if you think there is a reason for an exception.",
+                f"The deadline was {deadline_et}. We kept your draft. "
+                f"If you think there's a reason for an exception, write to {self.contact_email}.",
                 received_at=to_iso(received_at),
                 received_at_et=to_eastern(received_at),
                 deadline_et=deadline_et,

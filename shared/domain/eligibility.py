@@ -1,4 +1,4 @@
-"""Eligibility: versioned policies, each a list of rules that all run and all tell their reasons."""
+"""Eligibility: versioned policies, each a list of rules that all run and all give their reasons."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ UIM_SOURCE = (
 US_SOURCE = "designed to encourage U.S.-based medical students and residents"
 ENGLISH_SOURCE = "All materials must be in English"
 
-_STATEMENT_DOUBT = "Part of what you wrote may not be in English; staff will read it."
+_STATEMENT_DOUBT = "Part of what you wrote may not be in English. Staff will read it."
 _CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
     {
-        "other": "Your CV may not be in English; staff will read it.",
-        "unread": "No text could be read from your CV, as from a scan; staff will look at it.",
+        "other": "Your CV may not be in English. Staff will read it.",
+        "unread": "We couldn't read any text in your CV; it may be a scan. Staff will look at it.",
     }
 )
 
@@ -37,7 +37,7 @@ _CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
 class Facts:
     """What a policy looks at; `self_identification` as the applicant chose it, `on` the day of the submission in ET.
 
-    `cv` is the language that the CV reads as; None without a CV, or while it is not checked.
+    `cv` is the language that the CV reads as; None without a CV, or before it's checked.
     """
 
     training: Mapping[str, Any]
@@ -52,6 +52,7 @@ class ReasonDict(TypedDict):
     """What one rule found, in words for the applicant."""
 
     rule: str
+    title: str
     outcome: RuleOutcome
     message: str
     source: str
@@ -74,9 +75,20 @@ class Reason:
     message: str
     source: str
 
+    @property
+    def title(self) -> str:
+        """What people call the rule."""
+        return TITLES[self.rule]
+
     def as_dict(self) -> ReasonDict:
         """Give it as the contract shows it."""
-        return {"rule": self.rule, "outcome": self.outcome, "message": self.message, "source": self.source}
+        return {
+            "rule": self.rule,
+            "title": self.title,
+            "outcome": self.outcome,
+            "message": self.message,
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +112,23 @@ def _enrolled(facts: Facts) -> Reason:
         "enrolled", outcome, text, ENROLLED_SOURCE
     )
     if country not in US_COUNTRIES:
-        return reason("fails", f"You named “{school}” outside the U.S.; the program needs a U.S. medical school.")
+        return reason(
+            "fails",
+            f"Your school, “{school}”, is outside the U.S. The program is for students at U.S. medical schools.",
+        )
     if program == "other":
-        return reason("fails", "You chose “other” as your program; the program needs an MD or DO degree program.")
+        return reason("fails", "You chose “Other” as your degree program. The program is for MD and DO students.")
     if training.get("stage") == "resident":
-        text = "You are a resident: the page invites residents, its criteria name enrolled students, so staff decide."
+        text = (
+            "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
+        )
         return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if training.get("graduation", "") < f"{facts.on:%Y-%m}":
-        text = f"You graduated in {training.get('graduation')}, before you applied; if that is a slip, correct it."
+        text = f"You graduated in {training.get('graduation')}, before you applied. If this is a mistake, correct it."
         return reason("fails", text)
     if find_school(school, facts.on) is None:
-        return reason("review", f"“{school}” is not on our list of U.S. medical schools; staff will look it up.")
-    return reason("passes", f"You study {program} at {school}.")
+        return reason("review", f"“{school}” isn't on our list of U.S. medical schools. Staff will look it up.")
+    return reason("passes", f"You're in the {program} program at {school}.")
 
 
 def _uim(facts: Facts) -> Reason:
@@ -119,20 +136,22 @@ def _uim(facts: Facts) -> Reason:
     if chosen & UIM_GROUPS:
         return Reason("uim", "passes", "You self-identify with a group that the program names.", UIM_SOURCE)
     if "another_group" in chosen or facts.self_identification.get("another_group"):
-        text = "You described your group in your own words; the program's list is not closed, so staff will read it."
+        text = "You described your group in your own words. The program's list isn't complete, so staff will read it."
         return Reason("uim", "review", text, UIM_SOURCE)
-    text = "Your answer names no group that the program is for; you can change it until the deadline."
+    text = "Your answer doesn't include a group that the program is for. You can change it until the deadline."
     return Reason("uim", "fails", text, UIM_SOURCE)
 
 
 def _us_based(facts: Facts) -> Reason:
     training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    at_home = training.get("school_country", "US") in US_COUNTRIES and find_school(training.get("school", ""), facts.on)
+    studies_here = training.get("school_country", "US") in US_COUNTRIES and find_school(
+        training.get("school", ""), facts.on
+    )
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
-    if at_home:
+    if studies_here:
         return Reason("us_based", "passes", f"You study in the U.S., at {training.get('school')}.", US_SOURCE)
-    text = "You live outside the U.S. and name no school on our list of U.S. medical schools."
+    text = "You live outside the U.S., and your school isn't on our list of U.S. medical schools."
     return Reason("us_based", "fails", text, US_SOURCE)
 
 
@@ -145,12 +164,26 @@ def _english(facts: Facts) -> Reason:
 
 
 Rule = Callable[[Facts], Reason]
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "enrolled": "Medical school",
+        "uim": "Underrepresented in medicine",
+        "us_based": "Based in the U.S.",
+        "english": "In English",
+    }
+)
+# A change of what counts is a new version at the end.
 POLICIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({"2024-25.1": (_enrolled, _uim, _us_based, _english)})
+
+
+def newest_policy(policies: Mapping[str, object] = POLICIES) -> str:
+    """The version that was added last."""
+    return [*policies][-1]
 
 
 def judge(policy: str, facts: Facts) -> Judgement:
     """Run every rule of a policy (KeyError when there is none of that name); the worst outcome wins."""
     reasons = tuple(rule(facts) for rule in POLICIES[policy])
-    found = {reason.outcome for reason in reasons}
-    outcome: Outcome = "ineligible" if "fails" in found else "needs_review" if "review" in found else "eligible"
+    outcomes = {reason.outcome for reason in reasons}
+    outcome: Outcome = "ineligible" if "fails" in outcomes else "needs_review" if "review" in outcomes else "eligible"
     return Judgement(outcome, policy, reasons)

@@ -1,12 +1,12 @@
 """What can be wrong, as classes; `shared.runtime.problems` gives each its HTTP status.
 
 ProgramError
-├── NotFound              nothing here that is yours to see
+├── NotFound              nothing here that the caller may see
 ├── Forbidden             signed in, but not for this
 ├── Invalid               the input breaks a rule; `errors` name the fields
 │   └── Incomplete        a submission lacks something
-├── StaleVersion          somebody else changed it first; `current` is the stored copy
-└── Conflict              well formed, but not possible as things stand
+├── StaleVersion          changed elsewhere first; `current` is the stored copy
+└── Conflict              well formed, but not possible right now
     ├── WindowNotOpen     before the cycle opens
     ├── DeadlinePassed    received at or after the first late instant
     ├── NotPossible       the state forbids it
@@ -30,7 +30,7 @@ class ProgramError(Exception):
     """Something the program refuses; `detail` says what to do, `extra` goes into the problem document."""
 
     slug: ClassVar[str] = "error"
-    title: ClassVar[str] = "The request could not be carried out"
+    title: ClassVar[str] = "We couldn't complete this request"
 
     def __init__(self, detail: str, **extra: Any) -> None:
         super().__init__(detail)
@@ -53,10 +53,10 @@ class Forbidden(ProgramError):
 
 
 class Invalid(ProgramError):
-    """The input breaks a rule; `errors` tells which field and what to do."""
+    """The input breaks a rule; `errors` name each field and what to do."""
 
     slug = "invalid"
-    title = "The input is not valid"
+    title = "Some answers need a change"
 
     def __init__(self, detail: str, errors: Sequence[FieldError] = (), **extra: Any) -> None:
         super().__init__(detail, errors=[error._asdict() for error in errors], **extra)
@@ -66,28 +66,28 @@ class Incomplete(Invalid):
     """A submission lacks something; the draft is kept."""
 
     slug = "incomplete"
-    title = "The application is not complete"
+    title = "Your application isn't complete"
 
 
 class StaleVersion(ProgramError):
-    """The stored copy is newer than the one the caller changed."""
+    """The stored copy is newer than the copy that the caller changed."""
 
     slug = "stale_version"
-    title = "It was changed elsewhere"
+    title = "This was changed elsewhere"
 
 
 class Conflict(ProgramError):
-    """Well formed, but not possible as things stand."""
+    """Well formed, but not possible right now."""
 
     slug = "conflict"
-    title = "Not possible as things stand"
+    title = "This isn't possible right now"
 
 
 class WindowNotOpen(Conflict):
     """The cycle does not accept applications yet."""
 
     slug = "window_not_open"
-    title = "Applications are not open yet"
+    title = "Applications aren't open yet"
 
 
 class DeadlinePassed(Conflict):
@@ -114,11 +114,11 @@ class RoundNotDraft(Conflict):
     """Only the newest draft round of a closed cycle can be adjusted or published."""
 
     slug = "round_not_draft"
-    title = "This round is no draft"
+    title = "This round isn't a draft"
 
 
 class RoundStale(Conflict):
-    """The draft rests on facts that have changed since, or on other adjustments; it is to be drawn up again first."""
+    """The draft rests on facts that have changed since, or on other adjustments; it has to be drawn up again first."""
 
     slug = "round_stale"
     title = "This draft is out of date"

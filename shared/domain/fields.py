@@ -1,28 +1,31 @@
-"""What fields of the forms take: closed lists, of which people read the labels, and answers of a certain shape."""
+"""The kinds of fields that forms are made of: closed lists with labels for people, and answers of a certain shape."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.domain import choices
-from shared.domain.model import shaped
+from shared.domain.error_text import Noun, Verb
+from shared.domain.model import Shaped
 
 _FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The labels of a closed list: `oneOf` in the JSON Schema, and what a wrong choice is answered with."""
+    """The labels of a closed list: `oneOf` in the JSON Schema, and the advice after a wrong choice."""
 
     labels: Mapping[Any, str]
+    verb: ClassVar[Verb] = Verb("Choose")
 
     @property
     def advice(self) -> str:
-        """What to do instead of a wrong choice; a long list is on the page anyway."""
+        """What to do about a wrong choice; a long list is on the page anyway."""
         few = len(self.labels) <= _FEW
         return f"Choose one of: {', '.join(self.labels.values())}." if few else "Choose one from the list."
 
@@ -32,7 +35,11 @@ class Labelled:
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(schema), "oneOf": [{"const": const, "title": label} for const, label in self.labels.items()]}
+        return {**handler(schema), "oneOf": _choices(self.labels)}
+
+
+def _choices(labels: Mapping[Any, str]) -> list[dict[str, str]]:
+    return [{"const": const, "title": label} for const, label in labels.items()]
 
 
 def _distinct(items: list[Any]) -> list[Any]:
@@ -43,13 +50,27 @@ def _distinct(items: list[Any]) -> list[Any]:
 
 def _given(attested: bool) -> bool:
     if not attested:
-        raise PydanticCustomError("incomplete", "Please confirm this to submit.")
+        raise PydanticCustomError("incomplete", "Confirm this.")
     return attested
 
 
-Month = Annotated[str, shaped(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", "Write year and month, such as 2026-05.")]
-Country = Annotated[str, shaped(r"^[A-Z]{2}$", "Write the country as two capital letters, such as US.")]
-Attested = Annotated[bool, AfterValidator(_given), Field(json_schema_extra={"const": True})]
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PydanticCustomError("time_zone", "Choose a time zone such as America/New_York.") from None
+    return name
+
+
+Month = Annotated[str, Shaped(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", "Enter the year and month, such as 2026-05.")]
+Country = Annotated[str, Shaped(r"^[A-Z]{2}$", "Enter the country as two capital letters, such as US.")]
+TimeZone = Annotated[
+    str,
+    Field(min_length=1, max_length=64, json_schema_extra={"x-suggested": _choices(choices.US_TIME_ZONES)}),
+    AfterValidator(_known_zone),
+    Verb("Choose"),
+]
+Attested = Annotated[bool, AfterValidator(_given), Field(json_schema_extra={"const": True}), Verb("Confirm")]
 
 DISTINCT = (AfterValidator(_distinct), Field(json_schema_extra={"uniqueItems": True}))
 _SOME = (Field(min_length=1, max_length=20), *DISTINCT)
@@ -59,10 +80,14 @@ Program = Annotated[choices.Program, Labelled(choices.PROGRAMS)]
 MentorStage = Annotated[choices.MentorStage, Labelled(choices.MENTOR_STAGES)]
 Format = Annotated[choices.Format, Labelled(choices.FORMATS)]
 State = Annotated[choices.State, Labelled(choices.STATES)]
-Groups = Annotated[list[Annotated[choices.Group, Labelled(choices.GROUPS)]], Field(max_length=6), *DISTINCT]
-Disciplines = Annotated[list[Annotated[choices.Discipline, Labelled(choices.DISCIPLINES)]], *_SOME]
-DiseaseSites = Annotated[list[Annotated[choices.DiseaseSite, Labelled(choices.DISEASE_SITES)]], *_SOME]
-Topics = Annotated[list[Annotated[choices.Topic, Labelled(choices.TOPICS)]], *_SOME]
-Settings = Annotated[list[Annotated[choices.Setting, Labelled(choices.SETTINGS)]], *_SOME]
-Formats = Annotated[list[Format], Field(min_length=1, max_length=3), *DISTINCT]
-Stages = Annotated[list[Stage], Field(min_length=1, max_length=2), *DISTINCT]
+Groups = Annotated[
+    list[Annotated[choices.Group, Labelled(choices.GROUPS)]], Field(max_length=6), *DISTINCT, Noun("group")
+]
+Disciplines = Annotated[list[Annotated[choices.Discipline, Labelled(choices.DISCIPLINES)]], *_SOME, Noun("discipline")]
+DiseaseSites = Annotated[
+    list[Annotated[choices.DiseaseSite, Labelled(choices.DISEASE_SITES)]], *_SOME, Noun("disease site")
+]
+Topics = Annotated[list[Annotated[choices.Topic, Labelled(choices.TOPICS)]], *_SOME, Noun("topic")]
+Settings = Annotated[list[Annotated[choices.Setting, Labelled(choices.SETTINGS)]], *_SOME, Noun("practice setting")]
+Formats = Annotated[list[Format], Field(min_length=1, max_length=3), *DISTINCT, Noun("meeting format")]
+Stages = Annotated[list[Stage], Field(min_length=1, max_length=2), *DISTINCT, Noun("stage of training")]

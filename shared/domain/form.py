@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from shared.domain import choices, fields
+from shared.domain import fields
+from shared.domain.error_text import Noun, Verb, missing_texts
 from shared.domain.errors import FieldError, Incomplete, Invalid
 from shared.domain.model import LACKING, Line, Model, ShortLine, Text, field_errors, not_blank, read
 
@@ -18,15 +18,6 @@ SELF_IDENTIFICATION = "self_identification"
 PROVIDED = {"provided": True}
 
 
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise PydanticCustomError("time_zone", "Choose a time zone such as America/New_York.") from None
-    return name
-
-
-TimeZone = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_known_zone)]
 _STATEMENT = {"min_length": 150, "max_length": 3000}
 
 
@@ -36,84 +27,82 @@ class Applicant(Model):
     first_name: ShortLine = Field(title="First name")
     last_name: ShortLine = Field(title="Last name")
     preferred_name: ShortLine | None = Field(
-        None, title="Preferred name", description="What you would like to be called, if it is not your first name."
+        None, title="Preferred name", description="What you'd like to be called, if it isn't your first name."
     )
     pronouns: Annotated[ShortLine, Field(max_length=40)] | None = Field(
-        None, title="Pronouns", description="If you wish to tell them, such as she/her or they/them."
+        None, title="Pronouns", description="If you'd like to share them, such as she/her or they/them."
     )
     phone: Annotated[ShortLine, Field(max_length=40)] | None = Field(
-        None, title="Phone", description="If you wish to give it. The program writes to you by e-mail."
+        None, title="Phone number", description="If you'd like to share it. We'll write to you by e-mail."
     )
 
 
 class Training(Model):
-    """Where the applicant stands in medical training."""
+    """Where the applicant is in medical training."""
 
     stage: fields.Stage = Field(title="Stage of training")
     program: fields.Program = Field(
         title="Degree program",
-        description="The program you are in; residents, the one you finished. For a dual degree that is not on the "
+        description="The program you're in or, for residents, the one you finished. If your dual degree isn't on the "
         "list, such as MD/MBA, choose MD or DO.",
     )
     school: Line = Field(
         title="Medical school",
-        description="Choose your school from the list, or write its full name if it is not there; staff look it up. "
-        "Residents, the school you graduated from.",
+        description="Choose your school from the list. If it isn't there, enter its full name and staff will look it "
+        "up. Residents: the school you graduated from.",
     )
     school_country: fields.Country = Field(
         "US",
-        title="Country of the school",
-        description="Two letters: US for the United States and its territories, such as CA for Canada.",
+        title="Country of your school",
+        description="Two letters: US for the United States and its territories, CA for Canada.",
         examples=["US", "CA", "MX"],
     )
     graduation: fields.Month = Field(
-        title="Graduation",
-        description="Year and month in which you will receive, or received, your medical degree, such as 2026-05.",
+        title="Graduation date",
+        description="The year and month you'll receive, or received, your medical degree, such as 2026-05.",
         examples=["2026-05"],
     )
     residency: Line | None = Field(
         None,
         title="Residency",
-        description="Residents only: specialty and hospital, such as Internal Medicine, Lakeside Hospital.",
+        description="Residents only: your specialty and hospital, such as Internal Medicine, Lakeside Hospital.",
     )
 
 
 class Location(Model):
-    """Where somebody lives: a USPS code, or `none` outside the U.S."""
+    """Where a person lives: a USPS code, or `none` outside the U.S."""
 
     state: fields.State = Field(title="State or territory")
-    time_zone: TimeZone = Field(
-        title="Time zone",
-        description="The one you live by, such as America/New_York, so that both sides are awake when you meet.",
-        examples=[*choices.US_TIME_ZONES],
+    time_zone: fields.TimeZone = Field(
+        title="Time zone", description="The one you live in, so you and your match can find a time that works for both."
     )
 
 
 class SelfIdentification(Model):
-    """Race and ethnicity in the applicant's own choice, or the wish not to say."""
+    """Race and ethnicity as the applicant chooses, or the choice not to say."""
 
     groups: fields.Groups = Field(
-        default_factory=list, title="Races and ethnicities", description="Choose all that apply to you."
+        default_factory=list, title="Race and ethnicity", description="Choose all that apply to you."
     )
     another_group: Line | None = Field(
         None,
         title="Another group, in your own words",
-        description="The list above is not closed: if you belong to a group that is underrepresented in medicine and "
-        "not named there, tell us which. Staff will read it.",
+        description="If you belong to a group that's underrepresented in medicine and isn't on the list above, tell us "
+        "which one. Staff will read it.",
     )
     declines: bool = Field(
         False,
         title="I decline to answer",
-        description="You may decline, but the program is for people who self-identify as underrepresented in medicine: "
-        "without an answer you cannot be found eligible. You can change this until the deadline.",
+        description="You may decline, but the program is for people who self-identify as underrepresented in "
+        "medicine, so you can't be found eligible without an answer. You can change this until the deadline.",
     )
 
     @model_validator(mode="after")
     def _consistent(self) -> "SelfIdentification":
         if self.declines and (self.groups or self.another_group):
-            raise PydanticCustomError("contradiction", "Either choose groups or decline to answer, not both.")
+            raise PydanticCustomError("contradiction", "Choose groups or decline to answer, not both.")
         if "none" in self.groups and (len(self.groups) > 1 or self.another_group):
-            raise PydanticCustomError("contradiction", "Either choose none or the groups that apply, not both.")
+            raise PydanticCustomError("contradiction", "Choose “None of these” or the groups that apply, not both.")
         return self
 
 
@@ -122,25 +111,29 @@ class Interests(Model):
 
     disciplines: fields.Disciplines = Field(title="Disciplines")
     disease_sites: fields.DiseaseSites = Field(title="Disease sites")
-    topics: fields.Topics = Field(title="Topics", description="What you would like to talk about with a mentor.")
+    topics: fields.Topics = Field(title="Topics", description="What you'd like to talk about with a mentor.")
     settings: fields.Settings = Field(title="Practice settings")
 
 
 class Preferences(Model):
     """How the applicant wants to meet."""
 
-    format: fields.Format = Field(title="Way of meeting")
-    same_region: bool = Field(
-        title="I would rather have a mentor in my region",
-        description="Regions are the Northeast, Midwest, South, West and the U.S. territories.",
+    format: fields.Format = Field(title="Meeting format")
+    same_region: Annotated[bool, Verb("Choose"), Noun("whether you'd prefer a mentor in your region")] = Field(
+        title="I'd prefer a mentor in my region",
+        description="The regions are the Northeast, Midwest, South, West, and the U.S. territories.",
     )
 
 
 class Attestations(Model):
     """Without both, nothing can be submitted."""
 
-    accurate: fields.Attested = Field(title="I confirm that everything I wrote here is accurate.")
-    minimum_commitment: fields.Attested = Field(title="I can commit to a mentoring term of at least 6 months.")
+    accurate: Annotated[fields.Attested, Noun("that everything you wrote is accurate")] = Field(
+        title="I confirm that everything I wrote here is accurate."
+    )
+    minimum_commitment: Annotated[fields.Attested, Noun("that you can commit to at least 6 months")] = Field(
+        title="I can commit to a mentoring term of at least 6 months."
+    )
 
 
 class ApplicationForm(Model):
@@ -148,38 +141,42 @@ class ApplicationForm(Model):
 
     model_config = ConfigDict(title="Application")
 
-    applicant: Applicant = Field(title="About you", description="Your e-mail address is the one that you sign in with.")
+    applicant: Annotated[Applicant, Noun("your name")] = Field(
+        title="About you", description="Your e-mail address is the one you sign in with."
+    )
     training: Training = Field(
         title="Training",
         description="The program is for medical students in an MD or DO program at a U.S. medical school, and for "
         "residents in the U.S.",
     )
-    location: Location = Field(
-        title="Location", description="Where you live, so that your mentor can be near you or in a similar time zone."
+    location: Annotated[Location, Noun("your state and time zone")] = Field(
+        title="Location", description="Where you live, so your mentor can be nearby or in a similar time zone."
     )
-    self_identification: SelfIdentification = Field(
+    self_identification: Annotated[
+        SelfIdentification, Verb("Choose"), Noun("what applies to you, or decline to answer")
+    ] = Field(
         title="Self-identification",
         description="Why we ask: the program is for people who are underrepresented in medicine (UIM). Who sees it: "
-        "the eligibility check and, only for a review and with every look recorded, staff. Mentors and matching never "
-        "see it. You may decline to answer.",
+        "the eligibility check and, only for a review, staff; every time they look is recorded. Mentors and matching "
+        "never see it. You may decline to answer.",
     )
     interests: Interests = Field(
-        title="Interests", description="Choose all that apply: mentors are matched by what you both care about."
+        title="Interests", description="Choose all that apply: we match you with mentors by what you both care about."
     )
-    preferences: Preferences = Field(title="Preferences", description="How you would like to meet your mentor.")
+    preferences: Preferences = Field(title="Preferences", description="How you'd like to meet your mentor.")
     statement: Annotated[Text, Field(**_STATEMENT), AfterValidator(not_blank)] = Field(
         title="Statement",
-        description="What draws you to oncology, where you stand, and what you hope to gain from a mentor: guidance "
-        "for your career or education, or help with a specific need. Write in English, "
+        description="What draws you to oncology, where you are in your training, and what you hope to gain from a "
+        "mentor: guidance for your career or education, or help with a specific need. Write in English, "
         "{min_length:,} to {max_length:,} characters.".format(**_STATEMENT),
     )
-    attestations: Attestations = Field(
-        title="Confirmation", description="Please confirm both: without them, the application cannot be submitted."
+    attestations: Annotated[Attestations, Verb("Confirm"), Noun("both statements")] = Field(
+        title="Confirmation", description="Confirm both statements so you can submit your application."
     )
 
 
 def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:
-    """Lay the parts sent over the stored form, field by field; `null` takes a field or part out, lists are replaced."""
+    """Merge the parts sent into the stored form, field by field; `null` removes a field or part, lists are replaced."""
     merged = dict(stored)
     for name, value in parts.items():
         if value is None:
@@ -194,7 +191,7 @@ def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:
 
 
 def take_self_identification(parts: Mapping[str, Any]) -> tuple[Form, Form | None]:
-    """Part self-identification from the rest: its answer to keep, `{}` to forget it, None when it was not sent.
+    """Separate self-identification from the rest: its answer to keep, `{}` to forget it, None when it wasn't sent.
 
     The mark that reading a form gives back (`{"provided": true}`) counts as not sent. Invalid if it contradicts itself.
     """
@@ -208,19 +205,20 @@ def take_self_identification(parts: Mapping[str, Any]) -> tuple[Form, Form | Non
 
 
 def check_draft(form: Mapping[str, Any]) -> None:
-    """Let a draft be incomplete but never wrong; Invalid names each field."""
+    """Let a draft be incomplete but never wrong; Invalid names each wrong field."""
     wrong = [error for kind, error in _errors(form) if kind not in LACKING]
     if wrong:
-        raise Invalid("Some answers cannot be kept as they are; see the fields.", wrong)
+        raise Invalid("Some answers need a change before we can save them; see each field.", wrong)
 
 
 def check_complete(form: Mapping[str, Any]) -> None:
     """Incomplete names every field that a submission still needs."""
     errors = [error for _, error in _errors({**_EMPTY_PARTS, **form})]
     if SELF_IDENTIFICATION not in form:
-        errors.append(FieldError(SELF_IDENTIFICATION, "Choose what applies, or decline to answer."))
+        missing = missing_texts(ApplicationForm.model_fields)[SELF_IDENTIFICATION]
+        errors.append(FieldError(SELF_IDENTIFICATION, missing))
     if errors:
-        raise Incomplete("Some answers are still needed; see the fields. Your draft is kept.", errors)
+        raise Incomplete("Some answers are still missing; see each field. We kept your draft.", errors)
 
 
 _EMPTY_PARTS: Form = {
@@ -232,7 +230,7 @@ def _errors(form: Mapping[str, Any]) -> list[tuple[str, FieldError]]:
     try:
         ApplicationForm.model_validate({**form, SELF_IDENTIFICATION: {}})
     except ValidationError as error:
-        return field_errors(error)
+        return field_errors(ApplicationForm, error)
     return []
 
 

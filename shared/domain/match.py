@@ -16,12 +16,12 @@ from shared.domain.term import MatchTerm, MatchTermDict, term_of
 Side = Literal["applicant", "mentor"]
 MatchState = Literal["proposed", "confirmed", "in_term", "completed", "ended", "declined", "expired", "withdrawn"]
 LIVE = frozenset({"proposed", "confirmed", "in_term"})
-# A pair that came to one of these never meets again.
+# A pair whose match ended in one of these is never proposed again.
 CLOSED_FOR_GOOD = frozenset({"declined", "expired", "withdrawn", "ended", "completed"})
 
 
 def match_id(cycle: str, round_number: int, application: str, mentor: str) -> str:
-    """The one match that a round makes of a pair."""
+    """The id of the match that a round makes of a pair."""
     return str(uuid5(NAMESPACE_URL, f"match/{cycle}/{round_number}/{application}/{mentor}"))
 
 
@@ -59,7 +59,7 @@ class MatchDict(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pair that a published round proposed; `reasons` are told to each side in words."""
+    """A pair that a published round proposed; `reasons` are what each side reads."""
 
     id: str
     cycle: str
@@ -154,7 +154,7 @@ def decline(match: Match, side: Side, reason: str, now: datetime) -> MatchChange
 
 
 def expire(match: Match, now: datetime) -> MatchChange | None:
-    """Close a proposal that nobody answered in time; None when it is not due."""
+    """Close a proposal that wasn't accepted in time; None when it isn't due."""
     if match.state != "proposed" or now < match.respond_by:
         return None
     return _closed("MatchExpired", match, "expired", "program", None, now)
@@ -169,9 +169,9 @@ def withdraw(match: Match, by: str, now: datetime) -> MatchChange | None:
 
 def _still_open(match: Match, now: datetime) -> None:
     if match.state != "proposed":
-        raise MatchClosed(f"This proposal is {match.state}; nothing more is to be done.", state=match.state)
+        raise MatchClosed(f"This proposal is {match.state}. There's nothing more to do.", state=match.state)
     if now >= match.respond_by:
-        raise MatchClosed(f"The time to respond ended {to_eastern(match.respond_by)}.", state="expired")
+        raise MatchClosed(f"The time to answer ended {to_eastern(match.respond_by)}.", state="expired")
 
 
 def _closed(

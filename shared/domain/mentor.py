@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from shared.domain import fields
 from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.error_text import Noun
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
@@ -32,36 +33,36 @@ class MentorForm(Model):
 
     model_config = ConfigDict(title="Mentor Interest Form")
 
-    name: Name = Field(title="Name", description="Your e-mail address is the one that you sign in with.")
-    stage: fields.MentorStage = Field(title="Stage of career")
+    name: Name = Field(title="Name", description="Your e-mail address is the one you sign in with.")
+    stage: fields.MentorStage = Field(title="Career stage")
     institution: Line = Field(
-        title="Institution", description="Its full name. You are never matched with someone from your own institution."
+        title="Institution", description="Its full name. We'll never match you with someone from your own institution."
     )
-    location: Location = Field(
-        title="Location", description="Where you live, so that your mentees can be near you or in a similar time zone."
+    location: Annotated[Location, Noun("your state and time zone")] = Field(
+        title="Location", description="Where you live, so your mentees can be nearby or in a similar time zone."
     )
-    disciplines: fields.Disciplines = Field(title="Disciplines", description="Those you work in.")
+    disciplines: fields.Disciplines = Field(title="Disciplines", description="The ones you work in.")
     disease_sites: fields.DiseaseSites = Field(title="Disease sites")
     topics: fields.Topics = Field(title="Topics", description="What you could talk about with a mentee.")
-    settings: fields.Settings = Field(title="Practice settings", description="Those you know from your own work.")
-    capacity: Annotated[int, Field(ge=1, le=5)] = Field(
+    settings: fields.Settings = Field(title="Practice settings", description="The ones you know from your own work.")
+    capacity: Annotated[int, Field(ge=1, le=5), Noun("how many mentees you can take at once")] = Field(
         title="Mentees at once", description="How many mentees you can take at the same time."
     )
-    formats: fields.Formats = Field(title="Ways of meeting")
-    mentee_stages: fields.Stages = Field(title="Mentees by stage", description="Whom you would like to mentor.")
-    months_available: Annotated[int, Field(ge=6, le=24)] = Field(
+    formats: fields.Formats = Field(title="Meeting formats")
+    mentee_stages: fields.Stages = Field(title="Mentee stages", description="Who you'd like to mentor.")
+    months_available: Annotated[int, Field(ge=6, le=24), Noun("how many months you can mentor")] = Field(
         title="Months available",
-        description="For how many months you can mentor. A term lasts 6 months at least and 12 at most.",
+        description="How many months you can mentor. A term lasts at least 6 months and at most 12.",
     )
-    avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT] = Field(
+    avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT, Noun("institution")] = Field(
         default_factory=list,
-        title="Institutions to keep apart from",
-        description="You are never matched with someone from these, such as a school whose admissions you decide on.",
+        title="Institutions to avoid",
+        description="We'll never match you with someone from these, such as a school where you decide on admissions.",
     )
-    bio: Annotated[Text, Field(max_length=3000)] = Field(
+    bio: Annotated[Text, Field(max_length=3000), Noun("what you wrote about your work")] = Field(
         "",
         title="About your work",
-        description="What you do and how you like to mentor, in a few sentences, if you wish.",
+        description="What you do and how you like to mentor, in a few sentences, if you'd like to.",
     )
 
 
@@ -79,7 +80,7 @@ class MentorDict(TypedDict):
 
 
 def mentor_id(person: str) -> str:
-    """The one mentor record of a person; it tells nothing of the person."""
+    """The id of a person's mentor record; it says nothing about the person."""
     return str(uuid5(NAMESPACE_URL, f"mentor/{person}"))
 
 
@@ -116,7 +117,7 @@ class Mentor:
         return f"{self.form['name']['first']} {self.form['name']['last']}"
 
     def contact(self) -> ContactDict:
-        """What the applicant is told once both accepted."""
+        """What the applicant reads once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.form["institution"]}
 
     def as_dict(self) -> MentorDict:
@@ -144,14 +145,15 @@ class MentorChange:
 def volunteer(
     stored: Mentor | None, form: MentorForm, person: str, email: str, expected: int | None, now: datetime
 ) -> MentorChange:
-    """Take in the Mentor Interest Form, first or changed."""
+    """Accept the Mentor Interest Form, first or changed."""
     answers = form.model_dump(mode="json")
     if stored is None:
         new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
     if expected is not None and expected != stored.version:
         raise StaleVersion(
-            "It was changed on another page or device. Compare and save again.", current=stored.as_dict()
+            "Your form was changed on another page or device. Compare both copies and save again.",
+            current=stored.as_dict(),
         )
     if answers == stored.form:
         return MentorChange(stored, None)
@@ -164,7 +166,7 @@ def approve(stored: Mentor, by: str, now: datetime) -> MentorChange:
     if stored.status == "active":
         return MentorChange(stored, None)
     if stored.status != "interested":
-        raise NotPossible(f"A mentor who is {stored.status} cannot be approved.")
+        raise NotPossible(f"A mentor who is {stored.status} can't be approved.")
     return _moved("MentorApproved", stored, "active", by, now)
 
 
@@ -174,7 +176,7 @@ def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> Mento
     if mentor.status == "paused" and mentor.paused_until == until:
         return MentorChange(mentor, None)
     if mentor.status not in ("active", "paused"):
-        raise NotPossible(f"A mentor who is {mentor.status} cannot be paused.")
+        raise NotPossible(f"A mentor who is {mentor.status} can't pause.")
     return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", "mentor", now)
 
 
@@ -184,12 +186,12 @@ def resume(stored: Mentor | None, now: datetime) -> MentorChange:
     if mentor.status == "active":
         return MentorChange(mentor, None)
     if mentor.status != "paused":
-        raise NotPossible(f"A mentor who is {mentor.status} cannot resume.")
+        raise NotPossible(f"A mentor who is {mentor.status} can't resume.")
     return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
 
 
 def pause_over(stored: Mentor, now: datetime) -> MentorChange:
-    """Bring a mentor back once the pause they set an end to is over."""
+    """Bring a mentor back once the end of their pause is reached."""
     if stored.status != "paused" or stored.paused_until is None or now < stored.paused_until:
         return MentorChange(stored, None)
     return _moved("MentorResumed", replace(stored, paused_until=None), "active", "program", now)
@@ -198,7 +200,7 @@ def pause_over(stored: Mentor, now: datetime) -> MentorChange:
 def present(stored: Mentor | None) -> Mentor:
     """NotFound when the caller has not filled in the form yet."""
     if stored is None:
-        raise NotFound("There is no Mentor Interest Form of yours yet.")
+        raise NotFound("You haven't filled in the Mentor Interest Form yet.")
     return stored
 
 

@@ -1,4 +1,4 @@
-"""What a match does to its two sides: places and applicants are taken and given back together with it."""
+"""What a match does to its two sides: their places are held and freed together with it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -51,17 +51,17 @@ def accept(
     change = matches.accept(cycle, match, side, now)
     if change is None:
         return None
-    if not _both_there(match, application, mentor):
-        raise MatchClosed("The other side is no longer available; you will be in the next round.", state="withdrawn")
+    if not _both_available(match, application, mentor):
+        raise MatchClosed("The other side is no longer available. You'll be part of the next round.", state="withdrawn")
     if change.match.state != "confirmed":
         return Pairing(change.match, application, mentor, change.fact)
     if len(mentor.taken) >= mentor.capacity:
-        raise MatchClosed("The mentor has no place left; the program's staff will write to you.", state="proposed")
+        raise MatchClosed("The mentor has no open place. Program staff will write to you.", state="proposed")
     taken = replace(mentor, taken=mentor.taken | {match.id})
     return Pairing(change.match, replace(application, status="matched", updated_at=now), taken, change.fact)
 
 
-def _both_there(match: Match, application: Application, mentor: Mentor) -> bool:
+def _both_available(match: Match, application: Application, mentor: Mentor) -> bool:
     """Whether neither side left since the proposal; a match that is to be closed for that may still be open."""
     held = application.live_match == match.id and match.id in mentor.live_matches
     return held and application.status in IN_POOL and mentor.status == "active"

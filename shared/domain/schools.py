@@ -8,7 +8,7 @@ campus is an alias of its college, as every MD campus is. Colleges that do not t
 
 `valid_from` is given for schools new since 2000: the day accreditation was granted where it is known, else the first
 of January of that year or of the first class's year. `valid_until` stays empty while a school is accredited.
-A school that is not found goes to staff review, so a name two schools could claim is nobody's alias.
+A school that is not found goes to staff review, so a name that two schools could claim is no alias.
 """
 
 import csv

@@ -27,5 +27,5 @@ def email_of(caller: Caller) -> str:
         user = client().admin_get_user(UserPoolId=from_env("PEOPLE_POOL_ID"), Username=caller.username)
     except client().exceptions.UserNotFoundException:
         # A token outlives its user by up to an hour.
-        raise Unauthorized("There is no such account any more; make one and sign in again.") from None
+        raise Unauthorized("This account no longer exists. Create one and sign in again.") from None
     return next(a["Value"] for a in user["UserAttributes"] if a["Name"] == "email")

@@ -80,7 +80,7 @@ class Api(APIGatewayHttpResolver):
         try:
             value = from_json(self._body(), allow_inf_nan=False)
         except ValueError:
-            raise Invalid("The body is not JSON that can be read; check brackets and quotes.") from None
+            raise Invalid("We can't read the body as JSON; check brackets and quotes.") from None
         if not isinstance(value, dict):
             raise Invalid("The body must be one JSON object.")
         return value
@@ -90,7 +90,7 @@ class Api(APIGatewayHttpResolver):
         event = self.current_event
         body = ((event.decoded_body if event.is_base64_encoded else event.body) or "{}").encode()
         if len(body) > MAX_BODY_BYTES:
-            raise TooLarge(f"The body may have at most {MAX_BODY_BYTES:,} bytes.")
+            raise TooLarge(f"The body can have at most {MAX_BODY_BYTES:,} bytes.")
         return body
 
     def body(self, model: type[Model]) -> Callable[[F], F]:
@@ -135,7 +135,7 @@ class Api(APIGatewayHttpResolver):
         """How many items the caller wants on a page."""
         sent = self.query("limit", str(usual))
         if not (sent.isascii() and sent.isdigit() and 1 <= int(sent[:6]) <= most):
-            raise Invalid("See `limit`.", [FieldError("limit", f"Give a number from 1 to {most}.")])
+            raise Invalid("See `limit`.", [FieldError("limit", f"Enter a number from 1 to {most}.")])
         return int(sent)
 
     def query(self, name: str, default: str = "") -> str:
@@ -158,15 +158,15 @@ class Api(APIGatewayHttpResolver):
         return problem_of(error, self.request_id)
 
     def _busy(self, _: Contended) -> Response[str]:
-        return self._refused(Busy("Others changed the same thing at the same moment. Nothing was lost; send it again."))
+        return self._refused(Busy("Someone else changed this at the same moment. Nothing was lost; please try again."))
 
     def _failed(self, error: Exception) -> Response[str]:
         log_failure(error, request_id=self.request_id)
-        detail = "This is our fault, and it is logged. Nothing you sent was stored; try again in a moment."
+        detail = "This is our fault, and we've logged it. Nothing you sent was saved; please try again in a moment."
         return self._refused(Failure(detail))
 
     def _unknown_route(self, _: NotFoundError) -> Response[str]:
-        return self._refused(NotFound("There is nothing at this address."))
+        return self._refused(NotFound("There's nothing at this address."))
 
 
 def json_response(body: T, status: int = 200, version: int | None = None) -> Response[T]:

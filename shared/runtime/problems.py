@@ -13,8 +13,8 @@ from shared.domain.match import MatchState
 from shared.domain.mentor import MentorDict
 
 PROBLEM = "application/problem+json"
-# A body may hold more mistakes than an answer of 6 MB, Lambda's limit, can tell of.
-_ERRORS_TOLD = 100
+# A body can hold more mistakes than fit into 6 MB, Lambda's limit for a response.
+_MOST_ERRORS = 100
 
 
 class FieldErrorDict(TypedDict):
@@ -58,7 +58,7 @@ class UnsupportedMediaType(ProgramError):
 
 
 class Unauthorized(ProgramError):
-    """Nobody is signed in."""
+    """The caller isn't signed in."""
 
     slug = "unauthorized"
     title = "Sign in first"
@@ -101,7 +101,7 @@ def problem_of(error: ProgramError, instance: str) -> Response[str]:
     """Make the problem document of an error; a 503 says when to try again."""
     status = status_of(error)
     named = {"type": error.slug, "title": error.title, "status": status, "detail": error.detail, "instance": instance}
-    extra = {**error.extra, "errors": error.extra["errors"][:_ERRORS_TOLD]} if "errors" in error.extra else error.extra
+    extra = {**error.extra, "errors": error.extra["errors"][:_MOST_ERRORS]} if "errors" in error.extra else error.extra
     again = {"Retry-After": "1"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     headers = {"Cache-Control": "no-store", **again}
     return Response(status_code=status, content_type=PROBLEM, body=json.dumps({**named, **extra}), headers=headers)

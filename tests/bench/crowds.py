@@ -1,10 +1,10 @@
-"""Made-up applicants and mentors in any number, spread over the choices of the forms as a program's people might be."""
+"""Synthetic applicants and mentors in any number, spread over the choices of the forms as real people might be."""
 
 import random
 from typing import Any, get_args
 
 from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts
-from functions.matching.engine.policy import REGIONS
+from functions.matching.engine.geography import REGIONS
 from shared.domain import choices
 
 _STATES = sorted(REGIONS)
@@ -15,7 +15,7 @@ _SCHOOLS = 200
 
 
 def crowd(applicants: int, mentors: int, seed: int = 1) -> Facts:
-    """So many of each, the same for the same seed; mentors have 1 to 5 places."""
+    """Facts with this many of each, the same for the same seed; mentors have 1 to 5 places."""
     draw = random.Random(seed)  # noqa: S311
     return Facts(
         applicants=tuple(
@@ -48,10 +48,10 @@ def _person(draw: random.Random) -> dict[str, Any]:
         "institution": _school(draw),
         "state": draw.choice(_STATES),
         "time_zone": draw.choices(_ZONES, (45, 30, 7, 17, 1))[0],
-        "disciplines": _some(draw, choices.Discipline, 3),
-        "disease_sites": _some(draw, choices.DiseaseSite, 4),
-        "topics": _some(draw, choices.Topic, 4),
-        "settings": _some(draw, choices.Setting, 2),
+        "disciplines": _sample(draw, choices.Discipline, 3),
+        "disease_sites": _sample(draw, choices.DiseaseSite, 4),
+        "topics": _sample(draw, choices.Topic, 4),
+        "settings": _sample(draw, choices.Setting, 2),
     }
 
 
@@ -59,5 +59,5 @@ def _school(draw: random.Random) -> str:
     return f"School {draw.randrange(_SCHOOLS)}"
 
 
-def _some(draw: random.Random, among: Any, most: int) -> tuple[str, ...]:
-    return tuple(sorted(draw.sample(get_args(among), draw.randint(1, most))))
+def _sample(draw: random.Random, choice: Any, most: int) -> tuple[str, ...]:
+    return tuple(sorted(draw.sample(get_args(choice), draw.randint(1, most))))

@@ -15,7 +15,7 @@ FILES = {
     "good": (pdfs.english(), ACCEPTED, ""),
     "spanish": (pdfs.spanish(), ACCEPTED, "may not be in English"),
     "scanned": (pdfs.scanned(), ACCEPTED, "no text could be read"),
-    "renamed-program": (pdfs.program(), REFUSED, "This file is not a PDF, whatever its name says"),
+    "renamed-program": (pdfs.program(), REFUSED, "This file isn't a PDF, no matter what its name says"),
 }
 PDF = "application/pdf"
 

@@ -48,6 +48,7 @@ def test_verdict_of_the_rules_is_kept_with_policy_and_reasons(cycle: Cycle, peop
         "outcome": "passes",
         "message": "It fits.",
         "source": "The program's sentence.",
+        "title": "Underrepresented in medicine",
     }
     verdict = Verdict("needs_review", "2024-25.1", 1, (reason,), AFTER, "program")
     assert (change.application.verdict, change.application.verdicts) == (verdict, (verdict,))

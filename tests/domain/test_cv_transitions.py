@@ -115,7 +115,7 @@ def test_accepted_cv_stands_until_another_one_is_accepted(cycle: Cycle, people: 
     assert fourth.upload.before == "cv-2"
 
 
-def test_what_was_found_first_stands(cycle: Cycle) -> None:
+def test_first_finding_counts(cycle: Cycle) -> None:
     upload = started(cycle).upload
     once = cv_transitions.check(upload, Finding(900, "broken"), IN_WINDOW)
     again = cv_transitions.check(once.upload, Finding(900, None, 2, "english"), LATE)
@@ -131,7 +131,7 @@ def test_refusal_says_what_to_do(cycle: Cycle, problem: Problem) -> None:
     assert any(word in message for word in ("Save", "Upload", "upload", "Print"))
 
 
-def test_upload_is_told_with_what_to_do(cycle: Cycle) -> None:
+def test_upload_is_shown_with_what_to_do(cycle: Cycle) -> None:
     upload = started(cycle).upload
     shown = upload.as_dict(IN_WINDOW)
     assert {name: shown[name] for name in ("id", "status", "filename", "size", "uploaded_at")} == {
@@ -142,7 +142,7 @@ def test_upload_is_told_with_what_to_do(cycle: Cycle) -> None:
         "uploaded_at": "2024-03-01T12:00:00.000Z",
     }
     assert "arrives" in shown["messages"][0]
-    assert "not arrived" in upload.as_dict(upload.expires_at)["messages"][0]
+    assert "haven't received" in upload.as_dict(upload.expires_at)["messages"][0]
     assert checked(upload).as_dict(LATE)["pages"] == 2
     assert [len(checked(upload, None, language).messages(LATE)) for language in ("english", "other", "unread")] == [
         0, 1, 1,

@@ -19,6 +19,7 @@ from shared.domain.eligibility import (
     Reason,
     RuleOutcome,
     judge,
+    newest_policy,
 )
 
 POLICY = "2024-25.1"
@@ -36,7 +37,7 @@ def judgement(
     texts: tuple[str, ...] = (ENGLISH,),
     on: date = ON,
 ) -> Judgement:
-    """Judge an eligible student who differs as told."""
+    """Judge an eligible student who differs in these answers."""
     student = {"stage": "medical_student", "program": "MD", "school": HOWARD, "graduation": "2026-05"}
     facts = Facts(
         training={**student, **(training or {})},
@@ -165,7 +166,7 @@ COMBINATIONS = [
 
 
 @pytest.mark.parametrize("found", COMBINATIONS, ids="-".join)
-def test_worst_outcome_wins_and_every_rule_is_told(found: tuple[RuleOutcome, ...]) -> None:
+def test_worst_outcome_wins_and_every_rule_gives_its_reason(found: tuple[RuleOutcome, ...]) -> None:
     enrolled, uim, us_based, english = found
     told = judgement(ENROLLED[enrolled], US_BASED[us_based], UIM[uim], LANGUAGE[english])
     assert [each.rule for each in told.reasons] == ["enrolled", "uim", "us_based", "english"]
@@ -177,13 +178,13 @@ def test_worst_outcome_wins_and_every_rule_is_told(found: tuple[RuleOutcome, ...
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, Reason("enrolled", "passes", f"You study MD at {HOWARD}.", ENROLLED_SOURCE)),
+        ({}, Reason("enrolled", "passes", f"You're in the MD program at {HOWARD}.", ENROLLED_SOURCE)),
         (
             {"training": {"graduation": "2024-03"}},
             Reason(
                 "enrolled",
                 "fails",
-                "You graduated in 2024-03, before you applied; if that is a slip, correct it.",
+                "You graduated in 2024-03, before you applied. If this is a mistake, correct it.",
                 ENROLLED_SOURCE,
             ),
         ),
@@ -192,13 +193,13 @@ def test_worst_outcome_wins_and_every_rule_is_told(found: tuple[RuleOutcome, ...
             Reason(
                 "enrolled",
                 "review",
-                f"“{PRAIRIE}” is not on our list of U.S. medical schools; staff will look it up.",
+                f"“{PRAIRIE}” isn't on our list of U.S. medical schools. Staff will look it up.",
                 ENROLLED_SOURCE,
             ),
         ),
     ],
 )
-def test_reason_tells_the_applicants_words_and_the_programs_sentence(changes: Any, expected: Reason) -> None:
+def test_reason_has_the_applicants_words_and_the_programs_sentence(changes: Any, expected: Reason) -> None:
     assert reason("enrolled", **changes) == expected
 
 
@@ -209,18 +210,34 @@ def test_each_rule_names_the_programs_sentence_behind_it() -> None:
 
 
 def test_judgement_is_given_as_plain_values() -> None:
-    told = judgement()
-    assert told.as_dict() == {
+    found = judgement()
+    assert found.as_dict() == {
         "outcome": "eligible",
         "policy": POLICY,
         "reasons": [
-            {"rule": each.rule, "outcome": each.outcome, "message": each.message, "source": each.source}
-            for each in told.reasons
+            {
+                "rule": each.rule,
+                "title": each.title,
+                "outcome": each.outcome,
+                "message": each.message,
+                "source": each.source,
+            }
+            for each in found.reasons
         ],
     }
 
 
-def test_policy_that_does_not_exist_judges_nobody() -> None:
+def test_every_rule_has_a_title_of_its_own() -> None:
+    titles = [each.title for each in judgement().reasons]
+    assert titles == ["Medical school", "Underrepresented in medicine", "Based in the U.S.", "In English"]
+
+
+def test_newest_policy_is_the_last_of_its_table_not_the_largest_name() -> None:
+    assert newest_policy({"2024-25.2": (), "2024-25.10": ()}) == "2024-25.10"
+    assert newest_policy() == POLICY
+
+
+def test_unknown_policy_is_an_error() -> None:
     assert list(POLICIES) == [POLICY]
     with pytest.raises(KeyError):
         judge("2019-20.1", Facts({}, {}, {}, (), ON))

@@ -31,7 +31,7 @@ def test_every_class_has_a_slug_and_a_title_of_its_own_or_its_parents() -> None:
 
 
 @pytest.mark.parametrize("kind", [Invalid, Incomplete])
-def test_field_errors_are_told_as_plain_values(kind: type[Invalid]) -> None:
-    error = kind("See the fields.", [FieldError("training.school", "This is needed.")], hint=1)
-    assert error.extra == {"errors": [{"field": "training.school", "message": "This is needed."}], "hint": 1}
+def test_field_errors_are_given_as_plain_values(kind: type[Invalid]) -> None:
+    error = kind("See the fields.", [FieldError("training.school", "Enter your medical school.")], hint=1)
+    assert error.extra == {"errors": [{"field": "training.school", "message": "Enter your medical school."}], "hint": 1}
     assert (error.detail, str(error)) == ("See the fields.", "See the fields.")

@@ -10,24 +10,24 @@ from shared.domain.form import ApplicationForm, check_complete, merge
 from tests.domain.builders import kept_form
 
 NEEDED = {
-    "applicant.first_name",
-    "applicant.last_name",
-    "training.stage",
-    "training.program",
-    "training.school",
-    "training.graduation",
-    "location.state",
-    "location.time_zone",
-    "interests.disciplines",
-    "interests.disease_sites",
-    "interests.topics",
-    "interests.settings",
-    "preferences.format",
-    "preferences.same_region",
-    "statement",
-    "attestations.accurate",
-    "attestations.minimum_commitment",
-    "self_identification",
+    "applicant.first_name": "Enter your first name.",
+    "applicant.last_name": "Enter your last name.",
+    "training.stage": "Choose your stage of training.",
+    "training.program": "Choose your degree program.",
+    "training.school": "Enter your medical school.",
+    "training.graduation": "Enter your graduation date.",
+    "location.state": "Choose your state or territory.",
+    "location.time_zone": "Choose your time zone.",
+    "interests.disciplines": "Choose at least one discipline.",
+    "interests.disease_sites": "Choose at least one disease site.",
+    "interests.topics": "Choose at least one topic.",
+    "interests.settings": "Choose at least one practice setting.",
+    "preferences.format": "Choose your meeting format.",
+    "preferences.same_region": "Choose whether you'd prefer a mentor in your region.",
+    "statement": "Enter your statement.",
+    "attestations.accurate": "Confirm that everything you wrote is accurate.",
+    "attestations.minimum_commitment": "Confirm that you can commit to at least 6 months.",
+    "self_identification": "Choose what applies to you, or decline to answer.",
 }
 OPTIONAL = ["applicant.preferred_name", "applicant.pronouns", "applicant.phone", "training.school_country"]
 
@@ -40,7 +40,7 @@ def without(form: dict[str, Any], path: str) -> dict[str, Any]:
 def lacking(form: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(Incomplete) as refused:
         check_complete(form)
-    assert refused.value.detail == "Some answers are still needed; see the fields. Your draft is kept."
+    assert refused.value.detail == "Some answers are still missing; see each field. We kept your draft."
     return {error["field"]: error["message"] for error in refused.value.extra["errors"]}
 
 
@@ -49,13 +49,13 @@ def test_complete_form_of_any_applicant_passes(people: People, kind: str) -> Non
     check_complete({**people.applicant(kind, "2026-05").form, "self_identification": {"provided": True}})
 
 
-def test_empty_form_names_every_field_that_is_needed() -> None:
-    assert set(lacking({})) == NEEDED
+def test_empty_form_names_every_missing_field_by_its_label() -> None:
+    assert lacking({}) == NEEDED
 
 
 @pytest.mark.parametrize("path", sorted(NEEDED))
 def test_missing_field_is_named(people: People, path: str) -> None:
-    assert list(lacking(without(kept_form(people), path))) == [path]
+    assert lacking(without(kept_form(people), path)) == {path: NEEDED[path]}
 
 
 @pytest.mark.parametrize("path", OPTIONAL)
@@ -66,19 +66,19 @@ def test_optional_field_may_be_missing(people: People, path: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "errors"),
     [
-        ({"statement": "x" * 149}, {"statement": "Write at least 150 characters."}),
-        ({"statement": " \n" * 100}, {"statement": "This is needed."}),
-        ({"applicant": {"first_name": "  "}}, {"applicant.first_name": "This is needed."}),
-        ({"applicant": {"last_name": "\u200b\u2060"}}, {"applicant.last_name": "This is needed."}),
-        ({"interests": {"topics": []}}, {"interests.topics": "Choose at least one."}),
-        ({"attestations": {"accurate": False}}, {"attestations.accurate": "Please confirm this to submit."}),
+        ({"statement": "x" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
+        ({"statement": " \n" * 100}, {"statement": NEEDED["statement"]}),
+        ({"applicant": {"first_name": "  "}}, {"applicant.first_name": "Enter your first name."}),
+        ({"applicant": {"last_name": "\u200b\u2060"}}, {"applicant.last_name": "Enter your last name."}),
+        ({"interests": {"topics": []}}, {"interests.topics": "Choose at least one topic."}),
+        ({"attestations": {"accurate": False}}, {"attestations.accurate": NEEDED["attestations.accurate"]}),
         (
             {"attestations": {"minimum_commitment": False}},
-            {"attestations.minimum_commitment": "Please confirm this to submit."},
+            {"attestations.minimum_commitment": NEEDED["attestations.minimum_commitment"]},
         ),
-        ({"self_identification": None}, {"self_identification": "Choose what applies, or decline to answer."}),
+        ({"self_identification": None}, {"self_identification": "Choose what applies to you, or decline to answer."}),
         ({"location": {"state": "XX"}}, None),
-        ({"statement": "x" * 3001}, {"statement": "Write at most 3,000 characters."}),
+        ({"statement": "x" * 3001}, {"statement": "Shorten your statement to 3,000 characters or fewer."}),
     ],
 )
 def test_answer_that_does_not_do_is_named(people: People, parts: dict[str, Any], errors: dict[str, str] | None) -> None:
@@ -108,8 +108,9 @@ def test_json_schema_tells_pages_the_limits_of_the_form() -> None:
         "statement",
         "attestations",
     ]
-    statement = {name: told for name, told in schema["properties"]["statement"].items() if name != "description"}
-    assert statement == {"title": "Statement", "type": "string", "minLength": 150, "maxLength": 3000}
+    statement = {key: value for key, value in schema["properties"]["statement"].items() if key != "description"}
+    limits = {"type": "string", "minLength": 150, "maxLength": 3000}
+    assert statement == {"title": "Statement", **limits, "x-missing": "Enter your statement."}
     attested = schema["$defs"]["Attestations"]["properties"]["accurate"]
     assert (attested["type"], attested["const"]) == ("boolean", True)
     assert [name for name, part in schema["$defs"].items() if part["additionalProperties"]] == []

@@ -76,16 +76,16 @@ def test_field_at_its_limit_is_taken(people: People, path: str, value: Any) -> N
 @pytest.mark.parametrize(
     ("path", "value", "says"),
     [
-        ("applicant.first_name", "x" * 101, "Write at most 100 characters."),
-        ("applicant.last_name", "x" * 101, "Write at most 100 characters."),
-        ("applicant.preferred_name", "x" * 101, "Write at most 100 characters."),
-        ("applicant.pronouns", "x" * 41, "Write at most 40 characters."),
-        ("applicant.phone", "5" * 41, "Write at most 40 characters."),
+        ("applicant.first_name", "x" * 101, "Shorten your first name to 100 characters or fewer."),
+        ("applicant.last_name", "x" * 101, "Shorten your last name to 100 characters or fewer."),
+        ("applicant.preferred_name", "x" * 101, "Shorten your preferred name to 100 characters or fewer."),
+        ("applicant.pronouns", "x" * 41, "Shorten your pronouns to 40 characters or fewer."),
+        ("applicant.phone", "5" * 41, "Shorten your phone number to 40 characters or fewer."),
         ("applicant.phone", 5550100000, "This must be text."),
         ("applicant.first_name", ["Ada"], "This must be text."),
         ("training.stage", "fellow", "Choose one of: Medical student, Resident."),
         ("training.program", "PhD", "Choose one from the list."),
-        ("training.school", "x" * 201, "Write at most 200 characters."),
+        ("training.school", "x" * 201, "Shorten your medical school to 200 characters or fewer."),
         ("training.school_country", "us", None),
         ("training.school_country", "USA", None),
         ("training.graduation", "2026-13", None),
@@ -94,21 +94,21 @@ def test_field_at_its_limit_is_taken(people: People, path: str, value: Any) -> N
         ("training.graduation", "2026-5", None),
         ("training.graduation", "2026-05\n", None),
         ("training.graduation", "20٢٦-05", None),
-        ("training.residency", "x" * 201, "Write at most 200 characters."),
+        ("training.residency", "x" * 201, "Shorten your residency to 200 characters or fewer."),
         ("location.state", "XX", "Choose one from the list."),
         ("location.state", "tn", None),
         ("location.time_zone", "Mars/Olympus", "Choose a time zone such as America/New_York."),
         ("location.time_zone", "../../etc/localtime", "Choose a time zone such as America/New_York."),
-        ("location.time_zone", "x" * 65, "Write at most 64 characters."),
+        ("location.time_zone", "x" * 65, "Shorten your time zone to 64 characters or fewer."),
         ("interests.topics", ["gossip"], "Choose one from the list."),
         ("interests.topics", "research", "This must be a list."),
-        ("interests.topics", ["research", "research"], "Choose each only once."),
-        ("interests.topics", TOO_MANY * 4, "Give at most 20."),
+        ("interests.topics", ["research", "research"], "Choose each topic only once."),
+        ("interests.topics", TOO_MANY * 4, "Choose no more than 20."),
         ("interests.disciplines", [None], None),
         ("preferences.format", "fax", "Choose one of: Virtual, In person, Virtual or in person."),
         ("preferences.same_region", "true", "This must be true or false."),
         ("preferences.same_region", 1, "This must be true or false."),
-        ("statement", "x" * 3001, "Write at most 3,000 characters."),
+        ("statement", "x" * 3001, "Shorten your statement to 3,000 characters or fewer."),
         ("statement", 150, "This must be text."),
         ("attestations.accurate", "yes", "This must be true or false."),
         ("attestations.minimum_commitment", 1, "This must be true or false."),
@@ -135,7 +135,7 @@ def test_control_characters_and_lone_surrogates_are_refused(people: People, path
 @pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\rb", "a\u2028b", "a\u2029b"], ids=lambda text: ascii(text))
 @pytest.mark.parametrize("path", ["applicant.last_name", "applicant.preferred_name", "training.school"])
 def test_name_of_two_lines_is_refused(people: People, path: str, text: str) -> None:
-    assert wrong(merge(kept_form(people), put(path, text))) == {path: "Write this on one line."}
+    assert wrong(merge(kept_form(people), put(path, text))) == {path: "Enter this on one line."}
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_name_of_two_lines_is_refused(people: People, path: str, text: str) -> N
     ],
 )
 def test_unknown_field_is_refused_at_every_level(people: People, path: str) -> None:
-    assert wrong(merge(kept_form(people), put(path, "x"))) == {path: "There is no such field; leave it out."}
+    assert wrong(merge(kept_form(people), put(path, "x"))) == {path: "There's no such field; leave it out."}
 
 
-def test_all_that_is_wrong_is_told_at_once(people: People) -> None:
+def test_everything_wrong_is_named_at_once(people: People) -> None:
     form = merge(kept_form(people), {"applicant": {"phone": 5}, "location": {"state": "XX"}, "pet": "cat"})
     assert set(wrong(form)) == {"applicant.phone", "location.state", "pet"}
 
@@ -169,11 +169,11 @@ def test_refusal_does_not_repeat_what_was_typed(people: People) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "advice"),
     [
-        ("training.graduation", "May 2026", "Write year and month, such as 2026-05."),
-        ("training.school_country", "usa", "Write the country as two capital letters, such as US."),
+        ("training.graduation", "May 2026", "Enter the year and month, such as 2026-05."),
+        ("training.school_country", "usa", "Enter the country as two capital letters, such as US."),
         ("location.time_zone", "Eastern", "Choose a time zone such as America/New_York."),
         ("training.stage", "pirate", "Choose one of: Medical student, Resident."),
     ],
 )
-def test_wrong_shape_is_told_in_words_not_as_a_pattern(path: str, value: str, advice: str) -> None:
+def test_wrong_shape_is_answered_in_words_not_as_a_pattern(path: str, value: str, advice: str) -> None:
     assert wrong(put(path, value)) == {path: advice}

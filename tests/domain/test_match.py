@@ -134,7 +134,7 @@ def test_answer_in_the_last_instant_counts_and_the_next_does_not(cycle: Cycle, a
     with pytest.raises(MatchClosed) as refused:
         take(RESPOND_BY)
     assert refused.value.extra == {"state": "expired"}
-    assert refused.value.detail == "The time to respond ended May 30, 2024, 8:00 AM ET."
+    assert refused.value.detail == "The time to answer ended May 30, 2024, 8:00 AM ET."
 
 
 def test_decline_keeps_who_and_why_and_a_second_one_changes_nothing(cycle: Cycle) -> None:

@@ -77,6 +77,27 @@ def test_form_beyond_its_limits_is_refused_and_named(people: People, changes: di
     assert refused({**people.mentor().form, **changes}) == [field]
 
 
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": {"first": "Grace", "last": ""}}, "Enter your last name."),
+        ({"stage": None}, "Choose one of: Fellow, Practicing oncologist."),
+        ({"institution": " "}, "Enter your institution."),
+        ({"location": {"state": "OH", "time_zone": ""}}, "Choose your time zone."),
+        ({"mentee_stages": []}, "Choose at least one stage of training."),
+        ({"capacity": 6}, "Mentees at once must be 5 or less."),
+        ({"months_available": 5}, "Months available must be 6 or more."),
+        ({"bio": "x" * 3001}, "Shorten what you wrote about your work to 3,000 characters or fewer."),
+        ({"avoid_institutions": ["A"] * 2}, "Enter each institution only once."),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_wrong_answer_is_met_with_the_label_of_its_field(people: People, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(errors.Invalid) as raised:
+        read(MentorForm, {**people.mentor().form, **changes})
+    assert [error["message"] for error in raised.value.extra["errors"]] == [message]
+
+
 @pytest.mark.parametrize("field", sorted(set(MentorForm.model_fields) - {"bio", "avoid_institutions"}))
 def test_field_left_out_is_named(people: People, field: str) -> None:
     assert refused({name: value for name, value in people.mentor().form.items() if name != field}) == [field]

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from tests.functions import documented
+
 CONTEXT = SimpleNamespace(
     function_name="test",
     memory_limit_in_mb=512,
@@ -15,12 +17,13 @@ CONTEXT = SimpleNamespace(
 
 
 class Answer:
-    """What came back: status, headers and JSON."""
+    """What came back: status, headers and, if it is JSON, the body."""
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.status: int = raw["statusCode"]
         self.headers = {k.lower(): v for k, v in raw.get("headers", {}).items()}
-        self.json: Any = json.loads(raw["body"]) if raw.get("body") else None
+        is_json = "json" in self.headers.get("content-type", "")
+        self.json: Any = json.loads(raw["body"]) if is_json and raw.get("body") else None
 
 
 def call(
@@ -37,7 +40,10 @@ def call(
     query: dict[str, str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Answer:
-    """Send one request; `at` is when API Gateway received it, `raw` a body sent as it is."""
+    """Send one request; `at` is when API Gateway received it, `raw` a body sent as it is.
+
+    A JSON answer must be the one that the OpenAPI document of the handler's module tells of.
+    """
     moment = at or datetime.now(UTC)
     claims = {"sub": sub, "username": sub, **({"email": email} if email else {})}
     context: dict[str, Any] = {
@@ -62,4 +68,6 @@ def call(
     text = raw if raw is not None else json.dumps(body) if body is not None else None
     if text is not None:
         event["body"] = text
-    return Answer(handler(event, CONTEXT))
+    answer = Answer(handler(event, CONTEXT))
+    documented.check(handler.__module__, method, path, answer)
+    return answer

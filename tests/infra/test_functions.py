@@ -14,7 +14,6 @@ from tests.infra.templates import Synthesized, synthesize
 
 TYPES = set(get_args(ActivityType))
 WORKERS = sorted(name for name, spec in FUNCTIONS.items() if spec.subscriptions)
-TO_COME = pytest.mark.xfail(strict=True, reason="its table is inside a function until MAILS_BY_EVENT is merged")
 #: One function of the store lists by status or by school; only staff list by school.
 NOT_ASKED_FOR = {"applications": {"Query:by_school"}}
 
@@ -56,9 +55,7 @@ def test_function_may_do_with_tables_what_its_code_does(name: str) -> None:
         assert (table, may - does, does - may - NOT_ASKED_FOR.get(table, set())) == (table, set(), set())
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=TO_COME) if name == "notifications" else name for name in WORKERS]
-)
+@pytest.mark.parametrize("name", WORKERS)
 def test_worker_acts_on_what_it_subscribes_to(name: str) -> None:
     (actions,) = {id(table): table for table in tables_by_event(name)}.values()
     assert set(actions) == set(FUNCTIONS[name].subscriptions)

@@ -1,6 +1,7 @@
 """Every route that writes, aimed at records that exist."""
 
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from functions.applications.handler import handler as applications
@@ -39,6 +40,7 @@ class Route:
         """Send a body unchanged."""
         handler = _HANDLERS[self.api]
 
+        @wraps(handler)
         def with_coding(event: dict[str, Any], context: Any) -> Any:
             return handler({**event, "isBase64Encoded": coded}, context)
 

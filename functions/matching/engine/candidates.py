@@ -1,4 +1,4 @@
-"""The few pairs a solver looks at first: about the best of every applicant and of every mentor."""
+"""The few pairs that the solver starts with: roughly the best ones of every applicant and of every mentor."""
 
 from __future__ import annotations
 
@@ -7,65 +7,76 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from functions.matching.engine.arrays import Int16Array
 from functions.matching.engine.market import Market, tie_break
-from functions.matching.engine.pairs import Pairs, pairs_in, together
-from functions.matching.engine.scores import Shorts, blocks
+from functions.matching.engine.pairs import Pairs, pairs_in_block, union
+from functions.matching.engine.scores import row_blocks
 
 _GROUPS = 8
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The pairs to begin with, and the best fit that every applicant and every mentor could have, -1 for none."""
+    """The pairs to start with, and the best fit that each applicant and each mentor can have (-1 for none)."""
 
     pairs: Pairs
-    of_applicants: Shorts
-    of_mentors: Shorts
+    applicant_best: Int16Array
+    mentor_best: Int16Array
 
 
-def candidates(market: Market, most: int) -> Candidates:
-    """The allowed pairs that are among the best of either side: at least `most` of each are, and few more.
+def candidates(market: Market, count: int) -> Candidates:
+    """The allowed pairs among the best of either side: at least `count` for each person, and a few more.
 
-    The result of a round does not depend on which pairs are among them, only the time it takes does.
+    Which pairs are selected affects only how long a round takes, never its result.
     """
-    count, width = len(market.applicants), len(market.mentors)
-    best = np.full((min(count, _GROUPS * most), width), -1, dtype=np.int16)
-    tops, least = np.full((2, count), -1, dtype=np.int16)
-    bar = np.zeros(width, dtype=np.int16)
-    found = []
-    for number, part in enumerate(blocks(count)):
-        fit = market.fit(part)
-        _gather(best, fit, part.start)
-        if number & (number - 1) == 0:  # the bar of the mentors, which only rises, is worth looking up ever more rarely
-            bar = _bar_of_mentors(best, most)
-        tops[part], least[part] = fit.max(axis=1, initial=-1), np.maximum(cutoffs(fit, most), 0)
-        chosen = fit >= least[part, None]
-        chosen |= fit >= bar
-        found.append(pairs_in(chosen, fit, part))
-    bar = _bar_of_mentors(best, most)
-    for number, some in enumerate(found):
-        rows, columns = np.divmod(some.keys, market.width)
-        found[number] = best_of(market, some.only((some.fit >= least[rows]) | (some.fit >= bar[columns])), 8 * most)
-    return Candidates(together(found), tops, best.max(axis=0, initial=-1))
+    applicants, mentors = len(market.applicants), len(market.mentors)
+    group_best = np.full((min(applicants, _GROUPS * count), mentors), -1, dtype=np.int16)
+    applicant_best, applicant_cutoffs = np.full((2, applicants), -1, dtype=np.int16)
+    mentor_cutoffs = np.zeros(mentors, dtype=np.int16)
+    selections = []
+    for number, block in enumerate(row_blocks(applicants)):
+        fit = market.fit(block)
+        _update_groups(group_best, fit, block.start)
+        if number & (number - 1) == 0:  # these cutoffs only rise, ever more slowly, so they are updated ever less often
+            mentor_cutoffs = _mentor_cutoffs(group_best, count)
+        applicant_best[block] = fit.max(axis=1, initial=-1)
+        applicant_cutoffs[block] = np.maximum(cutoffs(fit, count), 0)
+        chosen = fit >= applicant_cutoffs[block, None]
+        chosen |= fit >= mentor_cutoffs
+        selections.append(pairs_in_block(chosen, fit, block))
+    final_cutoffs = applicant_cutoffs, _mentor_cutoffs(group_best, count)
+    trimmed = [_trimmed(market, pairs, *final_cutoffs, 8 * count) for pairs in selections]
+    return Candidates(union(trimmed), applicant_best, group_best.max(axis=0, initial=-1))
 
 
-def best_of(market: Market, pairs: Pairs, most: int, dear: NDArray[np.signedinteger] | None = None) -> Pairs:
-    """Of these pairs no more than so many an applicant: those that fit best, less what is dear about the mentor."""
+def _trimmed(
+    market: Market, pairs: Pairs, applicant_cutoffs: Int16Array, mentor_cutoffs: Int16Array, limit: int
+) -> Pairs:
+    """Those of the pairs that still reach a cutoff, at most `limit` per applicant."""
+    rows, columns = np.divmod(pairs.keys, market.width)
+    good = (pairs.fit >= applicant_cutoffs[rows]) | (pairs.fit >= mentor_cutoffs[columns])
+    return best_per_applicant(market, pairs.select(good), limit)
+
+
+def best_per_applicant(
+    market: Market, pairs: Pairs, limit: int, mentor_points: NDArray[np.signedinteger] | None = None
+) -> Pairs:
+    """At most `limit` of these pairs per applicant: those with the best fit, less the mentor's price in points."""
     rows, columns = np.divmod(pairs.keys, market.width)
     counts = np.bincount(rows - rows[:1].sum())
-    if counts.max(initial=0) <= most:
+    if counts.max(initial=0) <= limit:
         return pairs
-    ties = tie_break(market.applicant_keys[rows], market.mentor_keys[columns])
-    worth = pairs.fit if dear is None else pairs.fit - dear[columns]
-    order = np.lexsort((ties, worth, rows))
-    left = np.repeat(np.cumsum(counts), counts) - np.arange(len(pairs))
-    return pairs.only(np.sort(order[left <= most]))
+    ties = tie_break(market.applicant_hashes[rows], market.mentor_hashes[columns])
+    net_fit = pairs.fit if mentor_points is None else pairs.fit - mentor_points[columns]
+    order = np.lexsort((ties, net_fit, rows))
+    rank_from_best = np.repeat(np.cumsum(counts), counts) - np.arange(len(pairs))
+    return pairs.select(np.sort(order[rank_from_best <= limit]))
 
 
-def cutoffs(values: Shorts, rank: int) -> Shorts:
-    """For every row a value that at least so many of it reach, and few more; -1 where the row is shorter than that.
+def cutoffs(values: Int16Array, rank: int) -> Int16Array:
+    """For each row a value that at least `rank` of its entries reach, and few more; -1 if the row is too short.
 
-    The columns are dealt into groups. Where so many groups have a best that reaches the bar, so many values do.
+    The columns are dealt into groups: if the best entries of `rank` groups reach a value, so do `rank` entries.
     """
     width = values.shape[1]
     groups = min(width, _GROUPS * rank)
@@ -75,19 +86,20 @@ def cutoffs(values: Shorts, rank: int) -> Shorts:
     for start in range(groups, width, groups):
         piece = values[:, start : start + groups]
         np.maximum(best[:, : piece.shape[1]], piece, out=best[:, : piece.shape[1]])
-    found: Shorts = np.partition(best, groups - rank, axis=1)[:, groups - rank]
-    return found
+    row_cutoffs: Int16Array = np.partition(best, groups - rank, axis=1)[:, groups - rank]
+    return row_cutoffs
 
 
-def _gather(best: Shorts, fit: Shorts, start: int) -> None:
-    """As applicants are dealt into groups, the rows of `best`, the best that each group has for every mentor."""
+def _update_groups(group_best: Int16Array, fit: Int16Array, start: int) -> None:
+    """Deal a block of applicants into groups and update the best fit of each group with every mentor."""
     row = 0
     while row < len(fit):
-        group = (start + row) % len(best)
-        piece = fit[row : row + len(best) - group]
-        np.maximum(best[group : group + len(piece)], piece, out=best[group : group + len(piece)])
+        group = (start + row) % len(group_best)
+        piece = fit[row : row + len(group_best) - group]
+        target = group_best[group : group + len(piece)]
+        np.maximum(target, piece, out=target)
         row += len(piece)
 
 
-def _bar_of_mentors(best: Shorts, most: int) -> Shorts:
-    return np.maximum(cutoffs(np.ascontiguousarray(best.T), most), np.int16(0))
+def _mentor_cutoffs(group_best: Int16Array, count: int) -> Int16Array:
+    return np.maximum(cutoffs(np.ascontiguousarray(group_best.T), count), np.int16(0))

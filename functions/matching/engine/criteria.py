@@ -1,7 +1,7 @@
-"""What each person asks for and offers, ground by ground, as rows of small numbers whose products are the scores.
+"""What each person wants and offers on each criterion, as rows of small numbers whose products are the scores.
 
-A weight is divided among the wishes of its ground, and every wish the other side meets earns its part, or half of it
-where either is open to anything: 2 stands for a choice made, 1 for being open to it.
+A criterion's weight is divided evenly among what a person wants there. Each want that the other side meets earns its
+share, or half of it if either side is open to anything: an offer counts 2 if it was chosen, 1 if the person is open.
 """
 
 from __future__ import annotations
@@ -12,106 +12,105 @@ from operator import attrgetter
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts
-from functions.matching.engine.policy import Policy, formats_of, region_of, zone_hour
+from functions.matching.engine.arrays import Float32Array
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, formats_of
+from functions.matching.engine.geography import region_of, zone_hour
+from functions.matching.engine.policy import Policy
 
-Floats = NDArray[np.float32]
-
+OPEN_CHOICES = frozenset({"undecided", "any"})
+"""The choices that mean a person is open to anything."""
 _ANYTHING = "*"
-_OPEN = {"undecided", "any"}
 _IN_PERSON = frozenset({"in_person"})
 
 
 @dataclass(frozen=True)
-class _Said:
-    """What a person asks for on one ground, and what that person offers there."""
+class _Answer:
+    """What a person wants on one criterion, and what that person offers there."""
 
     wants: frozenset[str]
-    has: dict[str, int]
-    open: bool = False
+    offers: dict[str, int]
+    open_to_all: bool = False
 
 
 @dataclass(frozen=True)
 class Factors:
-    """Two matrices whose product is S + T for every pair; the first `wishes` columns of the left make up S."""
+    """Two matrices whose product is the fit of every pair; the first `applicant_columns` of the left give S alone."""
 
-    left: Floats
-    right: Floats
-    wishes: int
+    left: Float32Array
+    right: Float32Array
+    applicant_columns: int
 
 
-def factors(facts: Facts, policy: Policy, grounds: tuple[str, ...]) -> Factors:
-    """What these grounds add to the score of every pair, in whole numbers."""
-    asked, offered, given, wanted = (list[Floats]() for _ in range(4))
-    for name in grounds:
-        told, read = _GROUNDS[name]
-        applicants, mentors = [*map(told, facts.applicants)], [*map(told, facts.mentors)]
+def factors(facts: Facts, policy: Policy, criteria: tuple[str, ...]) -> Factors:
+    """What these criteria add to the scores of every pair, in whole points."""
+    applicant_wants, mentor_offers, applicant_offers, mentor_wants = (list[Float32Array]() for _ in range(4))
+    for name in criteria:
+        value_of, read = _CRITERIA[name]
+        applicants, mentors = [*map(value_of, facts.applicants)], [*map(value_of, facts.mentors)]
         codes = {value: code for code, value in enumerate(dict.fromkeys((*applicants, *mentors)))}
-        wants, has = _tables([read(value) for value in codes])
-        rows, columns = ([*map(codes.__getitem__, some)] for some in (applicants, mentors))
-        asked.append(_shares(wants, int(getattr(policy.applicant, name)))[rows])
-        offered.append(has[columns])
-        given.append(has[rows])
-        wanted.append(_shares(wants, int(getattr(policy.mentor, name)))[columns])
-    asks, offers = _used(np.hstack(asked), np.hstack(offered))
-    gives, wants = _used(np.hstack(given), np.hstack(wanted))
-    return Factors(np.hstack((asks, gives)), np.ascontiguousarray(np.hstack((offers, wants)).T), asks.shape[1])
+        wants, offers = _tables([read(value) for value in codes])
+        rows, columns = ([*map(codes.__getitem__, values)] for values in (applicants, mentors))
+        applicant_wants.append(_shares(wants, int(getattr(policy.applicant, name)))[rows])
+        mentor_offers.append(offers[columns])
+        applicant_offers.append(offers[rows])
+        mentor_wants.append(_shares(wants, int(getattr(policy.mentor, name)))[columns])
+    s_left, s_right = _without_zeros(np.hstack(applicant_wants), np.hstack(mentor_offers))
+    t_left, t_right = _without_zeros(np.hstack(applicant_offers), np.hstack(mentor_wants))
+    return Factors(np.hstack((s_left, t_left)), np.ascontiguousarray(np.hstack((s_right, t_right)).T), s_left.shape[1])
 
 
-def _used(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+def _without_zeros(left: Float32Array, right: Float32Array) -> tuple[Float32Array, Float32Array]:
     """Both without the columns that add nothing to any pair."""
-    used = one.any(axis=0) & other.any(axis=0)
-    return one[:, used], other[:, used]
+    used = left.any(axis=0) & right.any(axis=0)
+    return left[:, used], right[:, used]
 
 
-def _tables(said: list[_Said]) -> tuple[Floats, Floats]:
-    """Who wants what, and who has what, a row for every distinct answer and a column for every wish."""
-    columns = {
-        name: place for place, name in enumerate(sorted({key for one in said for key in (*one.wants, *one.has)}))
-    }
-    wanted = np.zeros((len(said), len(columns)), dtype=np.float32)
-    had = np.zeros_like(wanted)
+def _tables(answers: list[_Answer]) -> tuple[Float32Array, Float32Array]:
+    """Who wants what, and who offers what: a row for each distinct answer and a column for each thing wanted."""
+    names = sorted({name for answer in answers for name in (*answer.wants, *answer.offers)})
+    columns = {name: column for column, name in enumerate(names)}
+    wants = np.zeros((len(answers), len(columns)), dtype=np.float32)
+    offers = np.zeros_like(wants)
     if _ANYTHING in columns:
-        had[:, columns[_ANYTHING]] = 1
-    for row, one in enumerate(said):
-        wanted[row, [columns[key] for key in one.wants]] = 1
-        if one.open:
-            had[row] = 1
-        had[row, [columns[key] for key in one.has]] = list(one.has.values())
-    return wanted, had
+        offers[:, columns[_ANYTHING]] = 1
+    for row, answer in enumerate(answers):
+        wants[row, [columns[name] for name in answer.wants]] = 1
+        if answer.open_to_all:
+            offers[row] = 1
+        offers[row, [columns[name] for name in answer.offers]] = list(answer.offers.values())
+    return wants, offers
 
 
-def _shares(wanted: Floats, worth: int) -> Floats:
-    """What each wish is worth, in halves of the points, since one fully met counts 2."""
-    counts = np.maximum(wanted.sum(axis=1, keepdims=True), 1)
-    shares: Floats = wanted * np.floor(worth / (2 * counts)).astype(np.float32)
+def _shares(wants: Float32Array, weight: int) -> Float32Array:
+    """What each want is worth, in half points, since a want that is fully met counts 2."""
+    counts = np.maximum(wants.sum(axis=1, keepdims=True), 1)
+    shares: Float32Array = wants * np.floor(weight / (2 * counts)).astype(np.float32)
     return shares
 
 
-def _chosen(values: tuple[str, ...]) -> _Said:
-    named = frozenset(values) - _OPEN
-    is_open = not named or bool(_OPEN & set(values))
-    return _Said(named | {_ANYTHING} if is_open else named, dict.fromkeys(named, 2), is_open)
+def _choices(values: tuple[str, ...]) -> _Answer:
+    named = frozenset(values) - OPEN_CHOICES
+    is_open = not named or not OPEN_CHOICES.isdisjoint(values)
+    return _Answer(named | {_ANYTHING} if is_open else named, dict.fromkeys(named, 2), is_open)
 
 
-def _region(told: tuple[str, bool]) -> _Said:
-    region, matters = region_of(told[0]), told[1]
-    return _Said(frozenset({region if region and matters else _ANYTHING}), {region: 2} if region else {})
+def _region(state_and_nearness: tuple[str, bool]) -> _Answer:
+    region, matters = region_of(state_and_nearness[0]), state_and_nearness[1]
+    return _Answer(frozenset({region if region and matters else _ANYTHING}), {region: 2} if region else {})
 
 
-def _state(told: tuple[str, bool]) -> _Said:
-    state, matters = told
+def _state(state_and_nearness: tuple[str, bool]) -> _Answer:
+    state, matters = state_and_nearness
     known = region_of(state) is not None
-    return _Said(frozenset({state if known and matters else _ANYTHING}), {state: 2} if known else {})
+    return _Answer(frozenset({state if known and matters else _ANYTHING}), {state: 2} if known else {})
 
 
-def _time_zone(zone: str) -> _Said:
+def _time_zone(zone: str) -> _Answer:
     hour = zone_hour(zone)
     if hour is None:
-        return _Said(frozenset({zone}), {zone: 2})
-    return _Said(frozenset({str(hour)}), {str(hour + step): 2 - abs(step) for step in (-1, 0, 1)})
+        return _Answer(frozenset({zone}), {zone: 2})
+    return _Answer(frozenset({str(hour)}), {str(hour + step): 2 - abs(step) for step in (-1, 0, 1)})
 
 
 _Person = ApplicantFacts | MentorFacts
@@ -121,27 +120,30 @@ def _formats(person: _Person) -> frozenset[str]:
     return formats_of((person.format,) if isinstance(person, ApplicantFacts) else person.formats)
 
 
-def _near(person: _Person) -> tuple[str, bool]:
-    """Who meets in person only, or asks for it, wants the other in the same region; others can do without."""
+def _state_and_nearness(person: _Person) -> tuple[str, bool]:
+    """People who only meet in person, or ask for it, want the other side in their region; the rest don't mind."""
     asks = isinstance(person, ApplicantFacts) and person.same_region
     return person.state, asks or _formats(person) == _IN_PERSON
 
 
-_CHOICES = ("disciplines", "disease_sites", "topics", "settings")
-_GROUNDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Said]]] = {
-    **{name: (attrgetter(name), _chosen) for name in _CHOICES},
+_LISTS = ("disciplines", "disease_sites", "topics", "settings")
+_CRITERIA: dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Answer]]] = {
+    **{name: (attrgetter(name), _choices) for name in _LISTS},
     "time_zone": (attrgetter("time_zone"), _time_zone),
-    "region": (_near, _region),
-    "state": (lambda one: (one.state, _formats(one) == _IN_PERSON), _state),
-    "format": (lambda one: tuple(sorted(_formats(one))), _chosen),
-    "stage": (lambda one: (one.stage,) if isinstance(one, ApplicantFacts) else one.mentee_stages, _chosen),
+    "region": (_state_and_nearness, _region),
+    "state": (lambda person: (person.state, _formats(person) == _IN_PERSON), _state),
+    "format": (lambda person: tuple(sorted(_formats(person))), _choices),
+    "stage": (
+        lambda person: (person.stage,) if isinstance(person, ApplicantFacts) else person.mentee_stages,
+        _choices,
+    ),
 }
-"""Each ground by the name of its weight: what a person says there, and how that is read."""
+"""Each criterion by the name of its weight: what a person answered, and how that is read."""
 
-MANIFOLD = (*_CHOICES, "time_zone")
-"""The grounds on which so many different things are said that only a product of matrices weighs every pair."""
-FEW = ("region", "state", "format", "stage")
-"""The grounds on which people say one of a few things, so that they can be looked up."""
-APPLICANT_KIND = attrgetter("state", "same_region", "format", "stage")
-MENTOR_KIND = attrgetter("state", "formats", "mentee_stages")
-"""All that people say on those."""
+MANY_VALUED = (*_LISTS, "time_zone")
+"""The criteria with so many different answers that scoring every pair takes a matrix product."""
+FEW_VALUED = ("region", "state", "format", "stage")
+"""The criteria with so few different answers that their scores can be looked up by type."""
+APPLICANT_TYPE = attrgetter("state", "same_region", "format", "stage")
+MENTOR_TYPE = attrgetter("state", "formats", "mentee_stages")
+"""Everything that people answer on the few-valued criteria: people of one type score alike there."""

@@ -1,4 +1,4 @@
-"""The facts a round of matching rests on, and their digest."""
+"""The facts that a round of matching is computed from, and their digest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ID = attrgetter("id")
 
 @dataclass(frozen=True)
 class ApplicantFacts:
-    """What matching may know of an applicant: neither a name nor a self-identification."""
+    """What matching may know about an applicant: no name and no self-identification."""
 
     id: str
     stage: str
@@ -36,7 +36,7 @@ class ApplicantFacts:
 
 @dataclass(frozen=True)
 class MentorFacts:
-    """What matching may know of a mentor; `places` are those open now, 0 or more."""
+    """What matching may know about a mentor; `places` counts the open ones, 0 or more."""
 
     id: str
     institution: str
@@ -54,7 +54,7 @@ class MentorFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everyone who takes part, the pairs that are closed for good, and what staff changed."""
+    """Everyone who takes part, the pairs that are closed for good, and the adjustments that staff made."""
 
     applicants: tuple[ApplicantFacts, ...]
     mentors: tuple[MentorFacts, ...]
@@ -62,27 +62,27 @@ class Facts:
     pins: frozenset[Pair] = frozenset()
     forbids: frozenset[Pair] = frozenset()
     capacities: frozenset[tuple[str, int]] = frozenset()
-    """Mentors by id whose places staff changed for this round, with how many they have instead."""
+    """The ids of the mentors whose places staff changed for this round, each with the new number."""
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of these facts in hexadecimal, the same in whatever order they came."""
-        ordered = in_order(self)
-        told = {
-            "applicants": _told(ordered.applicants),
-            "mentors": _told(ordered.mentors),
+        """The SHA-256 of these facts in hexadecimal, the same in any order of people, pairs and choices."""
+        ordered = sort_by_id(self)
+        content = {
+            "applicants": _as_json(ordered.applicants),
+            "mentors": _as_json(ordered.mentors),
             "closed_pairs": sorted(ordered.closed_pairs),
             "pins": sorted(ordered.pins),
             "forbids": sorted(ordered.forbids),
             "capacities": sorted(ordered.capacities),
         }
-        return digest_of(told)
+        return digest_of(content)
 
 
-def in_order(facts: Facts) -> Facts:
-    """The same facts sorted by id, the one order in which a round is computed.
+def sort_by_id(facts: Facts) -> Facts:
+    """The same facts with everyone sorted by id, the one order in which a round is computed.
 
-    Raises ValueError for an id that occurs twice, a negative number of places, or two capacities for one mentor.
+    Raises ValueError for a duplicate id, a negative number of places, or two capacities for one mentor.
     """
     applicants = tuple(sorted(facts.applicants, key=_ID))
     mentors = tuple(sorted(facts.mentors, key=_ID))
@@ -96,31 +96,35 @@ def in_order(facts: Facts) -> Facts:
 
 
 def with_capacities(facts: Facts) -> Facts:
-    """The same facts with every mentor's places as staff want them for this round."""
+    """The same facts with the places that staff set for this round."""
     changed = dict(facts.capacities)
-    mentors = (replace(one, places=changed[one.id]) if one.id in changed else one for one in facts.mentors)
+    mentors = (
+        replace(mentor, places=changed[mentor.id]) if mentor.id in changed else mentor for mentor in facts.mentors
+    )
     return replace(facts, mentors=tuple(mentors))
 
 
-def most_places(facts: Facts) -> list[int]:
-    """The places of every mentor, before or after staff changed them, whichever is more."""
-    changed = dict(facts.capacities)
-    return [max(mentor.places, changed.get(mentor.id, 0)) for mentor in facts.mentors]
-
-
-def indexes(facts: Facts, pairs: Iterable[Pair]) -> list[tuple[int, int]]:
-    """These pairs as places in facts that are sorted by id, (applicant, mentor), as far as both take part."""
+def pair_indexes(facts: Facts, pairs: Iterable[Pair]) -> list[tuple[int, int]]:
+    """These pairs as (row, column) in facts sorted by id, in order; pairs with anyone who takes no part are skipped."""
     rows = {applicant.id: row for row, applicant in enumerate(facts.applicants)}
     columns = {mentor.id: column for column, mentor in enumerate(facts.mentors)}
-    return sorted((rows[one], columns[other]) for one, other in pairs if one in rows and other in columns)
+    return sorted(
+        (rows[applicant], columns[mentor]) for applicant, mentor in pairs if applicant in rows and mentor in columns
+    )
 
 
 @lru_cache(maxsize=1 << 14)
 def institution_key(name: str) -> str:
-    """An institution's name without case, accents, punctuation and spacing, to tell whether two are the same."""
+    """An institution's name without case, accents, punctuation and spacing: equal keys mean the same institution."""
     folded = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
     kept = "".join(letter for letter in folded if letter not in "'\u2019" and not unicodedata.combining(letter))
     return " ".join(word for word in re.split(r"[\W_]+", kept) if word not in {"", "the"})
+
+
+@lru_cache(maxsize=1 << 10)
+def formats_of(choices: tuple[str, ...]) -> frozenset[str]:
+    """The formats a person can meet in: `either` means both, and so does choosing nothing."""
+    return frozenset({"virtual", "in_person"}) if not choices or "either" in choices else frozenset(choices)
 
 
 def digest(facts: Facts) -> str:
@@ -128,14 +132,14 @@ def digest(facts: Facts) -> str:
     return facts.digest
 
 
-def digest_of(told: object) -> str:
-    """The SHA-256 of anything JSON can say, in hexadecimal."""
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def digest_of(content: object) -> str:
+    """The SHA-256 of anything that JSON can hold, in hexadecimal."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _told(people: Sequence[ApplicantFacts] | Sequence[MentorFacts]) -> list[dict[str, object]]:
-    """What matching knows of these people, lists in order."""
-    known = fields(people[0]) if people else ()
-    lists = [one.name for one in known if isinstance(getattr(people[0], one.name), tuple)]
-    return [vars(one) | {name: sorted(getattr(one, name)) for name in lists} for one in people]
+def _as_json(people: Sequence[ApplicantFacts] | Sequence[MentorFacts]) -> list[dict[str, object]]:
+    """What matching knows about these people, with every list sorted."""
+    names = [field.name for field in fields(people[0])] if people else []
+    lists = [name for name in names if isinstance(getattr(people[0], name), tuple)]
+    return [vars(person) | {name: sorted(getattr(person, name)) for name in lists} for person in people]

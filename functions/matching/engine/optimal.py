@@ -1,8 +1,8 @@
 """The two ways to decide a round: the provably best assignment, and the stable one.
 
-`participation` is a minimum-cost flow over each person's best candidates. The prices that come with the flow are then
-held against every other pair; whoever would do better is added and the flow solved again, until nobody would: the
-optimum over all pairs, though few of them were ever in the flow.
+`participation` is a minimum-cost flow over each person's best candidates. The dual prices that come with the flow are
+then checked against every other pair; pairs that would improve the result are added and the flow is solved again, until
+there are none (column generation): the optimum over all pairs, although few of them were ever part of the flow.
 """
 
 from __future__ import annotations
@@ -12,31 +12,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from functions.matching.engine.candidates import Candidates, best_of, candidates
-from functions.matching.engine.flow import Flow, dearest
-from functions.matching.engine.market import Market
-from functions.matching.engine.pairs import Pairs, together
-from functions.matching.engine.prices import (
-    TIE_BITS,
-    Prices,
-    Proof,
-    pair_worth,
-    reach_weights,
-    tie_shift,
-    uncovered,
-    underpriced,
-)
-from functions.matching.engine.scores import Numbers, Shorts, blocks
+from functions.matching.engine.arrays import Int16Array, Int64Array
+from functions.matching.engine.candidates import Candidates, best_per_applicant, candidates
+from functions.matching.engine.flow import Flow, max_pair_cost
+from functions.matching.engine.market import MAX_FIT, TIE_BITS, Market
+from functions.matching.engine.pairs import Pairs, union
+from functions.matching.engine.prices import Prices, Proof, pair_worth, reach_weights, tie_shift, uncovered, underpriced
+from functions.matching.engine.scores import row_blocks
 from functions.matching.engine.stable import stable
 
 CANDIDATES = 10
-"""How many of the best a person starts with, at least, and how many more an applicant may gain in each pricing."""
-_NEARLY = 60
-"""How much fit a pair may be short of being worth its prices to be added with those that are."""
-_BAD = 20
-"""Which part of the candidates, those that fit worst, counts as bad at first."""
-_MOST_FIT = 4000
-_Better = Callable[[Market, Prices, int, slice, Shorts], Pairs]
+"""How many of the best pairs each person starts with, at least, and how many an applicant may gain per pricing."""
+_SLACK = 60
+"""Pairs whose reduced cost is below this many points of fit are kept, or added along with improving pairs."""
+_LOW_FRACTION = 20
+"""The worst 1/20 of the candidates is penalized in the first guess of the worst pair."""
+_Improving = Callable[[Market, Prices, int, slice, Int16Array], Pairs]
 
 
 class TooLargeRoundError(ValueError):
@@ -45,18 +36,18 @@ class TooLargeRoundError(ValueError):
 
 @dataclass(frozen=True)
 class WarmStart:
-    """What was found on the way to a round, from where a round of the same people is not far; it decides nothing."""
+    """What the solver learned from a round, to solve a similar one of the same people faster; it decides nothing."""
 
     pairs: Pairs
     floor: int
-    potentials: Numbers
+    potentials: Int64Array
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """The mentor (column) of every applicant (row), -1 for none, and the proof where there is one."""
+    """The mentor (column) of each applicant (row), -1 for none, and the proof if there is one."""
 
-    mentor_of: Numbers
+    mentor_of: Int64Array
     proof: Proof | None
     warm_start: WarmStart | None = None
 
@@ -69,144 +60,148 @@ def assign(market: Market, rule: str, warm_start: WarmStart | None = None) -> As
 def participation(market: Market, warm_start: WarmStart | None = None) -> Assignment:
     """Most applicants matched, then those carried over, then the best worst pair, then the best total, then the ids.
 
-    The `warm_start` of a round of the same people saves time. Raises TooLargeRoundError beyond about 130,000 people.
+    The `warm_start` of a round of the same people saves time. Raises TooLargeRoundError above about 130,000 people.
     """
-    nobody = np.full(len(market.applicants), -1, dtype=np.int64)
-    begin = _taken_up(market, warm_start) if warm_start else candidates(market, CANDIDATES)
-    if not len(begin.pairs):
+    unmatched = np.full(len(market.applicants), -1, dtype=np.int64)
+    start = _candidates_from(market, warm_start) if warm_start else candidates(market, CANDIDATES)
+    if not len(start.pairs):
         if warm_start:
             return participation(market)
-        none = Prices(np.zeros_like(nobody), np.zeros(len(market.mentors), dtype=np.int64))
-        return Assignment(nobody, Proof(none, none, none, (0, 0)))
-    return _Search(market, begin, warm_start).decide()
+        zero = Prices(np.zeros_like(unmatched), np.zeros(len(market.mentors), dtype=np.int64))
+        return Assignment(unmatched, Proof(zero, zero, zero, (0, 0)))
+    return _Search(market, start, warm_start).decide()
 
 
-def _taken_up(market: Market, warm_start: WarmStart) -> Candidates:
+def _candidates_from(market: Market, warm_start: WarmStart) -> Candidates:
     fit = market.fit_of(*np.divmod(warm_start.pairs.keys, market.width))
-    tops = (np.full(len(people), _MOST_FIT, dtype=np.int16) for people in (market.applicants, market.mentors))
-    return Candidates(Pairs(warm_start.pairs.keys, fit).only(fit >= 0), *tops)
+    best = (np.full(len(people), MAX_FIT, dtype=np.int16) for people in (market.applicants, market.mentors))
+    return Candidates(Pairs(warm_start.pairs.keys, fit).select(fit >= 0), *best)
 
 
 @dataclass(frozen=True)
-class _Reached:
-    """How much can be matched where every pair fits at least so well, and the least fit that was needed."""
+class _Reach:
+    """How much can be matched if every pair has at least a certain fit, and the least fit that was used."""
 
     weight: int
-    rows: Numbers
+    rows: Int64Array
     least_fit: int
     prices: Prices
 
 
 class _Search:
-    """The candidates of a market, which grow as pricing finds better ones."""
+    """Solves a market over candidate pairs, which grow whenever the prices find better ones."""
 
-    def __init__(self, market: Market, begin: Candidates, warm_start: WarmStart | None) -> None:
+    def __init__(self, market: Market, start: Candidates, warm_start: WarmStart | None) -> None:
         self._market = market
-        self._tops = begin.of_applicants, begin.of_mentors
+        self._best_fits = start.applicant_best, start.mentor_best
         self._weights = reach_weights(market)
         self._shift = tie_shift(market)
-        self._top = (_MOST_FIT << self._shift) + (1 << TIE_BITS)
-        if self._top >= dearest(len(market.applicants), len(market.mentors)):
+        self._max_worth = (MAX_FIT << self._shift) + (1 << TIE_BITS)
+        if self._max_worth >= max_pair_cost(len(market.applicants), len(market.mentors)):
             raise TooLargeRoundError(f"{len(market.applicants)} applicants are more than one round can hold.")
-        self._flow = Flow(market, begin.pairs)
+        self._flow = Flow(market, start.pairs)
         self._warm_start = warm_start
         self._potentials = warm_start.potentials if warm_start else None
 
     def decide(self) -> Assignment:
-        """Guess the worst pair and the best total on the candidates, then prove them over all pairs."""
-        reached = self._reach(0)
-        guessed = self._guess(reached)
-        mentor_of, prices, left_out = self._total(guessed, reached)
-        floor, worst = self._lift(guessed, reached)
-        while floor > guessed or self._grow(underpriced, floor, prices, _NEARLY << self._shift):
-            guessed = floor
-            mentor_of, prices, left_out = self._total(floor, reached)
-        proof = Proof(reached.prices, worst, prices, left_out)
-        assert self._potentials is not None  # noqa: S101 - tells the type checker that there was a total
-        return Assignment(mentor_of, proof, WarmStart(self._near(prices), floor, self._potentials))
+        """Guess the worst pair and the best total over the candidates, then prove both over all pairs."""
+        reach = self._max_reach(0)
+        guess = self._guess_worst(reach)
+        mentor_of, prices, left_out = self._best_total(guess, reach)
+        floor, worst_prices = self._best_worst(guess, reach)
+        while floor > guess or self._add_improving(underpriced, floor, prices, _SLACK << self._shift):
+            guess = floor
+            mentor_of, prices, left_out = self._best_total(floor, reach)
+        proof = Proof(reach.prices, worst_prices, prices, left_out)
+        assert self._potentials is not None  # noqa: S101 - tells the type checker that a total was solved
+        return Assignment(mentor_of, proof, WarmStart(self._nearly_tight(prices), floor, self._potentials))
 
-    def _reach(self, floor: int, enough: int | None = None) -> _Reached:
-        """The most that can be matched with no pair below `floor`; stops unproven at `enough`."""
+    def _max_reach(self, floor: int, enough: int | None = None) -> _Reach:
+        """The most that can be matched with no pair below `floor`; stops unproven at the weight `enough`."""
         while True:
             usable = self._flow.fit >= floor
-            found = self._flow.solve(np.zeros(len(usable), dtype=np.int64), usable, self._weights)
-            rows, least_fit = self._flow.rows[found.chosen], int(self._flow.fit[found.chosen].min(initial=_MOST_FIT))
-            worth = Prices(self._weights + found.prices.applicants, found.prices.mentors)
+            solution = self._flow.solve(np.zeros(len(usable), dtype=np.int64), usable, self._weights)
+            rows = self._flow.rows[solution.chosen]
+            least_fit = int(self._flow.fit[solution.chosen].min(initial=MAX_FIT))
+            prices = Prices(self._weights + solution.prices.applicants, solution.prices.mentors)
             weight = int(self._weights[rows].sum())
-            if weight == enough or not self._grow(uncovered, floor, worth):
-                return _Reached(weight, rows, least_fit, worth)
+            if weight == enough or not self._add_improving(uncovered, floor, prices):
+                return _Reach(weight, rows, least_fit, prices)
 
-    def _guess(self, reached: _Reached) -> int:
-        """A fit that the worst pair can have with as many matched, most often the best: bad pairs cost very much."""
+    def _guess_worst(self, reach: _Reach) -> int:
+        """A fit that the worst pair can have with as many matched, usually the best one: bad pairs cost very much."""
         if self._warm_start:
-            tried = self._reach(self._warm_start.floor, reached.weight)
-            if tried.weight == reached.weight:
-                return tried.least_fit
-        fit, highest = self._flow.fit.astype(np.int64), self._highest_floor(len(reached.rows))
+            attempt = self._max_reach(self._warm_start.floor, reach.weight)
+            if attempt.weight == reach.weight:
+                return attempt.least_fit
+        fit, highest = self._flow.fit.astype(np.int64), self._upper_bound_on_worst(len(reach.rows))
         least = highest
-        for bad in (int(np.partition(fit, len(fit) // _BAD)[len(fit) // _BAD]), highest):
-            short = np.maximum(bad - fit, 0)
-            found = self._flow.solve(short**3, short >= 0, 0 * self._weights, self._left(reached))
-            least = int(fit[found.chosen].min(initial=_MOST_FIT))
-            if least < bad:  # else nobody needs a bad pair, and which is the worst was left to chance
+        for bad in (int(np.partition(fit, len(fit) // _LOW_FRACTION)[len(fit) // _LOW_FRACTION]), highest):
+            shortfall = np.maximum(bad - fit, 0)
+            costs, usable = shortfall**3, shortfall >= 0
+            solution = self._flow.solve(costs, usable, 0 * self._weights, self._left_out_counts(reach))
+            least = int(fit[solution.chosen].min(initial=MAX_FIT))
+            if least < bad:  # otherwise no bad pair was needed, and which pair is the worst was left to chance
                 break
         return least
 
-    def _lift(self, low: int, reached: _Reached) -> tuple[int, Prices]:
+    def _best_worst(self, low: int, reach: _Reach) -> tuple[int, Prices]:
         """The best fit that the worst pair can have with as many matched, and the prices that prove it."""
-        high, beyond, step = max(self._highest_floor(len(reached.rows)), low), None, 1
-        while low < high or beyond is None:
+        high, proof, step = max(self._upper_bound_on_worst(len(reach.rows)), low), None, 1
+        while low < high or proof is None:
             middle = min(low + step, (low + high + 1) // 2) if low < high else high + 1
-            tried = self._reach(middle, reached.weight)
-            if tried.weight == reached.weight:
-                low, step = tried.least_fit, 8 * step
+            attempt = self._max_reach(middle, reach.weight)
+            if attempt.weight == reach.weight:
+                low, step = attempt.least_fit, 8 * step
             else:
-                high, beyond = middle - 1, tried.prices
-        return low, beyond
+                high, proof = middle - 1, attempt.prices
+        return low, proof
 
-    def _total(self, floor: int, reached: _Reached) -> tuple[Numbers, Prices, tuple[int, int]]:
+    def _best_total(self, floor: int, reach: _Reach) -> tuple[Int64Array, Prices, tuple[int, int]]:
         """The best total of the candidates with no pair below `floor`, its prices and those of being left out."""
-        flow, top = self._flow, self._top
-        costs = top - pair_worth(self._market, flow.rows, flow.columns, flow.fit)
-        found = flow.solve(costs, flow.fit >= floor, 0 * self._weights, self._left(reached), self._potentials)
-        self._potentials = found.potentials
+        flow, offset = self._flow, self._max_worth
+        costs = offset - pair_worth(self._market, flow.rows, flow.columns, flow.fit)
+        left_out = self._left_out_counts(reach)
+        solution = flow.solve(costs, flow.fit >= floor, 0 * self._weights, left_out, self._potentials)
+        self._potentials = solution.potentials
         mentor_of = np.full(len(self._weights), -1, dtype=np.int64)
-        mentor_of[flow.rows[found.chosen]] = flow.columns[found.chosen]
-        left_out = found.left_out[0] - top, found.left_out[1] - top
-        return mentor_of, Prices(top + found.prices.applicants, found.prices.mentors), left_out
+        mentor_of[flow.rows[solution.chosen]] = flow.columns[solution.chosen]
+        prices = Prices(offset + solution.prices.applicants, solution.prices.mentors)
+        return mentor_of, prices, (solution.left_out[0] - offset, solution.left_out[1] - offset)
 
-    def _left(self, reached: _Reached) -> Numbers:
+    def _left_out_counts(self, reach: _Reach) -> Int64Array:
         """How many new applicants, and how many carried over, have to be left out."""
-        return np.bincount(np.delete(self._market.carried, reached.rows).astype(np.int64), minlength=2)
+        return np.bincount(np.delete(self._market.carried_over, reach.rows).astype(np.int64), minlength=2)
 
-    def _grow(self, better: _Better, floor: int, prices: Prices, spare: int = 0) -> bool:
-        """Add the best of the pairs that the prices do not cover; False if there is none.
+    def _add_improving(self, improving: _Improving, floor: int, prices: Prices, slack: int = 0) -> bool:
+        """Add the best of the pairs whose prices do not cover them; False if there are none.
 
-        `spare` adds those too that would not be covered if applicants paid so much less, so that fewer rounds do.
+        `slack` also adds pairs that fall short by less than that, which saves further iterations.
         """
-        dear, found = np.minimum(prices.mentors >> self._shift, 8 * _MOST_FIT), list[Pairs]()
-        nearly = Prices(prices.applicants - spare, prices.mentors)
-        for part in blocks(len(self._weights)):
-            fit = self._market.fit(part)
-            pairs = better(self._market, prices, floor, part, fit)
-            found += [best_of(self._market, pairs, CANDIDATES, dear)] if len(pairs) else []
-            if spare and found:
-                found.append(best_of(self._market, better(self._market, nearly, floor, part, fit), CANDIDATES, dear))
-        if not found:
+        points, additions = np.minimum(prices.mentors >> self._shift, 8 * MAX_FIT), list[Pairs]()
+        relaxed = Prices(prices.applicants - slack, prices.mentors)
+        for block in row_blocks(len(self._weights)):
+            fit = self._market.fit(block)
+            pairs = improving(self._market, prices, floor, block, fit)
+            additions += [best_per_applicant(self._market, pairs, CANDIDATES, points)] if len(pairs) else []
+            if slack and additions:
+                pairs = improving(self._market, relaxed, floor, block, fit)
+                additions.append(best_per_applicant(self._market, pairs, CANDIDATES, points))
+        if not additions:
             return False
-        found.append(self._near(prices) if spare else self._flow.pairs)
-        self._flow = Flow(self._market, together(found))
+        additions.append(self._nearly_tight(prices) if slack else self._flow.pairs)
+        self._flow = Flow(self._market, union(additions))
         return True
 
-    def _near(self, prices: Prices) -> Pairs:
-        """The pairs of the flow that are nearly worth their prices."""
+    def _nearly_tight(self, prices: Prices) -> Pairs:
+        """The pairs of the flow that are worth nearly as much as their prices."""
         flow = self._flow
         paid = prices.applicants[flow.rows] + prices.mentors[flow.columns]
-        slack = paid - pair_worth(self._market, flow.rows, flow.columns, flow.fit)
-        return flow.pairs.only(slack < _NEARLY << self._shift)
+        reduced_costs = paid - pair_worth(self._market, flow.rows, flow.columns, flow.fit)
+        return flow.pairs.select(reduced_costs < _SLACK << self._shift)
 
-    def _highest_floor(self, matched: int) -> int:
-        """No worst pair is better than what the last of so many applicants, or of so many places, can have at best."""
-        applicants = np.sort(self._tops[0])[::-1]
-        mentors = np.sort(np.repeat(self._tops[1], np.maximum(self._market.places, 0)))[::-1]
+    def _upper_bound_on_worst(self, matched: int) -> int:
+        """No worst pair beats the best fit open to the last of this many applicants, or of this many places."""
+        applicants = np.sort(self._best_fits[0])[::-1]
+        mentors = np.sort(np.repeat(self._best_fits[1], np.maximum(self._market.places, 0)))[::-1]
         return int(min(applicants[matched - 1], mentors[matched - 1]))

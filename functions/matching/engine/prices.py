@@ -1,4 +1,4 @@
-"""What people pay in a round: where two people's prices cover what their pair is worth, no assignment is worth more."""
+"""Dual prices: if the prices of both people cover what their pair is worth, for every pair, no assignment is better."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from functions.matching.engine.market import Market, tie_break
-from functions.matching.engine.pairs import Pairs, pairs_in
-from functions.matching.engine.scores import Numbers, Shorts
-
-TIE_BITS = 16
+from functions.matching.engine.arrays import Int16Array, Int64Array
+from functions.matching.engine.market import TIE_BITS, Market, tie_break
+from functions.matching.engine.pairs import Pairs, pairs_in_block
 
 
 @dataclass(frozen=True)
 class Prices:
-    """What a place in the round is worth for each applicant, and a place with each mentor."""
+    """What a place in the round is worth to each applicant, and what a place with each mentor is worth."""
 
-    applicants: Numbers
-    mentors: Numbers
+    applicants: Int64Array
+    mentors: Int64Array
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Why no round does better: `reach` for who is matched, `worst` for the worst pair, `total` for the sum.
+    """Why no round does better: `reach` on who is matched, `worst` on the worst pair, `total` on the sum of fits.
 
     `left_out` prices leaving out an applicant who is new, and one who was carried over.
     """
@@ -34,46 +32,51 @@ class Proof:
     left_out: tuple[int, int]
 
     def as_dict(self) -> dict[str, object]:
-        """The proof as JSON can say it, people in the order of their ids."""
-        named = {"reach": self.reach, "worst": self.worst, "total": self.total}
-        told: dict[str, object] = {
-            name: {"applicants": prices.applicants.tolist(), "mentors": prices.mentors.tolist()}
-            for name, prices in named.items()
+        """The proof as JSON, with people in the order of their ids."""
+        by_goal = {"reach": self.reach, "worst": self.worst, "total": self.total}
+        content: dict[str, object] = {
+            goal: {"applicants": prices.applicants.tolist(), "mentors": prices.mentors.tolist()}
+            for goal, prices in by_goal.items()
         }
-        return told | {"left_out": list(self.left_out)}
+        return content | {"left_out": list(self.left_out)}
 
 
-def reach_weights(market: Market) -> Numbers:
-    """What matching each applicant is worth: one more match outweighs any number of those carried over."""
-    return np.where(market.carried, len(market.applicants) + 2, len(market.applicants) + 1).astype(np.int64)
+def reach_weights(market: Market) -> Int64Array:
+    """What matching each applicant is worth: one more match outweighs any number of applicants carried over."""
+    return np.where(market.carried_over, len(market.applicants) + 2, len(market.applicants) + 1).astype(np.int64)
 
 
 def tie_shift(market: Market) -> int:
-    """By how many bits a fit stands above the tie-breaks, so that all of those together weigh less than 1 of fit."""
+    """How many bits the fit is shifted left, so that all tie breaks of a round add up to less than 1 point of fit."""
     return TIE_BITS + len(market.applicants).bit_length()
 
 
-def pair_worth(market: Market, rows: Numbers, columns: Numbers, fit: Shorts) -> Numbers:
-    """What these pairs add to a round: their fit, and far below it what breaks ties."""
-    ties = tie_break(market.applicant_keys[rows], market.mentor_keys[columns])
+def pair_worth(market: Market, rows: Int64Array, columns: Int64Array, fit: Int16Array) -> Int64Array:
+    """What these pairs add to the total of a round: their fit and, far below it, their tie breaks."""
+    ties = tie_break(market.applicant_hashes[rows], market.mentor_hashes[columns])
     return (fit.astype(np.int64) << tie_shift(market)) + ties
 
 
-def uncovered(market: Market, prices: Prices, least_fit: int, part: slice, fit: Shorts) -> Pairs:
-    """In a block of applicants the pairs that fit so well but whose prices together are less than the match counts."""
-    short = np.clip(reach_weights(market)[part] - prices.applicants[part], -1, 1 << 30).astype(np.int32)
+def uncovered(market: Market, prices: Prices, floor: int, block: slice, fit: Int16Array) -> Pairs:
+    """The pairs of a block with a fit of at least `floor` whose prices add up to less than the applicant's weight."""
+    gap = np.clip(reach_weights(market)[block] - prices.applicants[block], -1, 1 << 30).astype(np.int32)
     paid = np.clip(prices.mentors, 0, 1 << 30).astype(np.int32)
-    return pairs_in((paid < short[:, None]) & (fit >= least_fit), fit, part)
+    return pairs_in_block((paid < gap[:, None]) & (fit >= floor), fit, block)
 
 
-def underpriced(market: Market, prices: Prices, least_fit: int, part: slice, fit: Shorts) -> Pairs:
-    """As `uncovered`, the pairs that are worth more than their prices together; no mentor's price is below 0."""
+def underpriced(market: Market, prices: Prices, floor: int, block: slice, fit: Int16Array) -> Pairs:
+    """The pairs of a block with a fit of at least `floor` that are worth more than their prices add up to.
+
+    No mentor's price may be below 0.
+    """
     shift = tie_shift(market)
-    # What counts above the tie-breaks alone, in 16 bits: it lets a few pairs more through, never one less.
-    dear = np.minimum(prices.mentors >> shift, 28000).astype(np.int16)
-    mine = np.clip(prices.applicants[part] >> shift, -28000, 28000).astype(np.int16)
-    chosen = fit - dear >= mine[:, None]
-    chosen &= fit >= least_fit
-    pairs = pairs_in(chosen, fit, part)
+    # A first pass compares whole points of fit in 16 bits: it may keep a few pairs too many, and never drops one.
+    mentor_points = np.minimum(prices.mentors >> shift, 28000).astype(np.int16)
+    applicant_points = np.clip(prices.applicants[block] >> shift, -28000, 28000).astype(np.int16)
+    chosen = fit - mentor_points >= applicant_points[:, None]
+    chosen &= fit >= floor
+    pairs = pairs_in_block(chosen, fit, block)
     rows, columns = np.divmod(pairs.keys, market.width)
-    return pairs.only(pair_worth(market, rows, columns, pairs.fit) > prices.applicants[rows] + prices.mentors[columns])
+    return pairs.select(
+        pair_worth(market, rows, columns, pairs.fit) > prices.applicants[rows] + prices.mentors[columns]
+    )

@@ -11,7 +11,7 @@ from functions.matching.engine.verify import Claim
 
 @dataclass(frozen=True)
 class MatchedPair:
-    """One applicant with one mentor; `score` is the fit of both sides together, 0 to 4000, for staff only."""
+    """One applicant with one mentor; `score` is the fit of both sides, 0 to 4000, for staff only."""
 
     application: str
     mentor: str
@@ -23,7 +23,7 @@ class MatchedPair:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class Unmatched:
     """An applicant without a mentor, and why; `next_best` would take the place of one other applicant."""
 
     application: str
@@ -33,9 +33,9 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """What staff changed, and what the round loses by it; `refused` says why it was not obeyed.
+    """A change by staff, and what the round would gain without it; `refused` says why it was not obeyed.
 
-    `application` is None and `places` a number where staff changed how many a mentor takes in this round.
+    If staff changed how many applicants a mentor takes in this round, `places` is that number and `application` None.
     """
 
     kind: str
@@ -48,8 +48,8 @@ class Adjustment:
 
 
 @dataclass(frozen=True)
-class Sums:
-    """How many are matched, the fit of all pairs together, and that of the worst (0 if there is none)."""
+class Objectives:
+    """How many are matched, the sum of all fits, and the fit of the worst pair (0 if there is none)."""
 
     matched: int
     total: int
@@ -63,18 +63,18 @@ class RoundResult:
     policy: str
     policy_version: str
     seed: int
-    sums: Sums
+    objectives: Objectives
     worst_percent: int
-    """The mean fit, rounded down, of the hundredth of all pairs that fits worst."""
+    """The mean fit, rounded down, of the worst hundredth of all pairs."""
     blocking_pairs: int
     blocking_applicants: int
-    """How many applicants are in one of the blocking pairs."""
+    """How many applicants are in at least one blocking pair."""
     certificate: dict[str, object]
-    alternative: tuple[str, Sums]
+    alternative: tuple[str, Objectives]
     facts_digest: str
     result_digest: str
     pairs: tuple[MatchedPair, ...]
-    unmatched: tuple[LeftOut, ...]
+    unmatched: tuple[Unmatched, ...]
     adjustments: tuple[Adjustment, ...]
     lacking: dict[str, tuple[str, ...]]
     proof: Proof | None
@@ -87,9 +87,7 @@ class RoundResult:
             facts_digest=self.facts_digest,
             pairs={(pair.application, pair.mentor): pair.score for pair in self.pairs},
             pinned=frozenset((pair.application, pair.mentor) for pair in self.pairs if pair.pinned),
-            matched=self.sums.matched,
-            total=self.sums.total,
-            worst=self.sums.worst,
+            **vars(self.objectives),
             worst_percent=self.worst_percent,
             blocking=(self.blocking_pairs, self.blocking_applicants),
             proof=self.proof,
@@ -97,46 +95,51 @@ class RoundResult:
 
     def as_dict(self) -> dict[str, object]:
         """The round in the names of the HTTP contract: integers, strings and lists, without the proof's prices."""
-        other, sums = self.alternative
+        alternative_policy, alternative_objectives = self.alternative
         return {
             "policy": self.policy,
             "policy_version": self.policy_version,
             "seed": self.seed,
-            **vars(self.sums),
+            **vars(self.objectives),
             "worst_percent": self.worst_percent,
             "blocking_pairs": self.blocking_pairs,
             "blocking_applicants": self.blocking_applicants,
             "certificate": dict(self.certificate),
-            "alternative": {"policy": other, **vars(sums)},
+            "alternative": {"policy": alternative_policy, **vars(alternative_objectives)},
             "facts_digest": self.facts_digest,
             "result_digest": self.result_digest,
-            "pairs": [_pair_told(pair) for pair in self.pairs],
-            "unmatched": [
-                {"application": one.application, "why": list(one.why), **_next_told(one.next_best)}
-                for one in self.unmatched
-            ],
-            "adjustments": [_adjustment_told(adjustment) for adjustment in self.adjustments],
+            "pairs": [_pair_as_dict(pair) for pair in self.pairs],
+            "unmatched": [_unmatched_as_dict(applicant) for applicant in self.unmatched],
+            "adjustments": [_adjustment_as_dict(adjustment) for adjustment in self.adjustments],
             "lacking": {name: list(values) for name, values in self.lacking.items()},
         }
 
 
-def _next_told(other: NextBest | None) -> dict[str, object]:
-    return {"next_best": {"mentor": other.mentor, "cost": other.cost}} if other else {}
-
-
-def _pair_told(pair: MatchedPair) -> dict[str, object]:
+def _pair_as_dict(pair: MatchedPair) -> dict[str, object]:
     return {
         "application": pair.application,
         "mentor": pair.mentor,
         "score": pair.score,
         "pinned": pair.pinned,
         "carried_over": pair.carried_over,
-        "reasons": {side: list(why) for side, why in pair.reasons.items()},
-        **_next_told(pair.next_best),
+        "reasons": {side: list(reasons) for side, reasons in pair.reasons.items()},
+        **_next_best_as_dict(pair.next_best),
     }
 
 
-def _adjustment_told(one: Adjustment) -> dict[str, object]:
-    named = {"application": one.application, "mentor": one.mentor, "places": one.places, "refused": one.refused}
-    told = {name: value for name, value in named.items() if value is not None}
-    return {"kind": one.kind, **told, "cost": {"matched": one.matched, "total": one.total}}
+def _unmatched_as_dict(applicant: Unmatched) -> dict[str, object]:
+    return {
+        "application": applicant.application,
+        "why": list(applicant.why),
+        **_next_best_as_dict(applicant.next_best),
+    }
+
+
+def _next_best_as_dict(next_best: NextBest | None) -> dict[str, object]:
+    return {"next_best": {"mentor": next_best.mentor, "cost": next_best.cost}} if next_best else {}
+
+
+def _adjustment_as_dict(adjustment: Adjustment) -> dict[str, object]:
+    optional = {name: getattr(adjustment, name) for name in ("application", "mentor", "places", "refused")}
+    given = {name: value for name, value in optional.items() if value is not None}
+    return {"kind": adjustment.kind, **given, "cost": {"matched": adjustment.matched, "total": adjustment.total}}

@@ -1,4 +1,4 @@
-"""What forbids a pair: the program's rules, the pairs closed for good, and what staff ruled out."""
+"""What forbids a pair: the program's rules, pairs that are closed for good, and pairs that staff ruled out."""
 
 from __future__ import annotations
 
@@ -6,98 +6,101 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from functions.matching.engine.facts import Facts, Pair, indexes, institution_key
-from functions.matching.engine.policy import formats_of
+from functions.matching.engine.arrays import BoolArray, Int64Array
+from functions.matching.engine.facts import Facts, Pair, formats_of, institution_key, pair_indexes
 
-Flags = NDArray[np.bool_]
-Codes = NDArray[np.int64]
-_Table = tuple[Codes, Flags]
-_Other = TypeVar("_Other")
+_Table = tuple[Int64Array, BoolArray]
+"""A code for each applicant, and for each code a row that flags the mentors it rules out."""
+_Mentor = TypeVar("_Mentor")
 
 
 class Rules:
-    """What forbids a pair, each rule on its own, so that a reason can name it."""
+    """What forbids a pair, rule by rule, so that a reason can name the rule."""
 
     def __init__(self, facts: Facts) -> None:
         mentors = facts.mentors
-        met = [formats_of(mentor.formats) for mentor in mentors]
+        mentor_formats = [formats_of(mentor.formats) for mentor in mentors]
         keys = {name: institution_key(name) for name in {applicant.institution for applicant in facts.applicants}}
         schools = [keys[applicant.institution] for applicant in facts.applicants]
         stages = [applicant.stage for applicant in facts.applicants]
         formats = [applicant.format for applicant in facts.applicants]
-        self.by_value = {
-            "stage": _ruled(stages, mentors, lambda stage, mentor: stage not in mentor.mentee_stages),
-            "format": _ruled(formats, met, lambda one, other: not formats_of((one,)) & other),
-            "full": _ruled([""] * len(stages), mentors, lambda _, mentor: mentor.places < 1),
-            **_by_school(
+        self._by_value = {
+            "stage": _tabulate(stages, mentors, lambda stage, mentor: stage not in mentor.mentee_stages),
+            "format": _tabulate(formats, mentor_formats, lambda choice, others: not formats_of((choice,)) & others),
+            "full": _tabulate([""] * len(stages), mentors, lambda _, mentor: mentor.places < 1),
+            **_tabulate_schools(
                 schools, [(mentor.institution,) for mentor in mentors], [m.avoid_institutions for m in mentors]
             ),
         }
-        self.by_pair = {"closed": _columns(facts, facts.closed_pairs), "staff": _columns(facts, facts.forbids)}
-        self._mentors = len(mentors)
+        self._by_pair = {
+            "closed": _columns_by_row(facts, facts.closed_pairs),
+            "staff": _columns_by_row(facts, facts.forbids),
+        }
+        self._mentor_count = len(mentors)
 
-    def broken_by(self, row: int) -> dict[str, Flags]:
-        """For one applicant: every rule with the mentors that it rules out, staff's own forbids last."""
-        told = {name: table[codes[row]] for name, (codes, table) in self.by_value.items()}
-        for name, pairs in self.by_pair.items():
-            told[name] = np.zeros(self._mentors, dtype=bool)
-            told[name][pairs.get(row, [])] = True
-        return told
+    def broken_by(self, row: int) -> dict[str, BoolArray]:
+        """For one applicant: the mentors that each rule rules out, with the forbids of staff last."""
+        ruled_out = {name: table[codes[row]] for name, (codes, table) in self._by_value.items()}
+        for name, columns in self._by_pair.items():
+            ruled_out[name] = np.zeros(self._mentor_count, dtype=bool)
+            ruled_out[name][columns.get(row, [])] = True
+        return ruled_out
 
-    def alike(self, row: int) -> tuple[int, ...]:
-        """The same for two applicants only if the same rules rule out the same mentors for them."""
-        if any(row in pairs for pairs in self.by_pair.values()):
+    def signature(self, row: int) -> tuple[int, ...]:
+        """Equal for two applicants only if the same rules rule out the same mentors for both."""
+        if any(row in columns for columns in self._by_pair.values()):
             return (row,)
-        return tuple(int(codes[row]) for codes, _ in self.by_value.values())
+        return tuple(int(codes[row]) for codes, _ in self._by_value.values())
 
-    def by_answer(self) -> Flags:
-        """For every applicant the mentors that are ruled out for what the two answered."""
-        (stages, stage_table), (formats, format_table) = self.by_value["stage"], self.by_value["format"]
-        ruled_out: Flags = stage_table[stages] | format_table[formats]
+    def forbidden_by_answers(self) -> BoolArray:
+        """For each applicant the mentors ruled out by stage or format."""
+        (stages, stage_table), (formats, format_table) = self._by_value["stage"], self._by_value["format"]
+        ruled_out: BoolArray = stage_table[stages] | format_table[formats]
         return ruled_out
 
     @property
-    def schools(self) -> Codes:
-        """A code for the school of every applicant."""
-        return self.by_value["institution"][0]
+    def schools(self) -> Int64Array:
+        """A code for each applicant's school."""
+        return self._by_value["institution"][0]
 
     @property
-    def barred(self) -> tuple[Codes, ...]:
-        """For every code of a school in order the mentors (columns) that are ruled out for those from there."""
-        both = self.by_value["institution"][1] | self.by_value["avoided"][1]
-        return tuple(map(np.flatnonzero, both))
+    def excluded(self) -> tuple[Int64Array, ...]:
+        """For each school code in order the mentors (columns) ruled out for its applicants."""
+        table = self._by_value["institution"][1] | self._by_value["avoided"][1]
+        return tuple(map(np.flatnonzero, table))
 
 
-def _columns(facts: Facts, pairs: Iterable[Pair]) -> dict[int, list[int]]:
+def _columns_by_row(facts: Facts, pairs: Iterable[Pair]) -> dict[int, list[int]]:
     columns: dict[int, list[int]] = {}
-    for row, column in indexes(facts, pairs):
+    for row, column in pair_indexes(facts, pairs):
         columns.setdefault(row, []).append(column)
     return columns
 
 
-def _ruled(values: list[str], mentors: Sequence[_Other], rules_out: Callable[[str, _Other], bool]) -> _Table:
-    """A code for every applicant's value, and for every code the mentors that the value rules out."""
+def _tabulate(values: list[str], mentors: Sequence[_Mentor], rules_out: Callable[[str, _Mentor], bool]) -> _Table:
+    """The table of a rule that depends on one value of the applicant."""
     codes = {value: code for code, value in enumerate(sorted(set(values)))}
     ruled_out = [rules_out(value, mentor) for value in codes for mentor in mentors]
     table = np.array(ruled_out, dtype=bool).reshape(len(codes), len(mentors))
     return np.array([codes[value] for value in values], dtype=np.int64), table
 
 
-def _by_school(schools: list[str], own: list[tuple[str, ...]], avoided: list[tuple[str, ...]]) -> dict[str, _Table]:
-    """As `_ruled`, for mentors that rule out their own institution and those they avoid.
+def _tabulate_schools(
+    schools: list[str], own: list[tuple[str, ...]], avoided: list[tuple[str, ...]]
+) -> dict[str, _Table]:
+    """The tables for mentors' own institutions and for those they avoid.
 
-    All schools that no mentor names share one code, and so does the unknown one.
+    Schools that no mentor names share code 0, and so does an unknown school.
     """
-    named = [[[*map(institution_key, names)] for names in some] for some in (own, avoided)]
-    known = {school for some in named for names in some for school in names if school} & set(schools)
+    keys = [[[*map(institution_key, names)] for names in by_mentor] for by_mentor in (own, avoided)]
+    known = {key for by_mentor in keys for names in by_mentor for key in names if key} & set(schools)
     codes = {school: code for code, school in enumerate(sorted(known), start=1)}
-    told = np.array([codes.get(school, 0) for school in schools], dtype=np.int64)
+    school_codes = np.array([codes.get(school, 0) for school in schools], dtype=np.int64)
     tables = []
-    for some in named:
+    for by_mentor in keys:
         table = np.zeros((len(codes) + 1, len(own)), dtype=bool)
-        for column, names in enumerate(some):
-            table[[codes[school] for school in names if school in codes], column] = True
-        tables.append((told, table))
+        for column, names in enumerate(by_mentor):
+            table[[codes[key] for key in names if key in codes], column] = True
+        tables.append((school_codes, table))
     return dict(zip(("institution", "avoided"), tables, strict=True))

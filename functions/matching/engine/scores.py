@@ -1,6 +1,7 @@
-"""The scores of all pairs, worked out a block of applicants at a time whenever they are needed.
+"""The scores of all pairs, computed a block of applicants at a time whenever they are needed.
 
-A round of 100,000 applicants and 30,000 mentors has 3 billion pairs: their scores take 12 GB, what they come from 0.2.
+A round of 100,000 applicants and 30,000 mentors has 3 billion pairs: their scores would take 12 GB; what the scores are
+computed from takes 0.2 GB.
 """
 
 from __future__ import annotations
@@ -9,117 +10,117 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from functions.matching.engine.criteria import Floats
-
-Shorts = NDArray[np.int16]
-Numbers = NDArray[np.int64]
+from functions.matching.engine.arrays import BoolArray, Float32Array, Int16Array, Int64Array
 
 BLOCK = 256
-"""Applicants handled at a time, so that no intermediate result is as large as the round."""
-HELD = 1 << 26
-"""Up to so many pairs the scores are worked out once and held."""
-_TILE, _PAIRS = 2048, 1 << 15
-_TWO = 1 << 12
+"""How many applicants are handled at a time, so that no intermediate result is as large as the round."""
+CACHED_PAIRS = 1 << 26
+"""Up to this many pairs, the fit is computed once and kept."""
+_TILE, _BATCH = 2048, 1 << 15
+_PACKING_BITS = 12
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What the scores come from: factors whose product they are, and tables where the rest of them is looked up."""
+    """What the scores come from: matrix factors for most criteria, and lookup tables by type for the rest.
 
-    left: Floats
-    right: Floats
-    wish_columns: int
-    """So many columns of the left, from the first, make up S, the applicants' view; all together make up S + T."""
-    codes: Numbers
+    S is how well a mentor meets an applicant's wants, T how well the applicant meets the mentor's; the fit is S + T.
+    """
+
+    left: Float32Array
+    right: Float32Array
+    applicant_columns: int
+    """The first this many columns of `left` give S; all of them together give S + T."""
+    types: Int64Array
     """For each applicant the row of the tables."""
-    wish_table: Shorts
-    fit_table: Shorts
-    """Far below 0 for mentors that such an applicant may not have."""
-    schools: Numbers
-    """For each applicant the row of `barred`."""
-    barred: tuple[Numbers, ...]
-    """For each school in order the mentors (columns) that nobody from there may have."""
-    held: Shorts | None = None
+    applicant_table: Int16Array
+    fit_table: Int16Array
+    """Far below 0 for mentors that applicants of the type may not have."""
+    schools: Int64Array
+    """For each applicant the index into `excluded`."""
+    excluded: tuple[Int64Array, ...]
+    """For each school the mentors (columns) that its applicants may not have, in order."""
+    cache: Int16Array | None = None
 
-    def holding(self) -> Scores:
-        """The same, with S + T of every pair at hand if the round is small enough."""
+    def cached(self) -> Scores:
+        """The same scores, with the fit of every pair kept in memory if the round is small enough."""
         count, width = len(self.left), self.right.shape[1]
-        if not 0 < count * width <= HELD:
+        if not 0 < count * width <= CACHED_PAIRS:
             return self
-        held = np.empty((count, width), dtype=np.int16)
-        for part in blocks(count):
-            held[part] = self.fit(part)
-        return replace(self, held=held)
+        cache = np.empty((count, width), dtype=np.int16)
+        for block in row_blocks(count):
+            cache[block] = self.fit(block)
+        return replace(self, cache=cache)
 
-    def wishes(self, part: slice | Numbers) -> Shorts:
-        """For some applicants their view of every mentor, 0 to 2000."""
-        some = _product(self.left[part, : self.wish_columns], self.right[: self.wish_columns])
-        some += self.wish_table[self.codes[part]]
-        return some
+    def applicant_scores(self, rows: slice | Int64Array) -> Int16Array:
+        """S of these applicants for every mentor, 0 to 2000."""
+        scores = _product(self.left[rows, : self.applicant_columns], self.right[: self.applicant_columns])
+        scores += self.applicant_table[self.types[rows]]
+        return scores
 
-    def fit(self, part: slice | Numbers) -> Shorts:
-        """For some applicants S + T of every pair, below 0 where a rule forbids it; not to be written to."""
-        if self.held is not None:
-            return self.held[part]
-        some = _product(self.left[part], self.right)
-        some += self.fit_table[self.codes[part]]
-        barred = [self.barred[school] for school in self.schools[part].tolist()]
-        rows = np.repeat(np.arange(len(some)), [*map(len, barred)])
-        some[rows, np.concatenate(barred) if barred else rows] = -1
-        return some
+    def fit(self, rows: slice | Int64Array) -> Int16Array:
+        """S + T of these applicants with every mentor, below 0 where a rule forbids the pair; read-only."""
+        if self.cache is not None:
+            return self.cache[rows]
+        fit = _product(self.left[rows], self.right)
+        fit += self.fit_table[self.types[rows]]
+        excluded = [self.excluded[school] for school in self.schools[rows].tolist()]
+        repeated = np.repeat(np.arange(len(fit)), [*map(len, excluded)])
+        fit[repeated, np.concatenate(excluded) if excluded else repeated] = -1
+        return fit
 
-    def fit_of(self, rows: Numbers, columns: Numbers) -> Shorts:
-        """S + T of single pairs, below 0 where a rule forbids it."""
-        if self.held is not None:
-            return self.held[rows, columns]
-        found = self.fit_table[self.codes[rows], columns] + self._products(rows, columns, len(self.right))
+    def fit_of(self, rows: Int64Array, columns: Int64Array) -> Int16Array:
+        """S + T of single pairs, below 0 where a rule forbids one."""
+        if self.cache is not None:
+            return self.cache[rows, columns]
+        fit = self.fit_table[self.types[rows], columns] + self._products(rows, columns, len(self.right))
         schools, width = self.schools[rows], max(self.right.shape[1], 1)
-        keys = np.concatenate([np.zeros(0, dtype=np.int64), *(s * width + one for s, one in enumerate(self.barred))])
-        found[among(schools * width + columns, keys)] = -1
-        return found
+        keys = [school * width + mentors for school, mentors in enumerate(self.excluded)]
+        fit[is_member(schools * width + columns, np.concatenate([np.zeros(0, dtype=np.int64), *keys]))] = -1
+        return fit
 
-    def wishes_of(self, rows: Numbers, columns: Numbers) -> Shorts:
-        """The applicants' view of single pairs."""
-        wishes: Shorts = self.wish_table[self.codes[rows], columns] + self._products(rows, columns, self.wish_columns)
-        return wishes
+    def applicant_scores_of(self, rows: Int64Array, columns: Int64Array) -> Int16Array:
+        """S of single pairs."""
+        products = self._products(rows, columns, self.applicant_columns)
+        scores: Int16Array = self.applicant_table[self.types[rows], columns] + products
+        return scores
 
-    def _products(self, rows: Numbers, columns: Numbers, count: int) -> Shorts:
-        found = np.empty(len(rows), dtype=np.int16)
-        for start in range(0, len(rows), _PAIRS):
-            some = slice(start, start + _PAIRS)
-            found[some] = np.einsum("ij,ji->i", self.left[rows[some], :count], self.right[:count, columns[some]])
-        return found
+    def _products(self, rows: Int64Array, columns: Int64Array, depth: int) -> Int16Array:
+        products = np.empty(len(rows), dtype=np.int16)
+        for start in range(0, len(rows), _BATCH):
+            batch = slice(start, start + _BATCH)
+            products[batch] = np.einsum("ij,ji->i", self.left[rows[batch], :depth], self.right[:depth, columns[batch]])
+        return products
 
 
-def blocks(length: int) -> Iterator[slice]:
+def row_blocks(count: int) -> Iterator[slice]:
     """The rows of a round, a block at a time."""
-    return (slice(start, min(start + BLOCK, length)) for start in range(0, length, BLOCK))
+    return (slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK))
 
 
-def among(keys: Numbers, known: Numbers) -> NDArray[np.bool_]:
-    """Which of the keys are known ones; those are in order."""
-    if not len(known):
+def is_member(keys: Int64Array, ordered: Int64Array) -> BoolArray:
+    """Flags the keys that occur in `ordered`, which has to be in order."""
+    if not len(ordered):
         return np.zeros(len(keys), dtype=bool)
-    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
-    return found
+    flags: BoolArray = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
+    return flags
 
 
-def _product(left: Floats, right: Floats) -> Shorts:
-    """The product of two matrices of whole numbers, each sum below 4096.
+def _product(left: Float32Array, right: Float32Array) -> Int16Array:
+    """The product of two matrices of whole numbers whose sums all stay below 4096.
 
-    Two rows of the left share one of the product: float32 is exact up to 2^24, so one stands 12 bits above the other.
+    Two rows of the left share one row of the product: float32 is exact up to 2^24, so one sum fits above the other.
     """
     half = -(-len(left) // 2)
-    both = left[:half].copy()
-    both[: len(left) - half] += _TWO * left[half:]
+    packed_left = left[:half].copy()
+    packed_left[: len(left) - half] += (1 << _PACKING_BITS) * left[half:]
     product = np.empty((len(left), right.shape[1]), dtype=np.int16)
     low, high = product[:half], product[half:]
     for start in range(0, right.shape[1], _TILE):
         tile = slice(start, start + _TILE)
-        packed = (both @ right[:, tile]).astype(np.int32)
+        packed = (packed_left @ right[:, tile]).astype(np.int32)
         low[:, tile] = packed
-        np.right_shift(packed[: len(high)], 12, out=high[:, tile], casting="unsafe")
-    low &= _TWO - 1
+        np.right_shift(packed[: len(high)], _PACKING_BITS, out=high[:, tile], casting="unsafe")
+    low &= (1 << _PACKING_BITS) - 1
     return product

@@ -131,11 +131,11 @@ def test_upload_reopens_a_withdrawn_application(people: People) -> None:
 
 
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
-    "a Word file": ({"content_type": "application/msword"}, "content_type", "Upload a PDF"),
+    "a Word file": ({"content_type": "application/msword"}, "content_type", "Save your CV as a PDF"),
     "too large": ({"size": 5_000_001}, "size", "at most 5 MB"),
-    "empty": ({"size": 0}, "size", "at least 1"),
+    "empty": ({"size": 0}, "size", "must be 1 or more"),
     "another kind": ({"kind": "photo"}, "kind", "Choose one of"),
-    "no name": ({"filename": ""}, "filename", "needed"),
+    "no name": ({"filename": ""}, "filename", "Enter the filename."),
     "two lines": ({"filename": "a\nb.pdf"}, "filename", "one line"),
 }
 

@@ -129,7 +129,7 @@ def test_contradictory_self_identification_is_refused_with_its_field(people: Peo
     answer = new_applicant(people).save({"self_identification": {"groups": ["hispanic_latino"], "declines": True}})
     assert answer.status == 422
     assert answer.json["errors"] == [
-        {"field": "self_identification", "message": "Either choose groups or decline to answer, not both."}
+        {"field": "self_identification", "message": "Choose groups or decline to answer, not both."}
     ]
     assert items("self_identification") == []
 
@@ -161,7 +161,7 @@ def test_request_without_a_token_is_401(people: People) -> None:
 
 def test_unknown_cycle_is_not_found(people: People) -> None:
     answer = new_applicant(people, cycle="2031-32").save()
-    assert (answer.status, answer.json["detail"]) == (404, "There is no such cycle.")
+    assert (answer.status, answer.json["detail"]) == (404, "There's no such cycle.")
 
 
 @pytest.mark.usefixtures("people_pool")

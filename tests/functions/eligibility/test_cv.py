@@ -74,7 +74,7 @@ def test_cv_checked_after_the_verdict_leads_to_a_new_verdict_if_it_changes(peopl
 
 
 def test_reason_names_the_cv(people: People) -> None:
-    for sub, data, words in (("1", pdfs.spanish(), "not be in English"), ("2", pdfs.scanned(), "No text")):
+    for sub, data, words in (("1", pdfs.spanish(), "not be in English"), ("2", pdfs.scanned(), "read any text")):
         applicant, file = applied(people, data, sub)
         check(file)
         deliver(handler, "CvChecked")

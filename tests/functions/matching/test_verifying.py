@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.matching.engine import evidence
-from functions.matching.engine.round import draw_up
+from functions.matching.engine.round import compute_round
 from functions.matching.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
@@ -79,7 +79,7 @@ def test_round_with_changed_facts_does_not_verify() -> None:
 @pytest.mark.parametrize("policy", ["participation.1", "stable.1"])
 def test_evidence_larger_than_an_item_is_read_as_it_was_stored(policy: str) -> None:
     facts = crowd(300, 120)
-    result = draw_up(facts, policy)
+    result = compute_round(facts, policy)
     lines = evidence.serialize(facts, result.proof)
     number = rounds.store_pieces("2024-25#0001", "evidence", result.result_digest, lines)
     assert number * 400_000 >= sum(map(len, lines)) > 0

@@ -26,8 +26,8 @@ class Page(HTMLParser):
         self.text += data
 
 
-def letter(html: str) -> str:
-    """The letter itself, without what stands above it."""
+def body_of(html: str) -> str:
+    """What follows the heading."""
     return html.partition("</h1>")[2]
 
 

@@ -1,24 +1,21 @@
 """One context for every mail, made as the program makes it from synthetic people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from functions.notifications.compose import (
-    Context,
-    application_context,
-    match_context,
-    mentor_context,
-    question_context,
-)
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.compose import Context
+from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
 from shared.domain.application import Application, Late, Receipt, Verdict, application_id
 from shared.domain.cycle import Cycle, Term
-from shared.domain.eligibility import ReasonDict
+from shared.domain.eligibility import TITLES, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.term import MatchTerm
+from shared.store.inquiries import Inquiry
 
 PORTAL = "https://portal.example.org/"
 APPLIED = datetime(2024, 4, 12, 17, 30, tzinfo=UTC)
@@ -31,18 +28,21 @@ STATEMENT = (
 REASONS: tuple[ReasonDict, ...] = (
     {
         "rule": "enrolled",
+        "title": TITLES["enrolled"],
         "outcome": "review",
-        "message": "“Prairie State” is not on our list of U.S. medical schools; staff will look it up.",
+        "message": "“Prairie State” isn't on our list of U.S. medical schools. Staff will look it up.",
         "source": "Be enrolled in a DO or MD program at a U.S. medical school",
     },
     {
         "rule": "uim",
+        "title": TITLES["uim"],
         "outcome": "fails",
-        "message": "Your answer names no group that the program is for; you can change it until the deadline.",
+        "message": "Your answer doesn't include a group that the program is for. You can change it until the deadline.",
         "source": "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition",
     },
     {
         "rule": "us_based",
+        "title": TITLES["us_based"],
         "outcome": "passes",
         "message": "You live in the U.S. (IL).",
         "source": "designed to encourage U.S.-based medical students and residents",
@@ -61,7 +61,7 @@ def plain(text: str) -> str:
 
 
 def cycle(tint: Callable[[str], str] = plain) -> Cycle:
-    """The cycle of the program's page; `tint` changes what somebody typed, even to what the form would refuse."""
+    """The cycle of the program's page; `tint` changes what a person typed, even to what the form would refuse."""
     stored = Cycle(
         id="2024-25",
         name="2024-25 Diversity Mentoring Program",
@@ -172,34 +172,55 @@ def confirmed(tint: Callable[[str], str] = plain) -> Match:
 
 
 def closed(tint: Callable[[str], str] = plain) -> Match:
-    """The same match after the mentor declined, with a reason that is nobody else's business."""
+    """The same match after the mentor declined, with a reason that stays private."""
     return replace(proposed(tint), state="declined", closed_by="mentor", closing_reason=tint("A new baby at home"))
 
 
-def contexts(tint: Callable[[str], str] = plain) -> dict[str, Context]:
-    """A context for each mail, by its name."""
-    year, applicant, guide = cycle(tint), application(tint), mentor(tint)
+def about_application(
+    about: Application | None = None, now: datetime = APPLIED, tint: Callable[[str], str] = plain
+) -> AboutApplication:
+    """What a mail to an applicant is about."""
+    stored = about or application(tint)
+    return AboutApplication(stored, cycle(tint), now, PORTAL, stored.form)
 
-    def told(mail: Any, about: Application = applicant) -> Context:
-        return application_context(mail, about, year, about.form, PORTAL, APPLIED)
 
-    def both(mail: str, match: Match) -> dict[str, Context]:
-        names: list[Any] = [f"{mail}_applicant", f"{mail}_mentor"]
-        return {name: match_context(name, match, year, applicant, guide, PORTAL) for name in names}
+def about_match(match: Match | None = None, tint: Callable[[str], str] = plain, **sides: Any) -> AboutMatch:
+    """What a mail to a side of a match is about."""
+    both = {"application": application(tint), "mentor": mentor(tint), **sides}
+    return AboutMatch(match or closed(tint), cycle(tint), portal_url=PORTAL, **both)
 
-    question = question_context(
-        tint("Jo Rivers"), "jo@example.org", tint("May residents apply?\n\nThanks,\nJo"), "m@example.org"
-    )
+
+def abouts(tint: Callable[[str], str] = plain) -> Mapping[type[Any], Any]:
+    """One sample of everything that a mail can be about."""
+    question = Inquiry("1", "jo@example.org", tint("Jo Rivers"), tint("May residents apply?\n\nThanks,\nJo"), APPLIED)
     return {
-        **{mail: told(mail) for mail in ("received", "eligible", "needs_review", "not_eligible", "unmatched")},
-        **{mail: told(mail, draft(tint)) for mail in ("late", "withdrawn", "deadline_extended")},
-        **{
-            mail: mentor_context(guide, "m@example.org", PORTAL)
-            for mail in ("mentor_interest_received", "mentor_approved")
-        },
-        **both("match_proposed", proposed(tint)),
-        **both("match_confirmed", confirmed(tint)),
-        **both("match_closed", closed(tint)),
-        "question_received_asker": question,
-        "question_received_program": question,
+        AboutApplication: about_application(tint=tint),
+        AboutMatch: about_match(tint=tint),
+        AboutMentor: AboutMentor(mentor(tint), "m@example.org", PORTAL),
+        AboutQuestion: AboutQuestion(question, "m@example.org"),
     }
+
+
+STATES: Mapping[str, Callable[..., Match]] = {"MatchProposed": proposed, "MatchConfirmed": confirmed}
+ROWS: Mapping[str, tuple[str, Row[Any]]] = {
+    mail: (event, row) for event, rows in MAILS_BY_EVENT.items() for mail, row in rows.items()
+}
+
+
+def kind_of(row: Row[Any]) -> type[Any]:
+    """What the mail of a row is about, by what the row reads."""
+    kind: type[Any] = get_args(get_type_hints(row.read)["return"])[0]
+    return kind
+
+
+def contexts(tint: Callable[[str], str] = plain) -> dict[str, Context]:
+    """A context for each mail, by its name, as its row makes it of the sample that it's about."""
+    samples = abouts(tint)
+
+    def context(event: str, row: Row[Any]) -> Context:
+        about = samples[kind_of(row)]
+        if event in STATES:
+            about = replace(about, match=STATES[event](tint))
+        return row.context(about)
+
+    return {mail: context(event, row) for mail, (event, row) in ROWS.items()}

@@ -1,26 +1,34 @@
+from typing import get_args
+
 import pytest
 from jinja2 import UndefinedError
 
+from functions.notifications.mails import MAILS_BY_EVENT
 from functions.notifications.render import MAILS, TEMPLATES, _environment, render
-from tests.functions.notifications.reading import Page, letter, words
+from shared.domain.activity import ActivityType
+from tests.functions.notifications.reading import Page, body_of, words
 from tests.functions.notifications.samples import PORTAL, contexts
 
 WITHOUT_LINK = {"question_received_asker", "question_received_program"}
 
 
-def test_mails_are_the_template_directories_with_three_files_each() -> None:
-    found = {path.name: {file.name for file in path.iterdir()} for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert found == {mail: {"subject.txt", "body.txt", "body.html"} for mail in MAILS}
+def test_every_mail_is_a_folder_with_a_subject_and_a_body() -> None:
+    folders = {path.name: {file.name for file in path.iterdir()} for path in TEMPLATES.iterdir() if path.is_dir()}
+    assert folders == {mail: {"subject.txt", "body.txt"} for mail in MAILS}
 
 
-def test_contexts_cover_every_mail() -> None:
-    assert sorted(contexts()) == sorted(MAILS)
+def test_every_folder_has_its_row_and_every_row_its_folder() -> None:
+    assert sorted({mail for rows in MAILS_BY_EVENT.values() for mail in rows}) == sorted(MAILS)
+
+
+def test_every_mail_follows_an_activity_that_exists() -> None:
+    assert set(MAILS_BY_EVENT) <= set(get_args(ActivityType))
 
 
 @pytest.mark.parametrize("mail", MAILS)
 def test_mail_says_the_same_in_text_and_html(mail: str) -> None:
     rendered = render(mail, contexts()[mail])
-    assert words(rendered.text) == words(Page(letter(rendered.html)).text)
+    assert words(rendered.text) == words(Page(body_of(rendered.html)).text)
 
 
 @pytest.mark.parametrize("mail", MAILS)
@@ -49,6 +57,16 @@ def test_mail_without_a_value_it_needs_is_an_error(mail: str, missing: str) -> N
     del context[missing]
     with pytest.raises(UndefinedError, match=missing):
         render(mail, context)
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_html_has_the_paragraphs_and_lists_of_the_text(mail: str) -> None:
+    rendered = render(mail, contexts()[mail])
+    html = body_of(rendered.html)
+    paragraphs = {" ".join(part.split()) for part in rendered.text.partition("\n--\n")[0].split("\n\n")}
+    written = [" ".join(Page(part.partition("</p>")[0]).text.split()) for part in html.split("<p>")[1:]]
+    assert [part for part in written if part not in paragraphs] == []
+    assert html.count("<li") == rendered.text.count("\n- ")
 
 
 def test_unknown_mail_is_an_error() -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,10 @@ def show(path: str, method: str = "GET", **asked: str) -> Shown:
     """Ask for an address of the pages, with headers whose names are written with underscores."""
     raw: dict[str, Any] = {}
 
+    @wraps(handler)
     def door(event: dict[str, Any], context: Any) -> dict[str, Any]:
         raw.update(handler(event, context))
-        return {**raw, "body": None}
+        return raw
 
     answer = call(door, method, path, headers={name.replace("_", "-"): value for name, value in asked.items()})
     body = base64.b64decode(raw["body"]) if raw["isBase64Encoded"] else raw["body"].encode()

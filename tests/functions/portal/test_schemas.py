@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any, get_args
 
 import pytest
-from cfnlint.jsonschema import StandardValidator  # type: ignore[import-untyped]
+from jsonschema_rs import Draft202012Validator
 
 from functions.portal.handler import handler
 from infra.local.people import People
@@ -156,7 +156,7 @@ def changed(form: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 def judged(name: str, form: dict[str, Any]) -> tuple[bool, bool]:
     """Whether the schema takes a form, and whether the validation does."""
-    by_schema = not list(StandardValidator(schema(name)).iter_errors(form))
+    by_schema = Draft202012Validator(schema(name)).is_valid(form)
     try:
         read(FORMS[name], form)
     except Invalid:
@@ -176,7 +176,7 @@ def test_every_field_has_a_label_of_its_own_words(name: str) -> None:
     assert [path for path, title in titles.items() if title == made[path] and " " in title] == []
 
 
-def test_labels_and_help_of_a_form_are_no_code(name: str) -> None:
+def test_labels_and_help_of_a_form_have_no_code(name: str) -> None:
     texts = [field.get(told, "") for field in all_fields(name).values() for told in ("title", "description")]
     assert [text for text in texts if "`" in text or ("_" in text.replace("New_York", "") or "  " in text)] == []
 
@@ -220,6 +220,32 @@ def test_validation_alone_refuses_what_no_keyword_says(people: People) -> None:
     form = filled(people, "application")
     found = {(path, str(value)): judged("application", changed(form, path, value)) for path, value in BEYOND}
     assert found == dict.fromkeys(found, (True, False))
+
+
+def test_schema_says_of_a_missing_field_what_the_validation_says(people: People, name: str) -> None:
+    form = filled(people, name)
+    for path, field in all_fields(name).items():
+        if "x-missing" in field:
+            with pytest.raises(Invalid) as refused:
+                read(FORMS[name], changed(form, path, LEFT_OUT))
+            assert refused.value.extra["errors"] == [{"field": path, "message": field["x-missing"]}]
+
+
+def test_schema_names_every_field_that_cannot_be_left_out(name: str) -> None:
+    whole = schema(name)
+    required = {(path, field) for path, part in all_fields(name).items() for field in part.get("required", ())}
+    required |= {("", field) for field in whole["required"]}
+    asked = {
+        (path.rpartition(".")[0], path.rpartition(".")[2])
+        for path, field in all_fields(name).items()
+        if "x-missing" in field
+    }
+    assert asked == required
+
+
+def test_time_zones_of_the_states_have_the_names_people_use(name: str) -> None:
+    suggested = all_fields(name)["location.time_zone"]["x-suggested"]
+    assert {choice["const"]: choice["title"] for choice in suggested} == choices.US_TIME_ZONES
 
 
 def test_self_identification_says_why_it_is_asked_who_sees_it_and_that_one_may_decline() -> None:

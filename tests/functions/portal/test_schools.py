@@ -3,6 +3,7 @@
 import gzip
 from base64 import b64decode
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 from functions.portal.handler import handler
@@ -44,6 +45,7 @@ def test_new_school_is_listed_from_its_first_eastern_day() -> None:
 
 
 def test_list_is_compressed_and_cached_publicly_for_an_hour() -> None:
+    @wraps(handler)
     def decompressed(event: dict[str, Any], context: Any) -> Any:
         coded = handler(event, context)
         assert (coded["headers"]["Content-Encoding"], coded["isBase64Encoded"]) == ("gzip", True)

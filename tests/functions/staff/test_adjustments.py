@@ -108,7 +108,7 @@ def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Scene) -> None
     refused = adjust(capacity=[{"mentor": active_mentors[0].id, "capacity": 2}])
     assert (refused.status, refused.json["errors"]) == (
         422,
-        [{"field": "capacity.0.capacity", "message": "The mentor offers 1; ask them to raise it in their form."}],
+        [{"field": "capacity.0.capacity", "message": "The mentor offers 1. Ask them to raise it in their form."}],
     )
     assert (read_round()["asked"], of_type("RoundAdjusted")) == ({}, [])
 

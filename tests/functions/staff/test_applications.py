@@ -207,4 +207,4 @@ def test_self_identification_of_a_draft_is_not_shown(people: People) -> None:
     applicant = new_applicant(people)
     applicant.save()
     answer = staff("GET", f"/applications/{applicant.id}/self_identification", query={"reason": "An appeal"})
-    assert (answer.status, answer.json["detail"]) == (404, "Nothing was submitted yet.")
+    assert (answer.status, answer.json["detail"]) == (404, "Nothing has been submitted yet.")

@@ -7,19 +7,19 @@ from matching.games import HospitalResident
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from functions.matching.engine import flow, optimal
-from functions.matching.engine.market import Market
-from functions.matching.engine.prices import TIE_BITS
+from functions.matching.engine.blocking import blocking_pairs
+from functions.matching.engine.market import MAX_FIT, TIE_BITS, Market
 from functions.matching.engine.stable import stable
-from functions.matching.engine.verify import blocking_pairs, check_proof
+from functions.matching.engine.verify import check_proof
 from tests.bench.matching import preferences
 from tests.functions.matching.builders import (
+    applicant_scores_of,
     every_assignment,
     every_blocking_pair,
     fit_of,
     market,
-    merit,
+    merit_in,
     tiny_markets,
-    wishes_of,
 )
 
 
@@ -39,28 +39,28 @@ def random_market(applicants: int, mentors: int, seed: int, *, scores: int = 200
         draw.integers(0, scores + 1, shape).tolist(),
         allowed=(draw.random(shape) < allowed).tolist(),
         places=draw.integers(1, 5, mentors).tolist(),
-        carried=(draw.random(applicants) < 0.2).tolist(),
+        carried_over=(draw.random(applicants) < 0.2).tolist(),
     )
 
 
 @pytest.fixture(params=[True, False])
-def dear(request: pytest.FixtureRequest) -> Iterator[bool]:
-    """Nobody is left out for what that costs, or else for want of room: the second is what the solver falls back on."""
-    before = flow._DEAR
-    flow._DEAR = before if request.param else (0, 0)
+def penalized(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Being left out is limited by a penalty, or by a capacity: the second is what the solver falls back on."""
+    before = flow._LEFT_OUT_PENALTIES
+    flow._LEFT_OUT_PENALTIES = before if request.param else (0, 0)
     yield request.param
-    flow._DEAR = before
+    flow._LEFT_OUT_PENALTIES = before
 
 
-@pytest.mark.usefixtures("candidates", "dear")
+@pytest.mark.usefixtures("candidates", "penalized")
 @settings(max_examples=150, deadline=None)
 @given(tiny_markets())
 def test_participation_is_the_best_of_all_assignments(made: Market) -> None:
-    found = optimal.participation(made)
-    assert found.proof is not None
-    best = max(merit(made, mentor_of) for mentor_of in every_assignment(made))
-    assert merit(made, found.mentor_of.tolist()) == best
-    check_proof(made, found.mentor_of, found.proof)
+    assignment = optimal.participation(made)
+    assert assignment.proof is not None
+    merit = merit_in(made)
+    assert merit(assignment.mentor_of.tolist()) == max(map(merit, every_assignment(made)))
+    check_proof(made, assignment.mentor_of, assignment.proof)
 
 
 @pytest.mark.usefixtures("candidates")
@@ -69,12 +69,12 @@ def test_participation_has_the_total_of_an_assignment_over_all_pairs(
     applicants: int, mentors: int, scores: int
 ) -> None:
     made = random_market(applicants, mentors, seed=applicants, scores=scores, allowed=0.3)
-    matched, carried, worst, total, _ = merit(made, optimal.participation(made).mentor_of.tolist())
-    worth = fit_of(made).astype(np.int64) + 10_000_000 * np.where(made.carried, 1001, 1000)[:, None]
+    matched, carried_over, worst, total, _ = merit_in(made)(optimal.participation(made).mentor_of.tolist())
+    worth = fit_of(made).astype(np.int64) + 10_000_000 * np.where(made.carried_over, 1001, 1000)[:, None]
     seats = np.where(fit_of(made) >= worst, worth, 0).repeat(made.places, axis=1)
     rows, columns = linear_sum_assignment(seats, maximize=True)
     best = int(seats[rows, columns].sum())
-    assert divmod(best, 10_000_000) == (1000 * matched + carried, total)
+    assert divmod(best, 10_000_000) == (1000 * matched + carried_over, total)
 
 
 def test_candidates_do_not_change_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +103,7 @@ def test_more_matches_come_before_a_better_total() -> None:
 
 
 def test_those_carried_over_come_before_a_better_fit() -> None:
-    made = market([[2000], [1]], [[2000], [1]], carried=[False, True])
+    made = market([[2000], [1]], [[2000], [1]], carried_over=[False, True])
     assert optimal.participation(made).mentor_of.tolist() == [-1, 0]
 
 
@@ -127,26 +127,26 @@ def test_a_round_without_applicants_or_mentors_matches_nobody(applicants: int, p
 @settings(max_examples=150, deadline=None)
 @given(tiny_markets())
 def test_stable_leaves_no_blocking_pair_and_is_best_for_applicants(made: Market) -> None:
-    found = stable(made).tolist()
-    assert found in every_assignment(made)
-    assert every_blocking_pair(made, found) == []
+    mentor_of = stable(made).tolist()
+    assert mentor_of in every_assignment(made)
+    assert every_blocking_pair(made, mentor_of) == []
 
 
 @settings(max_examples=80, deadline=None)
 @given(tiny_markets())
-def test_blocking_pairs_are_counted_as_by_hand(made: Market) -> None:
+def test_blocking_pairs_are_counted_as_by_brute_force(made: Market) -> None:
     mentor_of = optimal.participation(made).mentor_of
-    by_hand = every_blocking_pair(made, mentor_of.tolist())
-    assert blocking_pairs(made, mentor_of) == (len(by_hand), len({row for row, _ in by_hand}))
+    expected = every_blocking_pair(made, mentor_of.tolist())
+    assert blocking_pairs(made, mentor_of) == (len(expected), len({row for row, _ in expected}))
 
 
 def test_stable_is_the_best_stable_assignment_for_every_applicant() -> None:
     made = random_market(5, 4, seed=11)
-    found = stable(made).tolist()
-    others = [one for one in every_assignment(made) if not every_blocking_pair(made, one)]
-    for row, column in enumerate(found):
-        wished = [int(wishes_of(made)[row, one[row]]) if one[row] >= 0 else -1 for one in others]
-        assert (int(wishes_of(made)[row, column]) if column >= 0 else -1) == max(wished)
+    scores = applicant_scores_of(made)
+    others = [mentor_of for mentor_of in every_assignment(made) if not every_blocking_pair(made, mentor_of)]
+    for row, column in enumerate(stable(made).tolist()):
+        possible = [int(scores[row, mentor_of[row]]) if mentor_of[row] >= 0 else -1 for mentor_of in others]
+        assert (int(scores[row, column]) if column >= 0 else -1) == max(possible)
 
 
 def test_stable_holds_on_a_tight_crowd() -> None:
@@ -155,10 +155,11 @@ def test_stable_holds_on_a_tight_crowd() -> None:
 
 
 @pytest.mark.parametrize(("applicants", "mentors"), [(60, 15), (30, 20)])
-def test_stable_is_what_the_matching_library_finds(applicants: int, mentors: int) -> None:
+def test_stable_equals_the_result_of_the_matching_library(applicants: int, mentors: int) -> None:
     made = random_market(applicants, mentors, seed=mentors)
     game = HospitalResident.create_from_dictionaries(*preferences(made))
-    theirs = {resident.name: hospital.name for hospital, some in game.solve().items() for resident in some}
+    solution = game.solve().items()
+    theirs = {resident.name: hospital.name for hospital, residents in solution for resident in residents}
     ours = {row: column for row, column in enumerate(stable(made).tolist()) if column >= 0}
     assert ours == theirs
 
@@ -170,5 +171,5 @@ def test_a_round_too_large_for_its_prices_is_refused(monkeypatch: pytest.MonkeyP
 
 
 def test_a_round_of_130000_people_stays_in_range() -> None:
-    best_pair = (4000 << (TIE_BITS + (100_000).bit_length())) + (1 << TIE_BITS)
-    assert best_pair < flow.dearest(100_000, 30_000)
+    best_pair = (MAX_FIT << (TIE_BITS + (100_000).bit_length())) + (1 << TIE_BITS)
+    assert best_pair < flow.max_pair_cost(100_000, 30_000)

@@ -1,23 +1,23 @@
+from dataclasses import fields, replace
+
 import pytest
 
-from functions.matching.engine.policy import (
-    DEFAULT,
-    FULL_FIT,
-    POLICIES,
-    REGIONS,
-    UnknownPolicyError,
-    formats_of,
-    policy_named,
-    region_of,
-)
+from functions.matching.engine.criteria import FEW_VALUED, MANY_VALUED
+from functions.matching.engine.market import MAX_FIT
+from functions.matching.engine.policy import DEFAULT, POLICIES, UnknownPolicyError, Weights, newest, policy_named
 
 
 def test_default_policy_seeks_participation() -> None:
-    assert (policy_named(DEFAULT).version, policy_named(DEFAULT).rule) == ("participation.1", "participation")
+    assert policy_named(DEFAULT).rule == "participation"
 
 
-def test_a_name_without_a_version_is_its_newest() -> None:
+def test_a_rule_without_a_version_is_its_newest_policy() -> None:
     assert policy_named("stable") is policy_named("stable.1")
+
+
+def test_the_newest_policy_is_the_last_of_the_table_not_the_largest_string() -> None:
+    ninth, tenth = (replace(policy_named("stable"), version=version) for version in ("stable.9", "stable.10"))
+    assert newest((ninth, tenth)) == {"stable": tenth}
 
 
 def test_unknown_policy_is_refused() -> None:
@@ -26,19 +26,10 @@ def test_unknown_policy_is_refused() -> None:
 
 
 @pytest.mark.parametrize("version", sorted(POLICIES))
-def test_weights_of_each_side_add_up_to_a_full_fit(version: str) -> None:
+def test_weights_of_both_sides_add_up_to_the_same_score(version: str) -> None:
     policy = POLICIES[version]
-    assert (policy.applicant.total(), policy.mentor.total()) == (FULL_FIT, FULL_FIT)
+    assert (2 * policy.applicant.total(), 2 * policy.mentor.total()) == (MAX_FIT, MAX_FIT)
 
 
-def test_regions_hold_every_state_and_territory() -> None:
-    counts = {region: list(REGIONS.values()).count(region) for region in REGIONS.values()}
-    assert counts == {"Northeast": 9, "Midwest": 12, "South": 17, "West": 13, "U.S. territories": 9}
-
-
-def test_outside_the_country_is_no_region() -> None:
-    assert region_of("none") is None
-
-
-def test_either_means_both_formats() -> None:
-    assert formats_of(("either",)) == formats_of(()) == {"virtual", "in_person"}
+def test_every_weight_is_that_of_a_criterion() -> None:
+    assert {weight.name for weight in fields(Weights)} == {*MANY_VALUED, *FEW_VALUED}

@@ -1,0 +1,62 @@
+"""What a mail can be about: the records that its context is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from shared.domain.application import Application
+from shared.domain.cycle import Cycle
+from shared.domain.match import Match
+from shared.domain.mentor import Mentor
+from shared.store.inquiries import Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class AboutApplication:
+    """An application at the moment of an activity: its `receipt`, `verdict` and `late` are those of the activity.
+
+    `form` is what was submitted; `now` decides whether the window is still open.
+    """
+
+    application: Application
+    cycle: Cycle
+    now: datetime
+    portal_url: str
+    form: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id_suffix(self) -> str:
+        """What tells apart the mails of one activity to several applicants."""
+        return f".{self.application.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMentor:
+    """A mentor's own part in the program."""
+
+    id_suffix: ClassVar[str] = ""
+    mentor: Mentor
+    contact_email: str
+    portal_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMatch:
+    """A match and both of its sides."""
+
+    id_suffix: ClassVar[str] = ""
+    match: Match
+    cycle: Cycle
+    application: Application
+    mentor: Mentor
+    portal_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutQuestion:
+    """A visitor's question and the mailbox that answers it."""
+
+    id_suffix: ClassVar[str] = ""
+    inquiry: Inquiry
+    contact_email: str
