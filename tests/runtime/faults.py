@@ -6,12 +6,17 @@ from typing import Any
 from unittest.mock import patch
 
 from botocore.client import BaseClient
-from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
 #: Connections that break, as botocore reports them.
 BROKEN = (
     ReadTimeoutError(endpoint_url="https://example.amazonaws.com/"),
     ConnectionClosedError(endpoint_url="https://example.amazonaws.com/"),
+)
+#: A failure on AWS's side, after which it isn't known whether the call was carried out.
+FAILED = ClientError(
+    {"Error": {"Code": "InternalServerError", "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": 500}},  # type: ignore[typeddict-item]
+    "TransactWriteItems",
 )
 
 
