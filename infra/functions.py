@@ -86,7 +86,7 @@ FUNCTIONS = {
                 "self_identification": "GetItem",
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",
-                "activity": "PutItem Query:by_subject",
+                "activity": "PutItem UpdateItem Query:by_subject",
             },
             files={"cv/*": "GetObject"},
             environment=("UPLOADS_URL",),
@@ -192,7 +192,7 @@ FUNCTIONS = {
                 "applications": "GetItem PutItem Scan Query:by_status",
                 "mentors": "GetItem PutItem Query:by_status",
                 "matches": "GetItem PutItem Query:by_state",
-                "activity": "GetItem PutItem",
+                "activity": "GetItem PutItem UpdateItem",
             },
         ),
     )

@@ -8,7 +8,7 @@ from functions.deadlines.tick import OutOfTime, Tick, without_end
 from shared.domain import application_transitions as transitions
 from shared.domain import match as matching
 from shared.domain import mentor as mentoring
-from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.activity import Activity, ActivityType, activity, activity_id
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_iso
 from shared.domain.match import Match, MatchChange
@@ -32,6 +32,9 @@ def catch_up(now: datetime, seconds_left: Callable[[], float] = without_end) -> 
         tick.each("WindowOpened", cycles.list_ids(), _open)
         tick.each("WindowClosed", cycles.list_ids(), _close)
         tick.each("RoundRequested", cycles.list_ids(), _request_round)
+        for cycle_id in cycles.list_ids():
+            waiting = applications.list_ids(cycle_id, "submitted", unchanged_since=now - activities.PUBLISHED_FOR)
+            tick.each("published again", waiting, _publish_again)
         for cycle_id in cycles.list_ids():
             tick.each("ApplicationLapsed", _drafts(cycle_id, now), _lapse)
     except OutOfTime:
@@ -62,6 +65,14 @@ def _request_round(cycle_id: str, now: datetime) -> bool:
         return False
     fact = _fact("RoundRequested", cycle, f"close-{to_iso(cycle.accepts_before)}", now)
     return activities.load(fact.id) is None and _all_judged(cycle) and _announce(fact)
+
+
+def _publish_again(application: str, now: datetime) -> bool:
+    """Publish a submission again that nobody has judged: its fact may never have left the table."""
+    stored = applications.load(application)
+    if stored is None or stored.status != "submitted":
+        return False
+    return activities.publish_again(activity_id("ApplicationSubmitted", stored.id, f"v{stored.submitted_version}"), now)
 
 
 def _all_judged(cycle: Cycle) -> bool:

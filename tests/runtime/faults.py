@@ -57,6 +57,21 @@ def fails(operation: str, times: int, error: Exception) -> Iterator[None]:
 
 
 @contextmanager
+def loses_answer(operation: str, error: Exception) -> Iterator[None]:
+    """Carry out the first call of an operation, and lose its answer."""
+    real, first = BaseClient._make_api_call, iter([True])  # type: ignore[attr-defined]
+
+    def call(client: Any, name: str, arguments: Any) -> Any:
+        answer = real(client, name, arguments)
+        if name == operation and next(first, False):
+            raise error
+        return answer
+
+    with patch.object(BaseClient, "_make_api_call", call):
+        yield
+
+
+@contextmanager
 def index_without(key: str) -> Iterator[None]:
     """Let indexes lag behind: they don't show the items under this key."""
     real = BaseClient._make_api_call  # type: ignore[attr-defined]

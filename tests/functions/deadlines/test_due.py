@@ -232,3 +232,18 @@ def test_tick_uses_the_current_time(cycle: Cycle) -> None:
     context = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
     done = [{name: count for name, count in handler({}, context).items() if count} for _ in range(2)]
     assert done == [{"WindowOpened": 1, "WindowClosed": 1}, {}]
+
+
+def test_submission_whose_fact_never_left_is_published_again(waiting: list[Applicant], people: People) -> None:
+    lost = submitted(people, "lost")
+    assert len(waiting) == 4
+    steps = [OPEN + n * MINUTE for n in (9, 10, 11, 19, 20)]
+    assert [catch_up(now)["published again"] for now in steps] == [0, 1, 0, 0, 1]
+    (marked,) = [fact for fact in items("activity") if "published_again_at" in fact]
+    assert (marked["id"], marked["published_again_at"]) == (
+        f"ApplicationSubmitted.{lost.id}.v1",
+        "2024-04-15T12:20:00.000Z",
+    )
+    deliver(eligibility, "ApplicationSubmitted")
+    assert catch_up(OPEN + timedelta(days=1))["published again"] == 0
+    assert statuses([lost]) == ["eligible"]
