@@ -100,6 +100,8 @@ FUNCTIONS = {
         ),
         FunctionSpec(
             "eligibility",
+            packages="eligibility",
+            architecture="x86_64",
             timeout=30,
             subscriptions=("ApplicationSubmitted", "CvChecked"),
             tables={
@@ -175,6 +177,7 @@ FUNCTIONS = {
         FunctionSpec(
             "materials",
             packages="materials",
+            architecture="x86_64",
             timeout=180,
             memory=1024,
             uploads=True,

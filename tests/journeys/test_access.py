@@ -110,7 +110,7 @@ def test_unknown_address_is_a_404_problem(visitor: Client) -> None:
 def test_openapi_document_tells_every_route(visitor: Client) -> None:
     document = visitor.must("GET", "/api/openapi.json")
     assert document["paths"]["/api/cycles/{cycle}/application"]["put"]["security"] == [{"people": []}]
-    assert "ApplicationForm" in document["components"]["schemas"]
+    assert "ApplicationChanges" in document["components"]["schemas"]
 
 
 @pytest.mark.parametrize("form", ["application", "mentor_interest"])
