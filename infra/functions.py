@@ -214,6 +214,7 @@ SILENT = {
     "RoundVerified": "the audit trail; the certificate is with the round",
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
     "SelfIdentificationRead": "the audit trail of who read what",
+    "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
 }
 
 

@@ -42,6 +42,7 @@ ActivityType = Literal[
     "ApplicantUnmatched",
     "InquiryReceived",
     "SelfIdentificationRead",
+    "AttemptFailed",
 ]
 
 
