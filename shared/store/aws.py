@@ -22,7 +22,7 @@ class Patience(NamedTuple):
 
 #: What is left of a function's time lets it answer, or return the message, after a call has failed.
 PATIENCE = {
-    "dynamodb": Patience(2, connect=1, read=3),
+    "dynamodb": Patience(2, connect=1, read=2.5),
     "cognito-idp": Patience(2, connect=1, read=3),
     # The stream tries again; after a call that failed, the relay finds the fact to continue from by one more.
     "events": Patience(1, connect=1, read=3),

@@ -18,7 +18,7 @@ T = TypeVar("T")
 _ATTEMPTS = 10
 _FIRST_WAIT, _DOUBLINGS = 0.02, 5
 # Seconds after which a call without an answer has used up too much of the function's time to look what became of it.
-_QUICK = 0.5
+_QUICK = 1.5
 
 
 def commit(fact: Activity, *records: Write) -> None:

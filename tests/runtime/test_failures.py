@@ -126,7 +126,7 @@ def test_attempt_is_only_logged_when_the_outage_goes_on(people: People, caplog: 
 
 
 def test_attempt_is_only_logged_when_there_is_no_time_for_more(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http.CONTEXT, "get_remaining_time_in_millis", lambda: 8_000)
+    monkeypatch.setattr(http.CONTEXT, "get_remaining_time_in_millis", lambda: 7_900)
     with fails("TransactWriteItems", 2, BROKEN[0]):
         assert new_applicant(people).save().status == 500
     assert noted() == []
