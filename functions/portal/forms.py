@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.domain.addresses import Email
 from shared.domain.error_text import Noun, Verb
 from shared.domain.form import Location, SelfIdentification, Training
-from shared.domain.model import Email, Model, ShortLine, Text
+from shared.domain.model import Model, ShortLine, Text
 
 
 class EligibilityCheck(Model):

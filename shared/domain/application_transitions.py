@@ -26,6 +26,7 @@ from shared.domain.form import (
     Form,
     check_complete,
     check_draft,
+    clean_parts,
     merge,
     sha256,
     take_self_identification,
@@ -78,7 +79,7 @@ def save(
     before = working_copy(cycle, stored, sender, received_at)
     rest, answer = take_self_identification(parts)
     mark = {} if answer is None else {SELF_IDENTIFICATION: PROVIDED if answer else None}
-    form = merge(before.form, {**rest, **mark})
+    form = merge(before.form, {**clean_parts(rest), **mark})
     check_draft(form)
     if stored and form == stored.form and before.status == stored.status and answer is None:
         return Draft(stored, None, None)

@@ -10,12 +10,13 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
+from shared.domain.addresses import Email
 from shared.domain.eligibility import POLICIES
 from shared.domain.error_text import Noun
 from shared.domain.errors import DeadlinePassed, WindowNotOpen
 from shared.domain.fields import TimeZone
 from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_instant
-from shared.domain.model import Email, Line, Model, Shaped, documented_as
+from shared.domain.model import Line, Model, Shaped, documented_as
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
 MatchingPolicy = Literal["participation.1", "stable.1"]
