@@ -6,11 +6,13 @@ from typing import Any
 
 from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, Pair, digest_of, institution_key
 from shared.domain.application import Application
+from shared.domain.cycle import Term
 from shared.domain.match import CLOSED_FOR_GOOD
 from shared.domain.mentor import Mentor
 from shared.domain.pairing import IN_POOL, in_pool
 from shared.domain.schools import find_school
-from shared.store import applications, matches, mentors
+from shared.domain.term import offsets_over
+from shared.store import applications, cycles, matches, mentors
 from shared.store.applications import Submission
 
 Adjustments = Mapping[str, list[dict[str, Any]]]
@@ -21,12 +23,13 @@ def gather(cycle: str, adjustments: Adjustments) -> Facts:
     rows = [row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status)]
     pool = [application for application in applications.load_many(rows).values() if in_pool(application)]
     submissions = applications.load_submissions(pool)
+    term = cycles.require(cycle).term
     # The index may not show yet that a mentor has just paused; the table does.
     listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
     active = [mentor for mentor in listed.values() if mentor.status == "active"]
     return Facts(
-        applicants=tuple(_applicant(a, submissions[a.id]) for a in pool if a.id in submissions),
-        mentors=tuple(_mentor(mentor) for mentor in active),
+        applicants=tuple(_applicant(a, submissions[a.id], term) for a in pool if a.id in submissions),
+        mentors=tuple(_mentor(mentor, term) for mentor in active),
         closed_pairs=frozenset(_closed_pairs(pool)),
         pins=_pairs(adjustments, "pin"),
         forbids=_pairs(adjustments, "forbid"),
@@ -46,14 +49,13 @@ def _places(adjustments: Adjustments, active: Mapping[str, Mentor]) -> Iterable[
         yield adjustment["mentor"], max(0, min(left, mentor.open_places if mentor else 0))
 
 
-def _applicant(application: Application, submission: Submission) -> ApplicantFacts:
+def _applicant(application: Application, submission: Submission, term: Term) -> ApplicantFacts:
     form: dict[str, Any] = submission.form
     return ApplicantFacts(
         id=application.id,
         stage=form["training"]["stage"],
         institution=_hashed(form["training"]["school"]),
-        state=form["location"]["state"],
-        time_zone=form["location"]["time_zone"],
+        **_place(form["location"], term),
         **{name: tuple(form["interests"][name]) for name in ("disciplines", "disease_sites", "topics", "settings")},
         format=form["preferences"]["format"],
         same_region=form["preferences"]["same_region"],
@@ -61,18 +63,24 @@ def _applicant(application: Application, submission: Submission) -> ApplicantFac
     )
 
 
-def _mentor(mentor: Mentor) -> MentorFacts:
+def _mentor(mentor: Mentor, term: Term) -> MentorFacts:
     form = mentor.form
     lists = ("disciplines", "disease_sites", "topics", "settings", "formats", "mentee_stages")
     return MentorFacts(
         id=mentor.id,
         institution=_hashed(form["institution"]),
-        state=form["location"]["state"],
-        time_zone=form["location"]["time_zone"],
+        **_place(form["location"], term),
         **{name: tuple(form[name]) for name in lists},
         avoid_institutions=tuple(map(_hashed, form.get("avoid_institutions", ()))),
         places=mentor.open_places,
     )
+
+
+def _place(location: Mapping[str, str], term: Term) -> dict[str, Any]:
+    """A state, a time zone, and how far the zone is ahead of UTC in the winter and in the summer of the term."""
+    winter, summer = offsets_over(term, location["time_zone"])
+    place = {"state": location["state"], "time_zone": location["time_zone"]}
+    return {**place, "winter_offset": winter, "summer_offset": summer}
 
 
 def _hashed(institution: str) -> str:
