@@ -86,7 +86,7 @@ FUNCTIONS = {
                 "self_identification": "GetItem",
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",
-                "activity": "PutItem Query:by_subject",
+                "activity": "PutItem UpdateItem Query:by_subject",
             },
             files={"cv/*": "GetObject"},
             environment=("UPLOADS_URL",),
@@ -100,6 +100,8 @@ FUNCTIONS = {
         ),
         FunctionSpec(
             "eligibility",
+            packages="eligibility",
+            architecture="x86_64",
             timeout=30,
             subscriptions=("ApplicationSubmitted", "CvChecked"),
             tables={
@@ -175,6 +177,7 @@ FUNCTIONS = {
         FunctionSpec(
             "materials",
             packages="materials",
+            architecture="x86_64",
             timeout=180,
             memory=1024,
             uploads=True,
@@ -188,11 +191,11 @@ FUNCTIONS = {
             timeout=60,
             schedule={"tick": EVERY_MINUTE},
             tables={
-                "cycles": "Scan",
-                "applications": "GetItem PutItem Query:by_status",
+                "cycles": "GetItem Scan",
+                "applications": "GetItem PutItem Scan Query:by_status",
                 "mentors": "GetItem PutItem Query:by_status",
                 "matches": "GetItem PutItem Query:by_state",
-                "activity": "GetItem PutItem",
+                "activity": "GetItem PutItem UpdateItem",
             },
         ),
     )
@@ -211,6 +214,7 @@ SILENT = {
     "RoundVerified": "the audit trail; the certificate is with the round",
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
     "SelfIdentificationRead": "the audit trail of who read what",
+    "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
 }
 
 

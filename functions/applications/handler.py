@@ -1,5 +1,6 @@
 """The applicant's door: save, read, submit and withdraw one's application, upload a CV, and see one's match."""
 
+import re
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -11,12 +12,21 @@ from shared.domain.application import Application, ApplicationDict, ReceiptDict,
 from shared.domain.application_draft import ApplicationChanges
 from shared.domain.errors import NotFound
 from shared.domain.match import MatchDict
-from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
+from shared.runtime.api import FIRST_AND_AGAIN, Api, Caller, json_response
+from shared.runtime.attempts import Subject
 from shared.store import applications
 from shared.store.files import PresignedPost
 
-app = Api()
 PATH = "/api/cycles/<cycle>/application"
+_ID = re.compile(r"[a-z0-9-]{3,40}")
+
+
+def _subject(path: str, caller: Caller) -> Subject:
+    cycle = path.split("/")[3]
+    return Subject(application_id(cycle, caller.id), cycle if _ID.fullmatch(cycle) else None)
+
+
+app = Api("your application", _subject)
 
 
 class SubmissionDict(TypedDict):

@@ -8,6 +8,7 @@ from typing import Any
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
+from shared.domain.form import take_self_identification
 from shared.domain.match import MatchDict
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
@@ -30,7 +31,8 @@ def save(
     """Save parts of the working copy; self-identification goes to its own table in the same transaction."""
     cycle = cycles.require(cycle_id)
     stored = applications.load(application_id(cycle.id, caller.id))
-    transitions.check_version(stored, expected)
+    parts = _without_kept_answer(stored, parts)
+    transitions.check_version(stored, expected, parts)
     sender = transitions.Sender(caller.id, stored.email if stored else email_of(caller))
     draft = transitions.save(cycle, stored, parts, sender, received_at)
     if draft.fact:
@@ -41,12 +43,19 @@ def save(
     return Outcome(draft.application, new=stored is None)
 
 
+def _without_kept_answer(stored: Application | None, parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parts without a self-identification that is stored already, so that the same save again is the same save."""
+    rest, answer = take_self_identification(parts)
+    return rest if stored and answer is not None and self_identification.is_kept(stored.id, answer) else parts
+
+
 @retry_on_conflict
 def submit(cycle_id: str, applicant: str, expected: int | None, received_at: datetime) -> Outcome:
     """Submit the working copy; a late attempt goes on the late list before it's refused."""
     cycle = cycles.require(cycle_id)
     stored = applications.load(application_id(cycle.id, applicant))
-    transitions.check_version(stored, expected)
+    if not _has_submitted(stored, received_at):
+        transitions.check_version(stored, expected)
     try:
         change = transitions.submit(cycle, stored, received_at)
     except DeadlinePassed as refusal:
@@ -62,6 +71,12 @@ def submit(cycle_id: str, applicant: str, expected: int | None, received_at: dat
             self_identification.submit(submitted.id, submitted.submitted_version or 0),
         )
     return Outcome(submitted, new=change.fact is not None)
+
+
+def _has_submitted(stored: Application | None, received_at: datetime) -> bool:
+    """Whether this very request submitted the stored version, and its answer was lost."""
+    receipt = stored.receipt if stored and stored.version == stored.submitted_version else None
+    return receipt is not None and receipt.received_at == received_at
 
 
 @retry_on_conflict

@@ -1,5 +1,6 @@
 """The mentor's door, and both sides of a match: interest form, pause and resume, matches, acceptance and decline."""
 
+import re
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -10,10 +11,19 @@ from functions.mentors import responses, use_cases
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
 from shared.domain.model import Model, Shaped, Text, not_blank
-from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
+from shared.runtime.api import FIRST_AND_AGAIN, Api, Caller, json_response
+from shared.runtime.attempts import Subject
 from shared.store import mentors
 
-app = Api()
+
+def _subject(path: str, caller: Caller) -> Subject:
+    """The match in the path, or else the caller's mentor record."""
+    match = _MATCH.match(path)
+    return Subject(match[1] if match else mentor_id(caller.id))
+
+
+app = Api("your form and your matches", _subject)
+_MATCH = re.compile(r"/api/matches/([0-9a-f-]{36})/")
 
 
 class MatchListDict(TypedDict):

@@ -62,13 +62,23 @@ def admit(cycle: Cycle, application: Application | None, received_at: datetime) 
     cycle.admit(received_at, extension.until if extension else None)
 
 
-def check_version(stored: Application | None, expected: int | None) -> None:
-    """StaleVersion, with the stored copy, when the caller changed a version that isn't the stored one."""
-    if expected is not None and expected != (stored.version if stored else 0):
+def check_version(stored: Application | None, expected: int | None, parts: Mapping[str, Any] | None = None) -> None:
+    """StaleVersion, with the stored copy, when the caller changed a version that isn't the stored one.
+
+    When the stored copy has just what is to be saved, the answer of the first save was lost: nothing is stale then.
+    """
+    if expected is not None and expected != (stored.version if stored else 0) and not _is_saved(stored, parts):
         raise StaleVersion(
             "Your application was changed on another page or device. Compare it with the saved copy and save again.",
             current=stored.as_dict() if stored else None,
         )
+
+
+def _is_saved(stored: Application | None, parts: Mapping[str, Any] | None) -> bool:
+    if stored is None or parts is None or stored.status in ("withdrawn", "lapsed"):
+        return False
+    rest, answer = take_self_identification(parts)
+    return answer is None and merge(stored.form, rest) == stored.form
 
 
 def save(

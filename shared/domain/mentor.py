@@ -150,13 +150,13 @@ def volunteer(
     if stored is None:
         new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
+    if answers == stored.form:
+        return MentorChange(stored, None)
     if expected is not None and expected != stored.version:
         raise StaleVersion(
             "Your form was changed on another page or device. Compare both copies and save again.",
             current=stored.as_dict(),
         )
-    if answers == stored.form:
-        return MentorChange(stored, None)
     after = replace(stored, form=answers, version=stored.version + 1, updated_at=now)
     return MentorChange(after, _fact("MentorChanged", after, now, "mentor"))
 

@@ -27,6 +27,12 @@ def load_all() -> list[Cycle]:
     return [Cycle.model_validate(db.decode_item(item)) for page in pages for item in page["Items"]]
 
 
+def list_ids() -> list[str]:
+    """List the ids of all cycles, also of one that can't be read."""
+    pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
+    return [db.decode_item(item)["id"] for page in pages for item in page["Items"]]
+
+
 def write(cycle: Cycle) -> db.Write:
     """Write a cycle over the revision it was read at."""
     return db.put(TABLE, cycle.model_dump(mode="json", exclude={"revision"}), cycle.revision)

@@ -96,7 +96,7 @@ def test_name_of_one_letter_can_be_submitted(people: People) -> None:
     check_complete(merge(kept_form(people), short))
 
 
-def test_json_schema_tells_pages_the_limits_of_the_form() -> None:
+def test_json_schema_gives_pages_the_limits_of_the_form() -> None:
     schema = ApplicationForm.model_json_schema()
     assert schema["required"] == [
         "applicant",

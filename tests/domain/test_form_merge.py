@@ -113,9 +113,9 @@ def test_canonical_json_is_sorted_utf8_without_spaces() -> None:
 
 
 def test_digest_is_the_same_under_any_order_of_keys() -> None:
-    one = {"training": {"stage": "resident", "program": "MD"}, "statement": "Ünïcode"}
+    form = {"training": {"stage": "resident", "program": "MD"}, "statement": "Ünïcode"}
     other = {"statement": "Ünïcode", "training": {"program": "MD", "stage": "resident"}}
-    assert sha256(one) == sha256(other) == hashlib.sha256(canonical_json(one)).hexdigest()
+    assert sha256(form) == sha256(other) == hashlib.sha256(canonical_json(form)).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ CONTEXT = SimpleNamespace(
     memory_limit_in_mb=512,
     invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:test",
     aws_request_id="test",
+    get_remaining_time_in_millis=lambda: 10_000,
 )
 
 

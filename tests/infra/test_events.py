@@ -69,7 +69,7 @@ def test_relay_reads_new_facts_and_gives_up_on_none_in_silence(stage: Synthesize
         for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
         if named(mapping["EventSourceArn"]).startswith("DataActivity")
     ]
-    assert stream["FilterCriteria"] == {"Filters": [{"Pattern": '{"eventName":["INSERT"]}'}]}
+    assert stream["FilterCriteria"] == {"Filters": [{"Pattern": '{"eventName":["INSERT","MODIFY"]}'}]}
     assert (stream["StartingPosition"], stream["BisectBatchOnFunctionError"]) == ("TRIM_HORIZON", True)
     assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert named(stream["DestinationConfig"]["OnFailure"]["Destination"]).startswith("EventsRelayDeadLetters")

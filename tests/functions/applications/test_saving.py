@@ -13,9 +13,11 @@ from shared.runtime import accounts as people_side
 from shared.store.settings import from_env
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant
 from tests.functions.staff.staff_client import staff, write_cycle
+from tests.runtime.faults import BROKEN, FAILED, loses_answer
 from tests.store.scans import counts, items, tables_with
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
+LOST = pytest.mark.parametrize("error", [*BROKEN, FAILED], ids=lambda error: type(error).__name__)
 
 
 @pytest.fixture
@@ -46,6 +48,41 @@ def test_saving_the_same_again_changes_nothing(people: People) -> None:
     before = counts()
     again = applicant.save({"statement": "One"}, at=OPEN + timedelta(hours=1))
     assert (again.status, again.headers["etag"], counts()) == (200, '"1"', before)
+
+
+@LOST
+@pytest.mark.parametrize("version", [None, "0", "1"])
+def test_save_whose_answer_was_lost_is_the_same_save_when_it_is_sent_again(
+    people: People, version: str | None, error: Exception
+) -> None:
+    applicant = new_applicant(people)
+    if version == "1":
+        applicant.save({"statement": "One"})
+    headers = {"if-match": f'"{version}"'} if version else {}
+    with loses_answer("TransactWriteItems", error):
+        saved = applicant.save(headers=headers)
+    before = counts()
+    again = applicant.save(headers=headers, at=OPEN + timedelta(seconds=3))
+    assert (saved.status, again.status, again.headers["etag"]) == (200, 200, saved.headers["etag"])
+    assert (again.json, counts()) == (saved.json, before)
+
+
+def test_stale_save_that_would_change_something_is_still_refused(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    applicant.save({"statement": "Two"})
+    stale = {"if-match": '"1"'}
+    changes = ({"statement": "Three"}, {"self_identification": {"declines": True}}, {"self_identification": None})
+    assert [applicant.save(change, headers=stale).status for change in changes] == [412] * 3
+    kept = applicant.person.form["self_identification"]
+    assert [item["working"] for item in items("self_identification")] == [kept]
+
+
+def test_self_identification_that_is_kept_already_makes_no_version(people: People) -> None:
+    applicant, none, other = new_applicant(people), {"self_identification": None}, {"declines": True}
+    kept = {"self_identification": applicant.person.form["self_identification"]}
+    sent: list[Any] = [kept, kept, {**kept, "statement": "One"}, {"self_identification": other}, kept, none, none, kept]
+    assert [applicant.save(parts).json["version"] for parts in sent] == [1, 1, 2, 3, 4, 5, 5, 6]
 
 
 def test_parts_are_merged_into_the_saved_form(people: People) -> None:

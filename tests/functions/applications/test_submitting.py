@@ -17,6 +17,7 @@ from shared.store import activities, applications
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant, submitted
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.concurrency import race
+from tests.runtime.faults import BROKEN, FAILED, loses_answer
 from tests.runtime.messages import deliver
 from tests.store.scans import counts, items, of_type
 
@@ -226,3 +227,18 @@ def test_late_attempts_and_withdrawals_at_once_are_both_kept(people: People) -> 
     assert stored
     assert (stored.status, stored.late is not None, stored.revision) == ("withdrawn", True, 3)
     assert len(list(activities.of_subject(applicant.id))) == 3
+
+
+@pytest.mark.parametrize("error", [*BROKEN, FAILED], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_submission_whose_answer_was_lost_is_a_success(people: People, withdrawn: bool, error: Exception) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    if withdrawn:
+        applicant.submit()
+        applicant.withdraw()
+    with loses_answer("TransactWriteItems", error):
+        sent = applicant.submit(headers={"if-match": '"1"'}, at=OPEN + timedelta(hours=1))
+    receipts = [fact["data"]["receipt"] for fact in of_type("ApplicationSubmitted")]
+    assert (sent.status, sent.json["receipt"]["number"]) == (200, receipts[-1])
+    assert len(receipts) == (2 if withdrawn else 1)
