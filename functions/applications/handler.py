@@ -51,7 +51,7 @@ def read(cycle: str) -> Response[ApplicationDict]:
 @app.post(f"{PATH}/submission", summary="Submit the working copy", responses=FIRST_AND_AGAIN)
 def submit(cycle: str) -> Response[SubmissionDict]:
     """Submit, judged by when API Gateway received it; the same version again gives the same receipt."""
-    sent = use_cases.submit(cycle, app.caller().id, app.expected_version(), app.received_at())
+    sent = use_cases.submit(cycle, app.caller(), app.expected_version(), app.received_at())
     application = _to_response(sent.application)
     body: SubmissionDict = {"receipt": application["receipt"], "application": application}
     return json_response(body, 201 if sent.new else 200, sent.application.version)

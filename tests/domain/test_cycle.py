@@ -33,7 +33,7 @@ def test_cycle_is_shown_as_the_contract_says(cycle: Cycle) -> None:
         "server_time": "2024-04-16T03:59:30.250Z",
         "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
         "eligibility_policy": "2024-25.1",
-        "matching_policy": "participation.1",
+        "matching_policy": "participation.2",
         "response_days": 10,
         "contact_email": "mentoring@example.org",
     }
@@ -81,7 +81,7 @@ def test_late_request_is_refused_with_deadline_and_lateness(
         "late_by_seconds": seconds,
     }
     assert refused.value.detail == (
-        "The deadline was April 15, 2024, 11:59 PM ET. We kept your draft. "
+        "The deadline was April 15, 2024, 11:59 PM ET. "
         "If you think there's a reason for an exception, write to mentoring@example.org."
     )
 

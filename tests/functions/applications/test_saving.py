@@ -85,6 +85,36 @@ def test_self_identification_that_is_kept_already_makes_no_version(people: Peopl
     assert [applicant.save(parts).json["version"] for parts in sent] == [1, 1, 2, 3, 4, 5, 5, 6]
 
 
+def test_text_is_kept_and_given_back_clean_and_the_same_again_changes_nothing(people: People) -> None:
+    applicant = new_applicant(people)
+    typed = {
+        "applicant": {"first_name": "Ana \u202e", "last_name": "Nun\u0303ez\u000bDi\u0301az"},
+        "statement": "One. \u000b\rTwo.",
+    }
+    kept = {"applicant": {"first_name": "Ana", "last_name": "Nuñez Díaz"}, "statement": "One.\n\nTwo."}
+    answers = [applicant.save(parts) for parts in (typed, typed, kept)]
+    assert [(a.status, a.json["version"], a.json["form"]) for a in answers] == [
+        (201, 1, kept),
+        (200, 1, kept),
+        (200, 1, kept),
+    ]
+
+
+def test_control_character_is_refused_beside_its_field(people: People) -> None:
+    refused = new_applicant(people).save({"statement": "One", "training": {"school": "Ho\x1bward"}})
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["training.school"])
+
+
+def test_single_name_takes_the_place_of_a_last_name(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    applicant.save({"applicant": {"first_name": "Suharto"}})
+    saved = applicant.save({"applicant": {"single_name": True}}).json["form"]["applicant"]
+    assert (saved["single_name"], "last_name" in saved) == (True, False)
+    assert applicant.save({"applicant": {"last_name": "Two"}}).json["errors"][0]["field"] == "applicant.last_name"
+    assert applicant.submit().status == 201
+
+
 def test_parts_are_merged_into_the_saved_form(people: People) -> None:
     applicant = new_applicant(people)
     applicant.save({"applicant": {"first_name": "Ada"}, "location": {"state": "OH"}})
