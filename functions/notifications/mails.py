@@ -104,6 +104,10 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "MatchDeclined": _CLOSED,
         "MatchExpired": _CLOSED,
         "MatchWithdrawn": _CLOSED,
+        "MatchEnded": {
+            "match_ended_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
+            "match_ended_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
+        },
         "InquiryReceived": {
             "question_received_asker": Row(reading.question, _asker, compose.question_context),
             "question_received_program": Row(reading.question, _program, compose.question_context, reply_to=_asker),

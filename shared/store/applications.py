@@ -140,6 +140,12 @@ def write_submission(application: Application) -> db.Write:
     return db.put(TABLE, item)
 
 
+def ids_with_status(cycle: str, *statuses: str) -> list[str]:
+    """Read from the table itself which applications of a cycle have one of these statuses."""
+    rows = db.read_through(TABLE, "id", "status", part=_CURRENT, cycle=cycle)
+    return [row["id"] for row in rows if row["status"] in statuses]
+
+
 def list_rows(
     cycle: str, status: str | None = None, school: str | None = None, after: Row | None = None
 ) -> Iterator[Row]:
