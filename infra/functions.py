@@ -86,6 +86,7 @@ FUNCTIONS = {
                 "self_identification": "GetItem",
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",
+                "tasks": "GetItem PutItem Query:by_cycle",
                 "activity": "PutItem Query:by_subject",
             },
             files={"cv/*": "GetObject"},
@@ -211,6 +212,8 @@ SILENT = {
     "RoundVerified": "the audit trail; the certificate is with the round",
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
     "SelfIdentificationRead": "the audit trail of who read what",
+    "TaskRaised": "the audit trail; staff see open tasks in their list",
+    "TaskDone": "the audit trail; the task leaves the list",
 }
 
 

@@ -42,6 +42,8 @@ ActivityType = Literal[
     "ApplicantUnmatched",
     "InquiryReceived",
     "SelfIdentificationRead",
+    "TaskRaised",
+    "TaskDone",
 ]
 
 
