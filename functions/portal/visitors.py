@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from functions.portal import limits
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
 from shared.domain.activity import activity
@@ -14,7 +15,8 @@ from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN
 from shared.store import aws, cycles, inquiries
-from shared.store.commit import commit
+from shared.store.commit import commit, retry_on_conflict
+from shared.store.limits import HOUR
 from shared.store.settings import from_env
 
 if TYPE_CHECKING:
@@ -49,11 +51,12 @@ def _cognito() -> "CognitoIdentityProviderClient":
     return cognito
 
 
-def make_account(email: str) -> None:
+def make_account(email: str, now: datetime) -> None:
     """Make a confirmed user who can sign in only with a code mailed to the address; a known address keeps its user.
 
     Both calls always happen: they finish a user that was left incomplete, and the response takes equally long.
     """
+    limits.count_account(now)
     pool, address = from_env("PEOPLE_POOL_ID"), email.lower()
     attributes: list[Any] = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
     with suppress(_cognito().exceptions.UsernameExistsException):
@@ -65,8 +68,15 @@ def make_account(email: str) -> None:
     _cognito().admin_set_user_password(UserPoolId=pool, Username=address, Password=password, Permanent=True)
 
 
-def ask(form: InquiryForm, request_id: str, now: datetime) -> None:
-    """Store a question under the request's id; the notifications worker mails it to staff."""
-    inquiry = inquiries.Inquiry(request_id, form.email, form.name, form.message, now)
-    fact = activity("InquiryReceived", inquiry.id, "1", at=now, actor="visitor")
+@retry_on_conflict
+def ask(form: InquiryForm, sender: str, now: datetime) -> None:
+    """Store a question, which the notifications worker mails to staff; again within an hour, it's the same question."""
+    question = inquiries.id_of(form.email, form.name, form.message)
+    stored = inquiries.load(question)
+    if stored and now - stored.received_at < HOUR:
+        return
+    limits.count_inquiry(form.email, sender, now)
+    revision = stored.revision if stored else 0
+    inquiry = inquiries.Inquiry(question, form.email, form.name, form.message, now, revision)
+    fact = activity("InquiryReceived", inquiry.id, f"r{revision + 1}", at=now, actor="visitor")
     commit(fact, inquiries.write(inquiry))

@@ -1,5 +1,6 @@
-"""Questions from visitors, which expire after half a year."""
+"""Questions from visitors, which expire after half a year; the same question has the same id."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,6 +20,13 @@ class Inquiry:
     name: str = field(repr=False)
     message: str = field(repr=False)
     received_at: datetime
+    revision: int = 0
+
+
+def id_of(email: str, name: str, message: str) -> str:
+    """The id that follows from a question, whatever its case and spaces."""
+    words = "\n".join(" ".join(part.casefold().split()) for part in (email, name, message))
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def load(inquiry: str) -> Inquiry | None:
@@ -28,5 +36,6 @@ def load(inquiry: str) -> Inquiry | None:
 
 
 def write(inquiry: Inquiry) -> db.Write:
-    """Write a question, with the time when it expires."""
-    return db.put(TABLE, {**to_item(inquiry), "expires_at": int((inquiry.received_at + _KEPT).timestamp())})
+    """Write a question over the revision it was read at, with the time when it expires."""
+    item = {**to_item(inquiry), "expires_at": int((inquiry.received_at + _KEPT).timestamp())}
+    return db.put(TABLE, item, inquiry.revision)

@@ -9,14 +9,14 @@ from shared.domain.instants import to_iso
 from shared.store import dynamodb as db
 
 TABLE = "mails"
-Claim = Literal["yours", "sent", "busy"]
+Claim = Literal["yours", "sent", "refused", "busy"]
 # Longer than the worker can run, so a claim that has not ended belongs to a worker that is alive.
 _CLAIM = timedelta(seconds=60)
 _KEPT = timedelta(days=400)
 
 
 def claim(mail_id: str, mail: str, now: datetime) -> Claim:
-    """Claim the sending of a mail; `sent` when it has been sent, `busy` when another worker holds the claim."""
+    """Claim the sending of a mail; `sent` or `refused` when that's over, `busy` when another worker has the claim."""
     values = {
         ":mail": mail,
         ":now": now,
@@ -38,7 +38,8 @@ def claim(mail_id: str, mail: str, now: datetime) -> Claim:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
         before = cast("dict[str, Any]", error.response).get("Item", {})
-        return "sent" if before.get("status") == {"S": "sent"} else "busy"
+        status = before.get("status", {}).get("S")
+        return cast("Claim", status) if status in ("sent", "refused") else "busy"
     return "yours"
 
 
@@ -47,6 +48,11 @@ def mark_sent(mail_id: str, message_id: str, now: datetime) -> None:
     _update(
         mail_id, "SET #s = :s, message_id = :m, sent_at = :at", {":s": "sent", ":m": message_id, ":at": to_iso(now)}
     )
+
+
+def mark_refused(mail_id: str, now: datetime) -> None:
+    """Record that SES refused the mail for good, so that nobody tries it again."""
+    _update(mail_id, "SET #s = :s, refused_at = :at", {":s": "refused", ":at": to_iso(now)})
 
 
 def release(mail_id: str) -> None:
