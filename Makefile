@@ -121,7 +121,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=...")'
 	$(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
-	$(RUN) infra.uv pip install --quiet --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt
+	$(RUN) infra.uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt
 	touch $@
 
 .venv-local/.ready: $(REQUIREMENTS)/local.txt | .venv/.ready

@@ -19,16 +19,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def build(stage: str, directory: Path = ROOT / ".build", functions: Collection[str] = FUNCTIONS) -> dict[str, Path]:
     """Bring the functions' bundles of a stage up to date; return their directories by function."""
-    target = Target.of(stage)
-    if not target.interpreter:
-        print(f"There is no Python {target.python} here to compile with: functions will start slower than they could.")
+    targets = {name: Target.of(stage, FUNCTIONS[name].architecture) for name in functions}
+    for python in {target.python for target in targets.values() if not target.interpreter}:
+        print(f"There is no Python {python} here to compile with: functions will start slower than they could.")
+    lists = {(FUNCTIONS[name].packages, target) for name, target in targets.items()}
     with ThreadPoolExecutor() as pool:
-        installing = {
-            packages: pool.submit(install, packages, target, directory / stage)
-            for packages in {FUNCTIONS[name].packages for name in functions}
-        }
-    installed = {packages: future.result() for packages, future in installing.items()}
-    return {name: _bundle(name, installed[FUNCTIONS[name].packages], target, directory / stage) for name in functions}
+        installing = {key: pool.submit(install, *key, directory / stage) for key in lists}
+    installed = {key: future.result() for key, future in installing.items()}
+    return {
+        name: _bundle(name, installed[FUNCTIONS[name].packages, target], target, directory / stage)
+        for name, target in targets.items()
+    }
 
 
 def extras(function: str) -> dict[str, bytes]:
@@ -69,7 +70,8 @@ def _read(*paths: str) -> dict[str, bytes]:
 def _code(function: str) -> list[str]:
     patterns = ("functions/__init__.py", f"functions/{function}/**/*", "shared/**/*")
     paths = (path.relative_to(ROOT) for pattern in patterns for path in ROOT.glob(pattern) if path.is_file())
-    return sorted(str(path) for path in paths if "__pycache__" not in path.parts and pages.SOURCE not in path.parents)
+    unread = {"__pycache__", "README.md"}
+    return sorted(str(path) for path in paths if pages.SOURCE not in path.parents and unread.isdisjoint(path.parts))
 
 
 def main(stage: str = "local") -> None:

@@ -47,7 +47,7 @@ class Function(lambda_.Function):
             function_name=physical,
             description=f"Mentoring program: {name}",
             runtime=lambda_.Runtime(f"python{PYTHON}", lambda_.RuntimeFamily.PYTHON),
-            architecture=stage.architecture,
+            architecture=stage.architecture(spec.architecture),
             code=lambda_.Code.from_asset(str(stage.build / name)),
             handler=f"functions.{name}.handler.handler",
             memory_size=spec.memory,

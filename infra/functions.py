@@ -93,7 +93,7 @@ FUNCTIONS = {
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",
                 "tasks": "GetItem PutItem Query:by_cycle",
-                "activity": "PutItem Query:by_subject",
+                "activity": "PutItem UpdateItem Query:by_subject",
             },
             files={"cv/*": "GetObject"},
             environment=("UPLOADS_URL",),
@@ -107,6 +107,8 @@ FUNCTIONS = {
         ),
         FunctionSpec(
             "eligibility",
+            packages="eligibility",
+            architecture="x86_64",
             timeout=30,
             subscriptions=("ApplicationSubmitted", "CvChecked"),
             tables={
@@ -187,6 +189,7 @@ FUNCTIONS = {
         FunctionSpec(
             "materials",
             packages="materials",
+            architecture="x86_64",
             timeout=180,
             memory=1024,
             uploads=True,
@@ -200,11 +203,11 @@ FUNCTIONS = {
             timeout=60,
             schedule={"tick": EVERY_MINUTE},
             tables={
-                "cycles": "Scan",
-                "applications": "GetItem PutItem Query:by_status",
+                "cycles": "GetItem Scan",
+                "applications": "GetItem PutItem Scan Query:by_status",
                 "mentors": "GetItem PutItem Query:by_status",
                 "matches": "GetItem PutItem Query:by_state",
-                "activity": "GetItem PutItem",
+                "activity": "GetItem PutItem UpdateItem",
             },
         ),
     )
@@ -214,6 +217,7 @@ FUNCTIONS = {
 SILENT = {
     "CycleWritten": "the audit trail of staff; functions read the cycle itself",
     "WindowOpened": "the audit trail; the pages follow the cycle's dates",
+    "AddressExtended": "the audit trail; staff answer the person who wrote to them",
     "WindowClosed": "the audit trail; RoundRequested asks for the closing round",
     "ApplicationDrafted": "the audit trail; a draft is judged once it is submitted",
     "ApplicationLapsed": "the audit trail; the pages say so before and after the deadline",
@@ -225,6 +229,7 @@ SILENT = {
     "SelfIdentificationRead": "the audit trail of who read what",
     "TaskRaised": "the audit trail; staff see open tasks in their list",
     "TaskDone": "the audit trail; the task leaves the list",
+    "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
 }
 
 

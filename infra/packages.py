@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from infra import uv
-from infra.spec import ARCHITECTURE, PYTHON
+from infra.spec import PYTHON, Architecture
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
 #: The AWS services that functions call. botocore's descriptions of all the others are 15 MB of a zip.
@@ -37,13 +37,14 @@ UNREAD = (
     "numpy/f2py",
     "pydantic/v1",
     "pylmcf/cpp",
+    "rapidfuzz/**/*_avx2*",  # a faster copy of what is there, for much text
 )
 #: ... except the metadata of pylmcf, which asks for its own version when it is imported.
 READ = "pylmcf-"
 #: Where botocore asks for the documentation itself.
 DOCUMENTED = ("clientContextParams",)
 #: What AWS runs, as uv calls it; compiled files are good for one version of Python only.
-AWS_PLATFORM = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}[ARCHITECTURE]
+AWS_PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ class Target:
     options: tuple[str, ...]
 
     @classmethod
-    def of(cls, stage: str) -> "Target":
-        """The machine at hand for the local cloud, arm64 on AWS for every other stage."""
+    def of(cls, stage: str, architecture: Architecture) -> "Target":
+        """The machine at hand for the local cloud, this architecture on AWS for every other stage."""
         if stage == "local":
             return cls("{}.{}".format(*sys.version_info), sys.executable, ("--python", sys.executable))
-        aws = ("--python-platform", AWS_PLATFORM, "--python-version", PYTHON)
+        aws = ("--python-platform", AWS_PLATFORMS[architecture], "--python-version", PYTHON)
         return cls(PYTHON, uv.interpreter(PYTHON), aws)
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 from shared.store.tables import setting
 
 #: What runs functions in AWS, and so what their bundles are compiled for.
-PYTHON, ARCHITECTURE = "3.13", "arm64"
+PYTHON = "3.13"
+Architecture = Literal["arm64", "x86_64"]
 EVERY_MINUTE = "rate(1 minute)"
 
 
@@ -28,6 +29,7 @@ class FunctionSpec:
     packages: str = "worker"
     timeout: int = 10  # seconds
     memory: int = 512  # megabytes
+    architecture: Architecture = "arm64"  # in AWS; some packages have wheels for x86_64 alone
     routes: tuple[str, ...] = ()
     pool: Literal["people", "staff"] | None = None
     subscriptions: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Node
 
-from infra.spec import ARCHITECTURE
+from infra.spec import Architecture
 
 PROJECT = Path(__file__).resolve().parents[1]
 #: What visitors may ask for in an hour; a whole campus can be one sender.
@@ -80,11 +80,10 @@ class Stage:
         """How long logs are kept."""
         return logs.RetentionDays.ONE_WEEK if self.local else logs.RetentionDays.ONE_YEAR
 
-    @property
-    def architecture(self) -> lambda_.Architecture:
+    def architecture(self, declared: Architecture) -> lambda_.Architecture:
         """What functions.py says in AWS; in the local cloud the machine at hand, since bundles hold compiled wheels."""
         local = "x86_64" if platform.machine() in ("x86_64", "AMD64") else "arm64"
-        return lambda_.Architecture.custom(local if self.local else ARCHITECTURE)
+        return lambda_.Architecture.custom(local if self.local else declared)
 
     def physical(self, name: str) -> str:
         """The name that people see in the console, such as `mentoring-production-cycles`."""

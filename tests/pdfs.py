@@ -22,6 +22,7 @@ SPANISH = (
     "Universidad de Puerto Rico, Escuela de Medicina, 2022-2026",
     "Asistente de laboratorio en el centro de cancer de la universidad, con el estudio de los resultados de pacientes.",
     "Presentacion en la conferencia anual de la sociedad de oncologia sobre el tiempo hasta el tratamiento.",
+    "Voluntaria en el hospital del pueblo, donde explico a las familias los estudios que hacen los medicos.",
 )
 
 

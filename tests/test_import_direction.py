@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
 INFRA_MAY_USE = "shared.store.tables"
-DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "typing_extensions"}
+DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "pycld2", "rapidfuzz", "typing_extensions"}
 ENGINE = "functions.matching.engine."
 ENGINE_MAY_USE = sys.stdlib_module_names | {"numpy", "pylmcf"}
 

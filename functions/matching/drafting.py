@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from functions.matching.engine import evidence
-from functions.matching.engine.facts import Facts, digest
+from functions.matching.engine.facts import Facts
 from functions.matching.inputs import gather
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
@@ -36,7 +36,7 @@ def redraw_round(cycle_id: str, number: int, now: datetime) -> None:
     if head is None or head.state != "draft" or rounds.load(cycle_id, number + 1):
         return
     facts = gather(cycle_id, head.adjustments)
-    if head.outdated or head.facts_digest != digest(facts):
+    if head.outdated or head.facts_digest != facts.digest:
         _save("RoundDrafted", replace(head, outdated=None, **_drawn(cycle, number, facts)), now)
 
 
@@ -50,7 +50,7 @@ def outdate(cycle_id: str, now: datetime) -> None:
     if last.state == "provisional":
         if _is_open(cycle, now):
             _draw_next(cycle, last, 0, now)
-    elif digest(gather(cycle_id, last.adjustments)) != last.facts_digest:
+    elif gather(cycle_id, last.adjustments).digest != last.facts_digest:
         _save("RoundOutdated", replace(last, outdated="facts"), now)
 
 
@@ -63,7 +63,7 @@ def _draw_next(cycle: Cycle, last: Round | None, at_least: int, now: datetime) -
     # Staff's changes to a draft that they haven't published carry over to the next.
     kept = last.adjustments if last and last.state == "draft" else {}
     facts = gather(cycle.id, kept)
-    same = last and not last.outdated and (last.state, last.facts_digest) == (state, digest(facts))
+    same = last and not last.outdated and (last.state, last.facts_digest) == (state, facts.digest)
     if last and same and last.number >= at_least:
         return
     number = last.number + 1 if last else 1

@@ -36,7 +36,7 @@ def _certificate(head: Round) -> dict[str, Any]:
     result = {**head.summary, "certificate": {}, "pairs": pairs, "unmatched": unmatched}
     try:
         if digest_of({**result, "facts_digest": head.facts_digest, "result_digest": ""}) != head.result_digest:
-            raise UnverifiedRoundError("the stored round is not the one that was drawn up")
+            raise UnverifiedRoundError("the stored round was changed after it was computed")
         return verify(facts, _claim(head, pairs, proof))
     except UnverifiedRoundError as error:
         return {"kind": head.summary["certificate"]["kind"], "verified": False, "problem": str(error)}

@@ -65,5 +65,4 @@ def queue(parts: Sequence[Part]) -> None:
 
 @cache
 def _sqs() -> Any:
-    retries = {"mode": "standard", "total_max_attempts": 3}
-    return aws.client("sqs", connect_timeout=2, read_timeout=5, retries=retries)
+    return aws.client("sqs")

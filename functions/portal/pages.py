@@ -88,7 +88,7 @@ def _names() -> frozenset[str]:
 
 @cache
 def _document() -> File:
-    """The one document, told whom to sign in with; NotFound when nothing was built."""
+    """The one document, with where to sign in; NotFound when nothing was built."""
     path = STATIC / "index.html"
     if not path.exists():
         raise NotFound("There's nothing at this address.")

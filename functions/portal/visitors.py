@@ -13,10 +13,9 @@ from shared.domain.activity import activity
 from shared.domain.cycle import CycleDict, current
 from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
-from shared.domain.instants import EASTERN
+from shared.domain.instants import EASTERN, to_iso
 from shared.store import aws, cycles, inquiries
 from shared.store.commit import commit, retry_on_conflict
-from shared.store.limits import HOUR
 from shared.store.settings import from_env
 
 if TYPE_CHECKING:
@@ -70,13 +69,15 @@ def make_account(email: str, now: datetime) -> None:
 
 @retry_on_conflict
 def ask(form: InquiryForm, sender: str, now: datetime) -> None:
-    """Store a question, which the notifications worker mails to staff; again within an hour, it's the same question."""
+    """Store a question, which the notifications worker mails to staff; the same again within an hour is the same.
+
+    Its id follows from its words, so a question that is sent again, or whose answer was lost, is stored once.
+    """
     question = inquiries.id_of(form.email, form.name, form.message)
     stored = inquiries.load(question)
-    if stored and now - stored.received_at < HOUR:
+    if stored and now - stored.received_at < inquiries.SAME_WITHIN:
         return
     limits.count_inquiry(form.email, sender, now)
-    revision = stored.revision if stored else 0
-    inquiry = inquiries.Inquiry(question, form.email, form.name, form.message, now, revision)
-    fact = activity("InquiryReceived", inquiry.id, f"r{revision + 1}", at=now, actor="visitor")
+    inquiry = inquiries.Inquiry(question, form.email, form.name, form.message, now)
+    fact = activity("InquiryReceived", inquiry.id, to_iso(now), at=now, actor="visitor")
     commit(fact, inquiries.write(inquiry))

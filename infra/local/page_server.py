@@ -1,6 +1,6 @@
 """The pages as they are being written, on the API of the running local cloud: `python -m infra.local.page_server`.
 
-esbuild builds what has changed and tells the browser, which loads it again. The port is PAGES_PORT (8400); 0 is a free
+esbuild builds what has changed and notifies the browser, which reloads. The port is PAGES_PORT (8400); 0 is a free
 one.
 """
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
-from shared.domain.schools import find_school
+from shared.domain.schools import resolve_school
 
 RuleOutcome = Literal["passes", "review", "fails"]
 Outcome = Literal["eligible", "needs_review", "ineligible"]
@@ -111,6 +111,11 @@ def _enrolled(facts: Facts) -> Reason:
     reason: Callable[[RuleOutcome, str], Reason] = lambda outcome, text: Reason(  # noqa: E731
         "enrolled", outcome, text, ENROLLED_SOURCE
     )
+    if training.get("stage") == "resident":
+        text = (
+            "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
+        )
+        return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if country not in US_COUNTRIES:
         return reason(
             "fails",
@@ -118,17 +123,25 @@ def _enrolled(facts: Facts) -> Reason:
         )
     if program == "other":
         return reason("fails", "You chose “Other” as your degree program. The program is for MD and DO students.")
-    if training.get("stage") == "resident":
-        text = (
-            "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
-        )
-        return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if training.get("graduation", "") < f"{facts.on:%Y-%m}":
         text = f"You graduated in {training.get('graduation')}, before you applied. If this is a mistake, correct it."
         return reason("fails", text)
-    if find_school(school, facts.on) is None:
-        return reason("review", f"“{school}” isn't on our list of U.S. medical schools. Staff will look it up.")
-    return reason("passes", f"You're in the {program} program at {school}.")
+    return reason(*_listed(school, str(program), facts.on))
+
+
+def _listed(typed: str, program: str, on: date) -> tuple[RuleOutcome, str]:
+    """Hold the school and the degree of a student against the list."""
+    resolution = resolve_school(typed, on, program)
+    school = resolution.school
+    if school is None and resolution.shared:
+        text = f"“{typed}” could be more than one school. Choose yours from the list, or our staff will ask you."
+        return "review", text
+    if school is None:
+        return "review", f"“{typed}” isn't on our list of U.S. medical schools. Staff will look it up."
+    if not school.grants(program):
+        text = f"You chose {program}, but {school.name} grants the {school.degree} degree."
+        return "review", f"{text} If this is a mistake, correct it; otherwise our staff will check it."
+    return "passes", f"You're in the {program} program at {school.name}."
 
 
 def _uim(facts: Facts) -> Reason:
@@ -144,12 +157,13 @@ def _uim(facts: Facts) -> Reason:
 
 def _us_based(facts: Facts) -> Reason:
     training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    studies_here = training.get("school_country", "US") in US_COUNTRIES and find_school(
-        training.get("school", ""), facts.on
+    at_home = (
+        training.get("school_country", "US") in US_COUNTRIES
+        and resolve_school(training.get("school", ""), facts.on, training.get("program", "")).school
     )
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
-    if studies_here:
+    if at_home:
         return Reason("us_based", "passes", f"You study in the U.S., at {training.get('school')}.", US_SOURCE)
     text = "You live outside the U.S., and your school isn't on our list of U.S. medical schools."
     return Reason("us_based", "fails", text, US_SOURCE)

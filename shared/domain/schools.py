@@ -8,33 +8,68 @@ campus is an alias of its college, as every MD campus is. Colleges that do not t
 
 `valid_from` is given for schools new since 2000: the day accreditation was granted where it is known, else the first
 of January of that year or of the first class's year. `valid_until` stays empty while a school is accredited.
-A school that is not found goes to staff review, so a name that two schools could claim is no alias.
+A name that two schools could claim is `shared`: it finds neither, but asks which, unless only one of them grants the
+degree. A school that is not found goes to staff review. `university` is the institution that a school is part of;
+`towns` are those where a school teaches its students.
 """
 
 import csv
-import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import cast
 
-_SPELLED_OUT = {"univ": "university", "st": "saint"}
-# Apostrophes, and letters that look like one (the Hawaiian okina), leave no gap: D'Youville is one word.
-_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bb\u02bc]")
-_WORD = re.compile(r"[^\W_]+")
-_GAP_BETWEEN_INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
+from shared.domain.choices import STATES, State
+from shared.domain.name_index import Named, NameIndex
+
+#: Words that tell no school from another.
+_FILLER = (
+    "campus candidate center class degree division doctor dual escuela facultad faculty health main md do "
+    "medical medicina medicine osteopathic allopathic phd program regional residency resident sciences student track"
+).split()
+#: Well-known names that look like a listed school's and are none.
+NEVER = (
+    "Arkansas State University",
+    "Baylor University",
+    "Colombia",
+    "Duke-NUS Medical School",
+    "Miami University",
+    "Morehouse College",
+    "New Mexico State University",
+    "UC Berkeley",
+    "UNC Asheville",
+    "UNC Charlotte",
+    "UNC Wilmington",
+    "University of Alabama in Huntsville",
+    "University of California, Berkeley",
+    "University of Colorado Colorado Springs",
+    "University of Nebraska at Omaha",
+    "University of North Carolina at Asheville",
+    "University of North Carolina at Charlotte",
+    "University of North Carolina Wilmington",
+    "University of Tennessee at Chattanooga",
+    "University of Tennessee, Knoxville",
+    "University of Texas at Dallas",
+    "UT Dallas",
+    "Weill Cornell Medicine-Qatar",
+)
+_MOST_CANDIDATES = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class School:
     """One accredited school, with every name it is known by."""
 
     name: str
     degree: str
-    state: str
+    university: str
+    state: State
+    towns: tuple[str, ...]
     accreditor: str
     aliases: tuple[str, ...]
+    shared: tuple[str, ...]
     valid_from: date | None
     valid_until: date | None
 
@@ -44,37 +79,63 @@ class School:
             self.valid_until is None or on <= self.valid_until
         )
 
-
-def normalise(text: str) -> str:
-    """Reduce a school's name to the key under which all its spellings meet, and no other school's do."""
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = [_SPELLED_OUT.get(word, word) for word in _WORD.findall(plain.replace("&", " and "))]
-    return _GAP_BETWEEN_INITIALS.sub("", " ".join(word for word in words if word != "the"))
+    def grants(self, program: str) -> bool:
+        """Tell whether a program, such as `DO/PhD`, holds the degree that the school grants."""
+        return self.degree in program.split("/")
 
 
-def find_school(text: str, on: date) -> School | None:
-    """Find the school that goes by this name or alias and is listed on that day."""
-    school = _by_key().get(normalise(text))
-    return school if school is not None and school.listed(on) else None
+@dataclass(frozen=True)
+class Resolution:
+    """The school that was meant, or those to ask about: “Did you mean…?”; `shared` when all of them go by that name."""
+
+    school: School | None
+    candidates: tuple[School, ...] = ()
+    shared: bool = False
+
+
+@lru_cache(maxsize=1 << 14)
+def resolve_school(typed: str, on: date, program: str = "") -> Resolution:
+    """Resolve what was typed to the school listed on that day that it means, if only one can be meant.
+
+    A `program` such as `DO/PhD` decides between schools of one name; it never finds a school that the name does not.
+    """
+    found = _listed(_index().find(typed), on)
+    fitting = [school for school in found if school.grants(program)] if len(found) > 1 else found
+    if len(fitting) == 1:
+        return Resolution(fitting[0])
+    return Resolution(None, (found or _listed(_index().suggest(typed), on))[:_MOST_CANDIDATES], bool(found))
+
+
+def find_school(typed: str, on: date) -> School | None:
+    """Find the school listed on that day that this name means, if only one can be meant."""
+    return resolve_school(typed, on).school
 
 
 def list_schools(on: date) -> tuple[School, ...]:
     """Give the schools listed on that day, by degree and name."""
-    return tuple(school for school in _schools() if school.listed(on))
+    return _listed(all_schools(), on)
+
+
+def _listed(schools: Iterable[School], on: date) -> tuple[School, ...]:
+    return tuple(school for school in schools if school.listed(on))
 
 
 @cache
-def _schools() -> tuple[School, ...]:
-    """Read the list, once."""
+def all_schools() -> tuple[School, ...]:
+    """Read all schools, those that are not listed yet or no longer among them."""
     with Path(__file__).with_name("schools.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_school(row) for row in csv.DictReader(file))
 
 
 @cache
-def _by_key() -> dict[str, School]:
-    """Index the schools by each of their names."""
-    return {normalise(name): school for school in _schools() for name in (school.name, *school.aliases)}
+def _index() -> NameIndex[School]:
+    """Index the schools by their names."""
+    return NameIndex(map(_named, all_schools()), _FILLER, NEVER)
+
+
+def _named(school: School) -> Named[School]:
+    places = (*school.towns, STATES[school.state], school.state)
+    return Named(school, (school.name, *school.aliases), school.shared, places)
 
 
 def _school(row: dict[str, str]) -> School:
@@ -82,12 +143,19 @@ def _school(row: dict[str, str]) -> School:
     return School(
         name=row["name"],
         degree=row["degree"],
-        state=row["state"],
+        university=row["university"],
+        state=cast(State, row["state"]),
+        towns=_parts(row["towns"]),
         accreditor=row["accreditor"],
-        aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+        aliases=_parts(row["aliases"]),
+        shared=_parts(row["shared"]),
         valid_from=_day(row["valid_from"]),
         valid_until=_day(row["valid_until"]),
     )
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
 
 
 def _day(text: str) -> date | None:

@@ -9,6 +9,8 @@ from shared.store.records import to_item, to_record
 
 TABLE = "inquiries"
 _KEPT = timedelta(days=183)
+#: How long the same words from the same person are the same question.
+SAME_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,6 @@ class Inquiry:
     name: str = field(repr=False)
     message: str = field(repr=False)
     received_at: datetime
-    revision: int = 0
 
 
 def id_of(email: str, name: str, message: str) -> str:
@@ -36,6 +37,13 @@ def load(inquiry: str) -> Inquiry | None:
 
 
 def write(inquiry: Inquiry) -> db.Write:
-    """Write a question over the revision it was read at, with the time when it expires."""
+    """Write a question, with the time when it expires; it can't be written again within the hour."""
     item = {**to_item(inquiry), "expires_at": int((inquiry.received_at + _KEPT).timestamp())}
-    return db.put(TABLE, item, inquiry.revision)
+    put = db.put(TABLE, item)["Put"]
+    return {
+        "Put": {
+            **put,
+            "ConditionExpression": f"{put['ConditionExpression']} OR received_at <= :before",
+            "ExpressionAttributeValues": db.encode_item({":before": inquiry.received_at - SAME_WITHIN}),
+        }
+    }

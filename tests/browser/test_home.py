@@ -107,6 +107,6 @@ def test_question_reaches_the_staff_and_its_asker(page: Page, cloud: Cloud) -> N
     expect(form.get_by_role("textbox", name="E-mail address")).to_have_attribute("aria-invalid", "true")
     form.get_by_label("E-mail address").fill("noor@example.edu")
     form.get_by_role("button", name="Send your question").click()
-    expect(form.get_by_text("Your question was received")).to_be_visible()
+    expect(form.get_by_text("We received your question")).to_be_visible()
     copy = eventually(lambda: inbox(cloud, "noor@example.edu"))[-1]
     assert "on leave" in copy["BodyText"]

@@ -115,13 +115,13 @@ def test_facts_hold_nothing_that_the_applicant_typed(cycle: Cycle, people: Peopl
         "ApplicationWithdrawn",
         "DeadlineExtended",
     }
-    told = json.dumps([asdict(change.fact) for change in changes if change.fact], default=str)
-    assert "canary" not in told
-    assert SENDER.email not in told
-    assert SENDER.applicant not in told
+    written = json.dumps([asdict(change.fact) for change in changes if change.fact], default=str)
+    assert "canary" not in written
+    assert SENDER.email not in written
+    assert SENDER.applicant not in written
 
 
-def test_fact_of_a_withdrawal_tells_what_was_withdrawn(draft: Application) -> None:
+def test_fact_of_a_withdrawal_names_what_was_withdrawn(draft: Application) -> None:
     change = transitions.withdraw(draft, "Another plan.", LATE)
     assert change.fact
     assert change.fact.data == {"was": "draft", "version": 1}

@@ -76,25 +76,27 @@ TABLE = {
     "staff": "NotPossible ineligible ineligible ineligible ineligible NotPossible NotPossible NotPossible NotPossible",
     "extend": "draft submitted eligible needs_review ineligible matched unmatched withdrawn draft",
 }
-ROWS = [(before, step, told) for step, row in TABLE.items() for before, told in zip(ORDER, row.split(), strict=True)]
+ROWS = [
+    (before, step, expected) for step, row in TABLE.items() for before, expected in zip(ORDER, row.split(), strict=True)
+]
 
 
-@pytest.mark.parametrize(("before", "step", "told"), ROWS)
-def test_step_from_a_state_comes_to_what_the_table_tells(
-    cycle: Cycle, people: People, before: Status, step: str, told: str
+@pytest.mark.parametrize(("before", "step", "expected"), ROWS)
+def test_step_from_a_state_leads_to_what_the_table_says(
+    cycle: Cycle, people: People, before: Status, step: str, expected: str
 ) -> None:
     stored = application(cycle, people, before)
-    if told[0].isupper():
-        with pytest.raises(getattr(errors, told)) as refused:
+    if expected[0].isupper():
+        with pytest.raises(getattr(errors, expected)) as refused:
             STEPS[step](cycle, stored)
-        assert type(refused.value).__name__ == told
+        assert type(refused.value).__name__ == expected
         return
     change = STEPS[step](cycle, stored)
-    if told == "=":
+    if expected == "=":
         assert (change.application, change.fact) == (stored, None)
         return
     assert change.fact
-    assert (change.application.status, change.fact.type) == (told, FACTS[step])
+    assert (change.application.status, change.fact.type) == (expected, FACTS[step])
     assert (change.fact.subject, change.fact.cycle) == (stored.id, "2024-25")
     assert stored.updated_at != change.application.updated_at == change.fact.at
 

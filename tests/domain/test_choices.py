@@ -26,10 +26,10 @@ LISTS: dict[str, tuple[Any, Mapping[Any, str]]] = {
 @pytest.mark.parametrize("name", LISTS)
 def test_every_choice_has_a_label_of_its_own_in_the_order_of_the_list(name: str) -> None:
     codes, labels = LISTS[name]
-    told = list(labels.values())
+    texts = list(labels.values())
     assert tuple(labels) == get_args(codes)
-    assert len(set(told)) == len(told)
-    assert all(label[0].isupper() and label == label.strip() and "_" not in label for label in told)
+    assert len(set(texts)) == len(texts)
+    assert all(label[0].isupper() and label == label.strip() and "_" not in label for label in texts)
 
 
 def test_every_closed_list_is_looked_at() -> None:

@@ -23,9 +23,9 @@ DOUBT = Reason("english", "review", "It may not be in English.", "The program's 
 def started(
     cycle: Cycle, stored: Application | None = None, known: Upload | None = None, **more: object
 ) -> cv_transitions.Started:
-    """An upload that begins, in the window unless told."""
-    told = {"announced": CV, "sender": SENDER, "received_at": IN_WINDOW, **more}
-    return cv_transitions.start(cycle, stored, known, **told)  # type: ignore[arg-type]
+    """An upload that begins, in the window unless `more` says otherwise."""
+    arguments = {"announced": CV, "sender": SENDER, "received_at": IN_WINDOW, **more}
+    return cv_transitions.start(cycle, stored, known, **arguments)  # type: ignore[arg-type]
 
 
 def checked(upload: Upload, problem: Problem | None = None, language: Language = "english") -> Upload:
@@ -103,7 +103,7 @@ def test_place_closes_after_a_quarter_of_an_hour_or_at_the_deadline_of_the_perso
     assert started(cycle, extended, received_at=AFTER - timedelta(minutes=1)).upload.expires_at == AFTER
 
 
-def test_accepted_cv_stands_until_another_one_is_accepted(cycle: Cycle, people: People) -> None:
+def test_accepted_cv_counts_until_another_is_accepted(cycle: Cycle, people: People) -> None:
     first = started(cycle, drafted(cycle, people))
     accepted = checked(first.upload)
     second = started(cycle, first.application, accepted, announced=replace(CV, upload="cv-2"))
@@ -149,12 +149,12 @@ def test_upload_is_shown_with_what_to_do(cycle: Cycle) -> None:
     ]  # fmt: skip
 
 
-def test_cv_that_stands_in_anothers_place_is_told_with_it(cycle: Cycle) -> None:
+def test_cv_that_counts_in_anothers_place_is_shown_with_it(cycle: Cycle) -> None:
     first = checked(started(cycle).upload)
     second = checked(replace(started(cycle).upload, upload="cv-2"), "not_pdf")
     assert shown_cv((), LATE) is None
     assert shown_cv((first,), LATE) == first.as_dict(LATE)
-    assert shown_cv((second, first), LATE, lambda one: {"link": one.upload}) == {
+    assert shown_cv((second, first), LATE, lambda upload: {"link": upload.upload}) == {
         **second.as_dict(LATE),
         "link": "cv-2",
         "earlier": {**first.as_dict(LATE), "link": "cv-1"},
@@ -186,7 +186,7 @@ def test_same_verdict_is_not_reached_again(cycle: Cycle, people: People) -> None
     assert cv_transitions.rejudge(stored, ruled("eligible"), "cv-1", AFTER) == transitions.Change(stored, None)
 
 
-def test_verdict_of_staff_stands_whatever_the_cv_adds(cycle: Cycle, people: People) -> None:
+def test_verdict_of_staff_stays_no_matter_what_the_cv_adds(cycle: Cycle, people: People) -> None:
     stored = transitions.overrule(
         judged(cycle, people), "eligible", "We know.", "2024-25.1", "staff:1", AFTER
     ).application

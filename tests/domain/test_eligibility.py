@@ -59,9 +59,9 @@ def reason(rule: str, **changes: Any) -> Reason:
         ({}, "passes"),
         ({"program": "DO", "school": "LECOM"}, "passes"),
         ({"program": "MD/PhD"}, "passes"),
-        ({"program": "DO/PhD"}, "passes"),
+        ({"program": "DO/PhD", "school": "LECOM"}, "passes"),
         ({"program": "MD/MPH"}, "passes"),
-        ({"program": "DO/MPH"}, "passes"),
+        ({"program": "DO/MPH", "school": "LECOM"}, "passes"),
         ({"program": "other"}, "fails"),
         ({"school": "  howard university "}, "passes"),
         ({"school": PRAIRIE}, "review"),
@@ -70,10 +70,19 @@ def reason(rule: str, **changes: Any) -> Reason:
         ({"school_country": "GB"}, "fails"),
         ({"school": "University of Puerto Rico", "school_country": "PR"}, "passes"),
         ({"school": "Universidad de Ejemplo", "school_country": "PR"}, "review"),
-        ({"school": "University of Exampleton", "school_country": "GB", "stage": "resident"}, "fails"),
+        ({"school": "University of Exampleton", "school_country": "GB", "stage": "resident"}, "review"),
+        ({"school": "Exampleton", "school_country": "GB", "stage": "resident", "program": "other"}, "review"),
         ({"stage": "resident", "graduation": "2023-05", "residency": "Internal medicine"}, "review"),
         ({"stage": "resident", "graduation": "2023-05", "school": PRAIRIE}, "review"),
-        ({"stage": "resident", "program": "other"}, "fails"),
+        ({"stage": "resident", "program": "other"}, "review"),
+        ({"stage": "resident", "school": "MSUCOM"}, "review"),
+        ({"school": "MSUCOM"}, "review"),
+        ({"school": "MSUCOM", "program": "DO"}, "passes"),
+        ({"school": "Harvard", "program": "DO/PhD"}, "review"),
+        ({"school": "Michigan State"}, "passes"),
+        ({"school": "Michigan State", "program": "DO/MPH"}, "passes"),
+        ({"school": "Touro", "program": "DO"}, "review"),
+        ({"school": "Univ. of New Mexco SOM"}, "passes"),
         ({"graduation": "2024-03"}, "fails"),
         ({"graduation": "2024-04"}, "passes"),
         ({"graduation": "2024-05"}, "passes"),
@@ -83,6 +92,26 @@ def reason(rule: str, **changes: Any) -> Reason:
 )
 def test_enrolled_decides_as_the_table_says(training: dict[str, Any], outcome: RuleOutcome) -> None:
     assert reason("enrolled", training=training).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("training", "message"),
+    [
+        ({"school": "unm"}, "You study MD at University of New Mexico School of Medicine."),
+        (
+            {"school": "MSUCOM"},
+            "You chose MD, but Michigan State University College of Osteopathic Medicine grants the DO degree. "
+            "If this is a mistake, correct it; otherwise our staff will check it.",
+        ),
+        (
+            {"school": "Rutgers"},
+            "“Rutgers” could be more than one school. Choose yours from the list, or our staff will ask you.",
+        ),
+        ({"school": PRAIRIE}, f"“{PRAIRIE}” is not on our list of U.S. medical schools; staff will look it up."),
+    ],
+)
+def test_enrolled_tells_the_school_that_was_meant(training: dict[str, Any], message: str) -> None:
+    assert reason("enrolled", training=training).message == message
 
 
 @pytest.mark.parametrize(
@@ -125,8 +154,8 @@ def test_uim_decides_as_the_table_says(self_identification: dict[str, Any], outc
     ],
 )
 def test_us_based_decides_as_the_table_says(state: str, school: str, country: str, outcome: RuleOutcome) -> None:
-    told = reason("us_based", training={"school": school, "school_country": country}, location={"state": state})
-    assert told.outcome == outcome
+    judged = reason("us_based", training={"school": school, "school_country": country}, location={"state": state})
+    assert judged.outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -168,11 +197,11 @@ COMBINATIONS = [
 @pytest.mark.parametrize("found", COMBINATIONS, ids="-".join)
 def test_worst_outcome_wins_and_every_rule_gives_its_reason(found: tuple[RuleOutcome, ...]) -> None:
     enrolled, uim, us_based, english = found
-    told = judgement(ENROLLED[enrolled], US_BASED[us_based], UIM[uim], LANGUAGE[english])
-    assert [each.rule for each in told.reasons] == ["enrolled", "uim", "us_based", "english"]
-    assert tuple(each.outcome for each in told.reasons) == found
+    judged = judgement(ENROLLED[enrolled], US_BASED[us_based], UIM[uim], LANGUAGE[english])
+    assert [each.rule for each in judged.reasons] == ["enrolled", "uim", "us_based", "english"]
+    assert tuple(each.outcome for each in judged.reasons) == found
     expected: Outcome = "ineligible" if "fails" in found else "needs_review" if "review" in found else "eligible"
-    assert (told.outcome, told.policy) == (expected, POLICY)
+    assert (judged.outcome, judged.policy) == (expected, POLICY)
 
 
 @pytest.mark.parametrize(

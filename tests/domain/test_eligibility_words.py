@@ -1,4 +1,4 @@
-"""A verdict tells no race: not in its reasons, whatever was chosen or written."""
+"""A verdict names no race: not in its reasons, whatever was chosen or written."""
 
 import itertools
 import re
@@ -39,22 +39,22 @@ def test_reasons_name_no_race_and_nothing_chosen(people: People, kind: str, answ
     training = {**form["training"], "school": "Prairie State College of Medicine"}
     facts = Facts(training, form["location"], answer, (form["statement"],), date(2024, 4, 15))
     reasons = judge("2024-25.1", facts).reasons
-    told = " ".join(f"{reason.rule} {reason.outcome} {reason.message}" for reason in reasons).casefold()
-    words = set(re.findall(r"[\w/]+", told))
-    assert {each for each in TELLING if (each in told if " " in each or "_" in each else each in words)} == set()
+    written = " ".join(f"{reason.rule} {reason.outcome} {reason.message}" for reason in reasons).casefold()
+    words = set(re.findall(r"[\w/]+", written))
+    assert {each for each in TELLING if (each in written if " " in each or "_" in each else each in words)} == set()
     assert [reason.source for reason in reasons if reason.rule != "enrolled"] == [UIM_SOURCE, US_SOURCE, ENGLISH_SOURCE]
 
 
-@pytest.mark.parametrize("one", get_args(choices.Group)[:4])
+@pytest.mark.parametrize("group", get_args(choices.Group)[:4])
 @pytest.mark.parametrize("other", get_args(choices.Group)[:4])
-def test_verdict_is_the_same_whichever_group_was_chosen(people: People, one: str, other: str) -> None:
+def test_verdict_is_the_same_whichever_group_was_chosen(people: People, group: str, other: str) -> None:
     form = people.applicant(graduation="2026-05").form
 
-    def told(group: str) -> object:
-        facts = Facts(form["training"], form["location"], {"groups": [group]}, (form["statement"],), date(2024, 4, 15))
+    def judged(chosen: str) -> object:
+        facts = Facts(form["training"], form["location"], {"groups": [chosen]}, (form["statement"],), date(2024, 4, 15))
         return judge("2024-25.1", facts)
 
-    assert told(one) == told(other)
+    assert judged(group) == judged(other)
 
 
 def test_facts_and_answers_cover_every_choice() -> None:

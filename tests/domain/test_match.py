@@ -101,24 +101,28 @@ TABLE = {
 
 
 @pytest.mark.parametrize(
-    ("state", "answer", "told"),
-    [(state, answer, told) for answer, row in TABLE.items() for state, told in zip(ORDER, row.split(), strict=True)],
+    ("state", "answer", "expected"),
+    [
+        (state, answer, expected)
+        for answer, row in TABLE.items()
+        for state, expected in zip(ORDER, row.split(), strict=True)
+    ],
 )
-def test_answer_in_a_state_comes_to_what_the_table_tells(
-    cycle: Cycle, state: MatchState, answer: str, told: str
+def test_answer_in_a_state_leads_to_what_the_table_says(
+    cycle: Cycle, state: MatchState, answer: str, expected: str
 ) -> None:
     match = in_state(cycle, state)
-    if told == "!":
+    if expected == "!":
         with pytest.raises(MatchClosed) as refused:
             ANSWERS[answer](cycle, match)
         assert refused.value.extra == {"state": state}
         return
     change = ANSWERS[answer](cycle, match)
-    if told == "=":
+    if expected == "=":
         assert change is None
         return
     assert change
-    assert (change.match.state, change.match.version) == (told, 2)
+    assert (change.match.state, change.match.version) == (expected, 2)
     assert (change.fact.id, change.fact.subject) == (f"{change.fact.type}.{match.id}.v2", match.id)
 
 

@@ -63,6 +63,9 @@ def test_form_at_its_limits_is_taken(people: People, changes: dict[str, Any]) ->
         ({"stage": "resident"}, "stage"),
         ({"institution": "  "}, "institution"),
         ({"name": {"first": "Grace"}}, "name.last"),
+        ({"name": {"first": "Grace", "single_name": False}}, "name.last"),
+        ({"name": {"first": "Grace", "last": "Hopper", "single_name": True}}, "name.last"),
+        ({"name": {"first": "\u3164", "single_name": True}}, "name.first"),
         ({"name": {"first": "Grace", "last": "Hopper", "title": "Dr."}}, "name.title"),
         ({"location": {"state": "XX", "time_zone": "America/New_York"}}, "location.state"),
         ({"avoid_institutions": ["A"] * 2}, "avoid_institutions"),
@@ -167,22 +170,23 @@ def take(step: str, stored: Mentor) -> MentorChange:
 
 
 @pytest.mark.parametrize(
-    ("before", "step", "told"), [(before, step, told) for before, row in TABLE.items() for step, told in row.items()]
+    ("before", "step", "expected"),
+    [(before, step, expected) for before, row in TABLE.items() for step, expected in row.items()],
 )
-def test_step_from_a_state_comes_to_what_the_table_tells(
-    people: People, before: MentorStatus, step: str, told: str
+def test_step_from_a_state_leads_to_what_the_table_says(
+    people: People, before: MentorStatus, step: str, expected: str
 ) -> None:
     stored = mentor(people, status=before)
-    if told == "NotPossible":
+    if expected == "NotPossible":
         with pytest.raises(errors.NotPossible, match=before):
             take(step, stored)
         return
     change = take(step, stored)
-    if told == "=":
+    if expected == "=":
         assert change == MentorChange(stored, None)
         return
     until = IN_WINDOW if step == PAUSE_UNTIL else None
-    assert change.mentor.status == told
+    assert change.mentor.status == expected
     assert replace(change.mentor, status=before) == replace(stored, version=3, updated_at=AFTER, paused_until=until)
     assert change.fact
     assert (change.fact.type, change.fact.id) == (FACTS[step], f"{FACTS[step]}.{stored.id}.v3")
@@ -194,7 +198,7 @@ def test_resumed_mentor_is_no_longer_paused_until_anything(people: People) -> No
     assert mentors.resume(paused, AFTER).mentor.paused_until is None
 
 
-def test_nobody_pauses_or_resumes_before_the_form() -> None:
+def test_pause_and_resume_need_the_form_first() -> None:
     with pytest.raises(errors.NotFound):
         mentors.pause(None, None, AFTER)
     with pytest.raises(errors.NotFound):
@@ -231,6 +235,18 @@ def test_mentor_is_shown_without_address_and_matches(people: People) -> None:
 
 def test_contact_is_the_name_the_address_and_the_institution(people: People) -> None:
     stored = mentor(people)
-    told = {"name": stored.name, "email": "grace@example.org", "institution": stored.form["institution"]}
-    assert stored.contact() == told
+    contact = {"name": stored.name, "email": "grace@example.org", "institution": stored.form["institution"]}
+    assert stored.contact() == contact
     assert stored.name == f"{stored.form['name']['first']} {stored.form['name']['last']}"
+
+
+def test_single_name_is_the_whole_name_and_follows_the_title(people: People) -> None:
+    sent = {**people.mentor().form, "name": {"first": "Suharto", "last": " ", "single_name": True}}
+    made = volunteer(None, sent).mentor
+    assert made.form["name"] == {"first": "Suharto", "single_name": True}
+    assert (made.name, made.last_name) == ("Suharto", "Suharto")
+
+
+def test_last_name_follows_the_title(people: People) -> None:
+    stored = mentor(people)
+    assert stored.last_name == stored.form["name"]["last"]

@@ -1,14 +1,21 @@
 """The list of U.S. medical schools: well formed, unambiguous, and found by the names people type."""
 
+import csv
+import random
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from shared.domain import schools
-from shared.domain.schools import School, find_school, list_schools, normalise
+from shared.domain.name_index import NameIndex
+from shared.domain.name_words import normalise
+from shared.domain.schools import School, find_school, list_schools, resolve_school
 
 DEADLINE = date(2024, 4, 15)
 TODAY = date(2026, 11, 1)
@@ -16,6 +23,9 @@ USPS = set(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
     "PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP".split()
 )
+
+with (Path(__file__).parents[1] / "cases" / "schools.csv").open(encoding="utf-8", newline="") as file:
+    CASES = [tuple(row.values()) for row in csv.DictReader(file)]
 
 TYPED = [
     ("Harvard Medical School", "Harvard Medical School"),
@@ -93,11 +103,11 @@ def named(name: str) -> School:
     return next(school for school in list_schools(TODAY) if school.name == name)
 
 
-def test_counts_are_those_the_docstring_tells() -> None:
-    told = re.search(r"(\d+) MD rows and (\d+) DO rows", schools.__doc__ or "")
-    assert told
+def test_counts_are_those_of_the_docstring() -> None:
+    counted = re.search(r"(\d+) MD rows and (\d+) DO rows", schools.__doc__ or "")
+    assert counted
     counts = Counter(school.degree for school in list_schools(TODAY))
-    assert counts == {"MD": int(told[1]), "DO": int(told[2])}
+    assert counts == {"MD": int(counted[1]), "DO": int(counted[2])}
 
 
 def test_no_key_belongs_to_two_schools_or_twice_to_one() -> None:
@@ -106,12 +116,20 @@ def test_no_key_belongs_to_two_schools_or_twice_to_one() -> None:
     assert "" not in keys
 
 
+def test_shared_name_is_that_of_several_schools_and_of_none_alone() -> None:
+    own = {normalise(name) for school in list_schools(TODAY) for name in (school.name, *school.aliases)}
+    shared = Counter(normalise(name) for school in list_schools(TODAY) for name in school.shared)
+    assert [key for key, times in shared.items() if times < 2 or key in own] == []
+
+
 def test_rows_are_well_formed_and_sorted() -> None:
     listed = list_schools(TODAY)
     for school in listed:
         assert school.accreditor == {"MD": "LCME", "DO": "COCA"}[school.degree]
         assert school.state in USPS
-        assert all(name == name.strip() for name in (school.name, *school.aliases))
+        cells = (school.name, *school.aliases, *school.shared, *school.towns)
+        assert all(cell == cell.strip() for cell in cells)
+        assert school.towns
         assert (school.valid_from or date.min) < (school.valid_until or date.max)
         assert school.valid_from is None or date(2000, 1, 1) <= school.valid_from <= TODAY
     assert list(listed) == sorted(listed, key=lambda school: (school.degree, school.name.casefold()))
@@ -141,13 +159,71 @@ def test_new_school_is_listed_from_its_first_day_on() -> None:
 
 def test_closed_school_is_listed_until_its_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
     closed = replace(named("Harvard Medical School"), valid_until=date(2024, 6, 30))
-    monkeypatch.setattr(schools, "_by_key", lambda: {"harvard": closed})
+    index = NameIndex([schools._named(closed)], ())
+    monkeypatch.setattr(schools, "_index", lambda: index)
+    monkeypatch.setattr(schools, "resolve_school", resolve_school.__wrapped__)
     assert find_school("Harvard", date(2024, 6, 30)) == closed
     assert find_school("Harvard", date(2024, 7, 1)) is None
 
 
+@pytest.mark.parametrize(("typed", "school", "degree"), [row for row in CASES if row[1]])
+def test_what_people_type_resolves_to_the_school_they_mean(typed: str, school: str, degree: str) -> None:
+    resolved = resolve_school(typed, TODAY, degree).school
+    assert resolved
+    assert school.casefold() in resolved.name.casefold()
+
+
+@pytest.mark.parametrize("typed", [typed for typed, school, _ in CASES if not school])
+def test_name_of_no_school_or_of_several_resolves_to_none(typed: str) -> None:
+    assert resolve_school(typed, TODAY).school is None
+
+
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("typed", "program", "candidates"),
+    [
+        ("Rowan University", "", ["Rowan-Virtua School", "Cooper Medical School"]),
+        ("LSU", "MD", ["Louisiana State University School of Medicine in New Orleans", "Louisiana State University"]),
+        ("Universty of Arizona", "MD/PhD", ["University of Arizona College of Medicine - P", "University of Arizona"]),
+        ("Texas Tech", "MD", ["Paul L. Foster School of Medicine", "Texas Tech University"]),
+        ("Prairie State College of Medicine", "MD", []),
+    ],
+)
+def test_school_that_is_not_clear_is_asked_about(typed: str, program: str, candidates: list[str]) -> None:
+    resolution = resolve_school(typed, TODAY, program)
+    assert resolution.school is None
+    names = [school.name for school in resolution.candidates]
+    assert all(any(name.startswith(start) for name in names) for start in candidates), names
+    assert len(names) <= 6
+
+
+def test_slip_of_a_finger_never_leads_to_another_school() -> None:
+    slips = [(slip, school) for school in list_schools(TODAY) for slip in misspelled(school)]
+    resolved = [(resolve_school(slip, TODAY).school, school) for slip, school in slips]
+    assert [(found.name, school.name) for found, school in resolved if found not in (None, school)] == []
+    assert sum(found is school for found, school in resolved) >= 0.95 * len(slips)
+
+
+def misspelled(school: School) -> list[str]:
+    """Give every official name with a letter of a long word left out, doubled, changed, or swapped with the next."""
+    words, chance = school.name.split(), random.Random(school.name)  # noqa: S311
+    place = chance.choice([place for place, word in enumerate(words) if len(word) > 4 and word.isalpha()])
+    word = words[place]
+    at = chance.randrange(1, len(word) - 1)
+    before, letter, behind = word[:at], word[at], word[at + 1 :]
+    slips = (behind, letter * 2 + behind, "x" + behind, behind[0] + letter + behind[1:])
+    return [" ".join([*words[:place], before + slip, *words[place + 1 :]]) for slip in slips]
+
+
+def test_list_and_its_clear_names_need_no_rapidfuzz() -> None:
+    code = (
+        "import sys; from datetime import date; from shared.domain.schools import find_school;"
+        "assert find_school('UNM School of Med', date.max); sys.exit('rapidfuzz' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
     [
         ("Univ. of St. X", "The University of Saint X"),
         ("Robert Larner, M.D., College", "robert larner md college"),
@@ -157,12 +233,12 @@ def test_closed_school_is_listed_until_its_last_day(monkeypatch: pytest.MonkeyPa
         ("Hébert", "Hebert"),
     ],
 )
-def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
-    assert normalise(one) == normalise(other)
+def test_spellings_of_one_name_share_a_key(name: str, other: str) -> None:
+    assert normalise(name) == normalise(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("University of Washington", "Washington University"),
         ("University of Miami", "Miami University"),
@@ -170,5 +246,5 @@ def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
         ("New York Medical College", "New York University Medical College"),
     ],
 )
-def test_names_of_two_schools_keep_two_keys(one: str, other: str) -> None:
-    assert normalise(one) != normalise(other)
+def test_names_of_two_schools_keep_two_keys(name: str, other: str) -> None:
+    assert normalise(name) != normalise(other)

@@ -18,14 +18,14 @@ DOCUMENT = (
 
 
 class Portal(BaseHTTPRequestHandler):
-    """A portal that tells what it was asked."""
+    """A portal that answers with what it was asked."""
 
     def do_GET(self) -> None:
         """Answer an API call with what it was, and anything else with the document as it was shipped."""
         asked = {name: self.headers[name] for name in ("Host", "Authorization") if name in self.headers}
         length = int(self.headers.get("Content-Length", 0))
-        told = json.dumps({**asked, "method": self.command, "body": self.rfile.read(length).decode()})
-        kind, body = ("application/json", told) if self.path.startswith("/api/") else ("text/html", DOCUMENT)
+        request = json.dumps({**asked, "method": self.command, "body": self.rfile.read(length).decode()})
+        kind, body = ("application/json", request) if self.path.startswith("/api/") else ("text/html", DOCUMENT)
         self.send_response(404 if self.path == "/nothing" else 200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Security-Policy", "default-src 'none'")
@@ -39,7 +39,7 @@ class Portal(BaseHTTPRequestHandler):
 
 
 class Files(Portal):
-    """An esbuild that has built one file and tells of one change."""
+    """An esbuild that has built one file and reports one change."""
 
     def do_GET(self) -> None:
         """Answer with the file or the change."""
@@ -93,7 +93,7 @@ def test_api_is_the_clouds(client: httpx.Client) -> None:
     assert len(answer.headers.get_list("date")) == 1
 
 
-def test_files_are_what_was_built_and_changes_are_told(client: httpx.Client) -> None:
+def test_files_are_what_was_built_and_changes_are_reported(client: httpx.Client) -> None:
     assert client.get("/assets/main.js").text == "console.log(1)"
     assert client.get("/esbuild").text == "event: change\n\n"
     assert "location.reload()" in client.get("/reload.js").text

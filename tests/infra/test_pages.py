@@ -21,7 +21,7 @@ def built() -> dict[str, bytes]:
 
 
 def loaded(built: dict[str, bytes]) -> list[str]:
-    """The files that the document loads by itself."""
+    """The files that the document loads."""
     return re.findall(r'(?:href|src)="/(assets/[^"]+)"', built["index.html"].decode())
 
 
@@ -66,9 +66,9 @@ def test_nothing_is_written_into_the_document_that_its_policy_refuses(built: dic
 
 
 def test_licenses_of_what_is_shipped_go_with_it(built: dict[str, bytes]) -> None:
-    told = built["assets/licenses.txt"].decode()
+    licenses = built["assets/licenses.txt"].decode()
     packages = {
-        name for name in ("jwt-decode", "modern-normalize", "oidc-client-ts", "preact") if f"{name}\n\n" in told
+        name for name in ("jwt-decode", "modern-normalize", "oidc-client-ts", "preact") if f"{name}\n\n" in licenses
     }
     assert packages == {"jwt-decode", "modern-normalize", "oidc-client-ts", "preact"}
 

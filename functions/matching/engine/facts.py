@@ -127,11 +127,6 @@ def formats_of(choices: tuple[str, ...]) -> frozenset[str]:
     return frozenset({"virtual", "in_person"}) if not choices or "either" in choices else frozenset(choices)
 
 
-def digest(facts: Facts) -> str:
-    """The SHA-256 of the facts in hexadecimal, the same in whatever order they came."""
-    return facts.digest
-
-
 def digest_of(content: object) -> str:
     """The SHA-256 of anything that JSON can hold, in hexadecimal."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -28,7 +28,7 @@ class NextBest:
 def next_best(market: Market, mentor_of: Int64Array, pinned: frozenset[int]) -> dict[int, NextBest]:
     """For each applicant (row) who is not pinned, the cheapest single change that brings another mentor.
 
-    Matched applicants move to an open place or swap with another one; unmatched applicants take somebody's place,
+    Matched applicants move to an open place or swap with another one; unmatched applicants take someone's place,
     though a new applicant never takes that of one carried over. Only an applicant's eight best mentors are considered.
     """
     alternatives = {}

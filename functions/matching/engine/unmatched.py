@@ -17,9 +17,9 @@ DECISIVE_RULES = {
     "stage": "No mentor takes {stage}.",
     "format": "No mentor who takes {stage} can meet {format}.",
     "full": "Every mentor who takes {stage} and can meet {format} is full.",
-    "institution": "Every mentor with a place for {stage} is at the same institution.",
-    "avoided": "Every other mentor with a place for {stage} keeps apart from the same institution.",
-    "closed": "Every allowed mentor was declined before, or the pair came to an end.",
+    "institution": "Every mentor with a place for {stage} is at this applicant's institution.",
+    "avoided": "Every other mentor with a place for {stage} avoids this applicant's institution.",
+    "closed": "This applicant has already had a proposal or a match with every mentor who was left.",
     "staff": "Staff ruled out every mentor who was left.",
 }
 """By the rule that left no mentor, in the order in which the rules are applied."""

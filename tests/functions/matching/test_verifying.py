@@ -62,7 +62,7 @@ def test_round_with_changed_pairs_does_not_verify() -> None:
     certificate = verified()
     assert (certificate["verified"], certificate["problem"]) == (
         False,
-        "the stored round is not the one that was drawn up",
+        "the stored round was changed after it was computed",
     )
 
 

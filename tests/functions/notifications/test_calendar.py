@@ -46,7 +46,7 @@ def test_invitation_with_moved_dates_replaces_the_earlier_one() -> None:
     assert (before[0]["sequence"], after[0]["sequence"]) == (3, 4)
 
 
-def test_invitation_names_nobody() -> None:
+def test_invitation_names_no_person() -> None:
     written = term_invitation(confirmed(), PORTAL).decode()
     assert [word for word in ("Quintero", "Okonkwo", "@", "Lakeside") if word in written] == []
 

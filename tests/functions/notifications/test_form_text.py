@@ -32,13 +32,13 @@ def test_form_reads_in_words() -> None:
 
 
 def test_sections_follow_the_form_and_name_every_field_of_it() -> None:
-    sections = answers_in_words(form())
+    sections = answers_in_words({**form(), "applicant": {"single_name": False, **form()["applicant"]}})
     assert [section.title for section in sections] == [part.title for part in ApplicationForm.model_fields.values()]
-    asked = {section.title: [answer.label for answer in section.answers] for section in sections}
+    labels = {section.title: [answer.label for answer in section.answers] for section in sections}
     for part in ApplicationForm.model_fields.values():
         fields = getattr(part.annotation, "model_fields", {})
         if part.title != "Self-identification" and fields:
-            assert asked[str(part.title)] == [str(field.title).rstrip(".") for field in fields.values()]
+            assert labels[str(part.title)] == [str(field.title).rstrip(".") for field in fields.values()]
 
 
 @pytest.mark.parametrize(

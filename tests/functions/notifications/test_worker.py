@@ -18,7 +18,7 @@ from functions.portal.handler import handler as portal
 from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
-from shared.store import aws
+from shared.store import aws, mails
 from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant, submitted
 from tests.functions.http import call
@@ -26,7 +26,7 @@ from tests.functions.materials.files import check, landed
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
 from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.concurrency import race
-from tests.runtime.faults import dies_at
+from tests.runtime.faults import BROKEN, dies_at, fails
 from tests.runtime.messages import (
     NONE_FAILED,
     batch,
@@ -85,19 +85,19 @@ def tell(*types: str) -> None:
 
 
 def year(people: People, cycle: Cycle) -> tuple[list[Applicant], list[Volunteer]]:
-    """A year in which everything happens that somebody is told of."""
+    """A year in which everything happens that people get mails about."""
     kinds = ("student", "student", "student", "resident", "no_group", "student")
-    ones = [submitted(people, f"{n}", kind) for n, kind in enumerate(kinds[:5])] + [new_applicant(people, "5")]
-    ones[5].save()
-    ones[5].submit(at=DEADLINE)
+    students = [submitted(people, f"{n}", kind) for n, kind in enumerate(kinds[:5])] + [new_applicant(people, "5")]
+    students[5].save()
+    students[5].submit(at=DEADLINE)
     until = {"until": "2024-04-18T12:00", "reason": "Illness"}
-    staff("POST", f"/applications/{ones[5].id}/extension", until, at=DEADLINE)
+    staff("POST", f"/applications/{students[5].id}/extension", until, at=DEADLINE)
     deliver(eligibility, "ApplicationSubmitted")
-    ones[3].withdraw()
+    students[3].withdraw()
     guides = [active(people, f"mentor-{n}") for n in range(2)]
     propose()
     first, second = (matches_of(guide.sub)[0] for guide in guides)
-    sub = next(one.sub for one in ones if one.id == first["application"])
+    sub = next(student.sub for student in students if student.id == first["application"])
     accept(sub, first["id"])
     accept(guides[0].sub, first["id"])
     decline(guides[1].sub, second["id"])
@@ -108,15 +108,15 @@ def year(people: People, cycle: Cycle) -> tuple[list[Applicant], list[Volunteer]
     call(portal, "POST", "/api/inquiries", {"email": "visitor@example.org", "name": "V", "message": "?"}, at=OPEN)
     extension = {"deadline": "2024-04-20T23:59", "reason": "A storm"}
     staff("POST", f"/cycles/{cycle.id}/extension", extension, at=DEADLINE)
-    return ones, guides
+    return students, guides
 
 
-def test_every_fact_tells_its_people_once_under_redelivery(people: People, cycle: Cycle, sent: Sent) -> None:
-    ones, guides = year(people, cycle)
+def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle: Cycle, sent: Sent) -> None:
+    students, guides = year(people, cycle)
     tell()
-    told = Counter(sent)
+    first = Counter(sent)
     tell()
-    assert Counter(sent) == told
+    assert Counter(sent) == first
     assert Counter(mail for mail, _ in sent) == {
         "received": 5,
         "eligible": 3,
@@ -137,76 +137,96 @@ def test_every_fact_tells_its_people_once_under_redelivery(people: People, cycle
         "question_received_asker": 1,
         "question_received_program": 1,
     }
-    draft, program = ones[5].person.email, ("question_received_program", cycle.contact_email)
+    draft, program = students[5].person.email, ("question_received_program", cycle.contact_email)
     assert {mail for mail, to in sent if to == draft} == {"late", "deadline_extended"}
-    assert told["deadline_extended", draft] == 2
-    assert [told[mail] for mail in (program, ("question_received_asker", "visitor@example.org"))] == [1, 1]
+    assert first["deadline_extended", draft] == 2
+    assert [first[mail] for mail in (program, ("question_received_asker", "visitor@example.org"))] == [1, 1]
     approved = {to for mail, to in sent if mail == "mentor_approved"}
     assert approved == {guide.person.email for guide in guides}
     assert {item["status"] for item in items("mails")} == {"sent"}
     assert len(items("mails")) == len(sent)
 
 
-def test_proposal_nobody_answered_tells_both_sides(people: People, sent: Sent) -> None:
-    one, guide = eligible(people), active(people)
+def test_unanswered_proposal_mails_both_sides(people: People, sent: Sent) -> None:
+    student, guide = eligible(people), active(people)
     propose()
     catch_up(datetime.now(UTC) + timedelta(days=11))
     tell("MatchExpired")
     assert Counter(sent) == Counter(
-        [("match_closed_applicant", one.person.email), ("match_closed_mentor", guide.person.email)]
+        [("match_closed_applicant", student.person.email), ("match_closed_mentor", guide.person.email)]
     )
 
 
 def test_mail_that_ses_refused_is_sent_by_the_redelivery(people: People, sent: Sent) -> None:
-    one = submitted(people)
+    student = submitted(people)
     (fact,) = facts("ApplicationSubmitted")
     ses = aws.client("sesv2")
     ses.delete_email_identity(EmailIdentity="program@example.org")
     assert (handler(batch(fact), None), sent) == (failed(fact.id), [])
     ses.create_email_identity(EmailIdentity="program@example.org")
-    assert (handler(batch(fact), None), sent) == (NONE_FAILED, [("received", one.person.email)])
+    assert (handler(batch(fact), None), sent) == (NONE_FAILED, [("received", student.person.email)])
 
 
 def test_refused_mail_holds_up_no_other(people: People, sent: Sent) -> None:
-    ones = [submitted(people, f"applicant-{n}") for n in range(3)]
+    students = [submitted(people, f"applicant-{n}") for n in range(3)]
     given = facts("ApplicationSubmitted")
     with dies_at("SendEmail", 3, done=False):
         assert handler(batch(*given), None) == failed(given[2].id)
-    third = next(one for one in ones if one.id == given[2].subject)
-    assert sorted(to for _, to in sent) == sorted(one.person.email for one in ones if one is not third)
+    third = next(student for student in students if student.id == given[2].subject)
+    assert sorted(to for _, to in sent) == sorted(student.person.email for student in students if student is not third)
 
 
-def test_second_letter_alone_is_sent_when_the_first_was(people: People, sent: Sent) -> None:
-    one, guide = eligible(people), active(people)
+def test_second_mail_alone_is_sent_when_the_first_was(people: People, sent: Sent) -> None:
+    student, guide = eligible(people), active(people)
     propose()
     (fact,) = facts("MatchProposed")
     assert handler(batch(fact), None) == NONE_FAILED
     with dies_at("UpdateItem", 3, done=False):
         (left,) = drain(handler)
-    both = [("match_proposed_applicant", one.person.email), ("match_proposed_mentor", guide.person.email)]
+    both = [("match_proposed_applicant", student.person.email), ("match_proposed_mentor", guide.person.email)]
     assert (len(sent), set(sent) < set(both)) == (1, True)
     assert handler({"Records": [left]}, None) == NONE_FAILED
     assert sorted(sent) == both
 
 
 def test_mail_whose_fate_is_unknown_is_not_sent_again_at_once(people: People, sent: Sent) -> None:
-    one = submitted(people)
+    student = submitted(people)
     (fact,) = facts("ApplicationSubmitted")
     with dies_at("SendEmail", done=True):
         assert handler(batch(fact), None) == failed(fact.id)
-    assert (handler(batch(fact), None), sent) == (failed(fact.id), [("received", one.person.email)])
+    assert (handler(batch(fact), None), sent) == (failed(fact.id), [("received", student.person.email)])
+
+
+@pytest.mark.parametrize("error", BROKEN, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("faults", [1, 9])
+def test_mail_that_ses_took_is_not_sent_again_even_if_it_cannot_be_noted(
+    people: People, sent: Sent, error: Exception, faults: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    one = submitted(people)
+    (fact,) = facts("ApplicationSubmitted")
+    real = mails.mark_sent
+
+    def noting(*arguments: Any) -> None:
+        with fails("UpdateItem", faults, error):
+            real(*arguments)
+
+    with patch.object(mails, "mark_sent", noting):
+        assert handler(batch(fact), None) == NONE_FAILED
+    assert sent == [("received", one.person.email)]
+    assert [item["status"] for item in items("mails")] == ["sent" if faults == 1 else "sending"]
 
 
 def test_many_workers_with_the_same_fact_send_one_mail(people: People, sent: Sent) -> None:
-    one = submitted(people)
+    student = submitted(people)
     (fact,) = facts("ApplicationSubmitted")
     outcomes = race([lambda: handler(batch(fact), None)] * 8)
     assert all(outcome in (NONE_FAILED, failed(fact.id)) for outcome in outcomes), outcomes
     assert handler(batch(fact), None) == NONE_FAILED
-    assert sent == [("received", one.person.email)]
+    assert sent == [("received", student.person.email)]
 
 
-def test_fact_nobody_is_told_of_sends_nothing(sent: Sent) -> None:
+def test_fact_without_a_mail_sends_nothing(sent: Sent) -> None:
     silent = activity("RoundDrafted", "2024-25", "round-1", at=OPEN, actor="program", cycle="2024-25", round=1)
     assert (handler(batch(silent), None), sent) == (NONE_FAILED, [])
 
@@ -221,22 +241,22 @@ def test_bad_message_among_ten_fails_alone(people: People, sent: Sent) -> None:
 
 
 def test_later_facts_do_not_change_what_a_mail_is_about(people: People, sent: Sent) -> None:
-    one = submitted(people)
-    first = one.read().json["receipt"]["number"]
-    one.save({"applicant": {"preferred_name": "Somebody else"}})
-    one.submit(at=OPEN + timedelta(hours=1))
+    student = submitted(people)
+    first = student.read().json["receipt"]["number"]
+    student.save({"applicant": {"preferred_name": "Another name"}})
+    student.submit(at=OPEN + timedelta(hours=1))
     tell("ApplicationSubmitted")
-    second = one.read().json["receipt"]["number"]
+    second = student.read().json["receipt"]["number"]
     assert [(first in text, second in text) for text in sent.texts] == [(True, False), (False, True)]
 
 
 @pytest.mark.usefixtures("uploads")
-def test_verdict_reached_again_is_told_if_the_outcome_changed(people: People, sent: Sent) -> None:
+def test_verdict_reached_again_is_mailed_if_the_outcome_changed(people: People, sent: Sent) -> None:
     student, resident = new_applicant(people), new_applicant(people, "applicant-2", "resident")
-    for one in (student, resident):
-        one.save()
-        file = landed(one, pdfs.spanish())
-        one.submit()
+    for each in (student, resident):
+        each.save()
+        file = landed(each, pdfs.spanish())
+        each.submit()
         deliver(eligibility, "ApplicationSubmitted")
         check(file)
     deliver(eligibility, "CvChecked")
@@ -253,7 +273,7 @@ def test_verdict_reached_again_is_told_if_the_outcome_changed(people: People, se
 
 
 def test_persons_are_in_no_message_and_no_log(people: People, sent: Sent, caplog: pytest.LogCaptureFixture) -> None:
-    one, guide = eligible(people), active(people)
+    student, guide = eligible(people), active(people)
     propose()
     call(portal, "POST", "/api/inquiries", {"email": "visitor@example.org", "name": "V", "message": "?"}, at=OPEN)
     given = batch(*facts())
@@ -262,6 +282,6 @@ def test_persons_are_in_no_message_and_no_log(people: People, sent: Sent, caplog
     own = waiting()
     assert handler({"Records": own}, None) == NONE_FAILED
     said = json.dumps([given, own]) + "".join(str(vars(record)) for record in caplog.records)
-    words = {to for _, to in sent} | {one.person.form["statement"], guide.person.form["institution"]}
-    words |= {one.person.form["applicant"]["last_name"], guide.person.form["name"]["last"]}
+    words = {to for _, to in sent} | {student.person.form["statement"], guide.person.form["institution"]}
+    words |= {student.person.form["applicant"]["last_name"], guide.person.form["name"]["last"]}
     assert (len(caplog.records) > len(sent) > 5, [word for word in words if word in said]) == (True, [])

@@ -54,6 +54,8 @@ TAKEN: dict[str, list[tuple[str, Any]]] = {
         ("self_identification", {"groups": ["another_group"], "another_group": "Garifuna"}),
         ("statement", "x" * 150),
         ("statement", "x" * 3000),
+        ("statement", "x " * 3000),
+        ("applicant", {"first_name": "Suharto", "single_name": True}),
     ],
     "mentor_interest": [
         ("capacity", 1),
@@ -62,6 +64,7 @@ TAKEN: dict[str, list[tuple[str, Any]]] = {
         ("avoid_institutions", []),
         ("avoid_institutions", ["Lakeside Cancer Center"]),
         ("formats", ["virtual", "in_person", "either"]),
+        ("name", {"first": "Suharto", "single_name": True}),
     ],
 }
 REFUSED: dict[str, list[tuple[str, Any]]] = {
@@ -85,7 +88,9 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
         ("interests.topics", ["research", "research"]),
         ("preferences.same_region", 1),
         ("statement", "x" * 149),
-        ("statement", "x" * 3001),
+        ("statement", "x" * 9001),
+        ("applicant.last_name", LEFT_OUT),
+        ("applicant", {"first_name": "Suharto", "single_name": False}),
         ("attestations.accurate", False),
         ("attestations.minimum_commitment", LEFT_OUT),
     ],
@@ -97,6 +102,7 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
         ("months_available", 5),
         ("formats", ["virtual", "virtual"]),
         ("name.first", LEFT_OUT),
+        ("name.last", LEFT_OUT),
         ("avoid_institutions", ["A", "A"]),
         ("bio", "x" * 3001),
         ("bio", None),
@@ -106,9 +112,12 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
 # What no keyword of JSON Schema says, so that the validation alone refuses it.
 BEYOND: list[tuple[str, Any]] = [
     ("applicant.first_name", " \u200b"),
-    ("applicant.first_name", "A\nB"),
+    ("applicant.first_name", "A\x1bB"),
+    ("applicant.single_name", True),
     ("location.time_zone", "Mars/Olympus"),
     ("statement", "\x00" * 150),
+    ("statement", "x" * 3001),
+    ("statement", f"x{' ' * 149}"),
     ("self_identification", {"groups": ["hispanic_latino"], "declines": True}),
 ]
 
@@ -121,12 +130,12 @@ def name(request: pytest.FixtureRequest) -> str:
 
 def schema(name: str) -> dict[str, Any]:
     """The schema as pages get it."""
-    told: dict[str, Any] = call(handler, "GET", f"/api/schemas/{name}").json
-    return told
+    body: dict[str, Any] = call(handler, "GET", f"/api/schemas/{name}").json
+    return body
 
 
 def fields(whole: dict[str, Any], part: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every field below a part by its path, parts included; what stands beside a `$ref` goes over what it leads to."""
+    """Every field below a part by its path, parts included; what is beside a `$ref` wins over what it leads to."""
     for field, found in part["properties"].items():
         resolved = whole["$defs"].get(found.get("$ref", "").removeprefix("#/$defs/"), {}) | found
         yield prefix + field, resolved
@@ -177,7 +186,7 @@ def test_every_field_has_a_label_of_its_own_words(name: str) -> None:
 
 
 def test_labels_and_help_of_a_form_have_no_code(name: str) -> None:
-    texts = [field.get(told, "") for field in all_fields(name).values() for told in ("title", "description")]
+    texts = [field.get(key, "") for field in all_fields(name).values() for key in ("title", "description")]
     assert [text for text in texts if "`" in text or ("_" in text.replace("New_York", "") or "  " in text)] == []
 
 
@@ -233,14 +242,16 @@ def test_schema_says_of_a_missing_field_what_the_validation_says(people: People,
 
 def test_schema_names_every_field_that_cannot_be_left_out(name: str) -> None:
     whole = schema(name)
-    required = {(path, field) for path, part in all_fields(name).items() for field in part.get("required", ())}
+    parts = all_fields(name).items()
+    required = {(path, field) for path, part in parts for field in part.get("required", ())}
+    required |= {(path, field) for path, part in parts for field in part.get("else", {}).get("required", ())}
     required |= {("", field) for field in whole["required"]}
-    asked = {
+    named = {
         (path.rpartition(".")[0], path.rpartition(".")[2])
         for path, field in all_fields(name).items()
         if "x-missing" in field
     }
-    assert asked == required
+    assert named == required
 
 
 def test_time_zones_of_the_states_have_the_names_people_use(name: str) -> None:
@@ -249,25 +260,26 @@ def test_time_zones_of_the_states_have_the_names_people_use(name: str) -> None:
 
 
 def test_self_identification_says_why_it_is_asked_who_sees_it_and_that_one_may_decline() -> None:
-    told = all_fields("application")["self_identification"]["description"]
-    assert [words in told for words in ("Why we ask", "Who sees it", "staff", "You may decline")] == [True] * 4
+    text = all_fields("application")["self_identification"]["description"]
+    assert [words in text for words in ("Why we ask", "Who sees it", "staff", "You may decline")] == [True] * 4
 
 
-def test_statement_tells_its_limits() -> None:
-    told = all_fields("application")["statement"]
-    assert f"{told['minLength']:,} to {told['maxLength']:,} characters" in told["description"]
+def test_statement_gives_its_limits() -> None:
+    text = all_fields("application")["statement"]
+    limits = text["x-without-spaces"]
+    assert f"{limits['minLength']:,} to {limits['maxLength']:,} characters, without" in text["description"]
 
 
 def test_attestations_are_the_sentences_that_one_confirms() -> None:
-    told = [field for path, field in all_fields("application").items() if path.startswith("attestations.")]
-    assert [(field["title"].startswith("I "), field["title"][-1], field["const"]) for field in told] == [
+    attestations = [field for path, field in all_fields("application").items() if path.startswith("attestations.")]
+    assert [(field["title"].startswith("I "), field["title"][-1], field["const"]) for field in attestations] == [
         (True, ".", True)
     ] * 2
 
 
-def test_openapi_document_tells_the_labels_too() -> None:
-    told = document("functions.portal.handler")
-    stage = told["components"]["schemas"]["Training"]["properties"]["stage"]
+def test_openapi_document_has_the_labels_too() -> None:
+    api = document("functions.portal.handler")
+    stage = api["components"]["schemas"]["Training"]["properties"]["stage"]
     assert (stage["title"], stage["oneOf"]) == (
         "Stage of training",
         [{"const": code, "title": label} for code, label in choices.STAGES.items()],

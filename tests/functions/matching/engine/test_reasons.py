@@ -74,12 +74,12 @@ def test_reasons_are_given_both_ways_without_name_race_or_score() -> None:
         (
             {"institution": "Mercy College"},
             {"institution": "Mercy College"},
-            "Every mentor with a place for medical students is at the same institution.",
+            "Every mentor with a place for medical students is at this applicant's institution.",
         ),
         (
             {"institution": "Mercy College"},
             {"avoid_institutions": ("Mercy College",)},
-            "Every other mentor with a place for medical students keeps apart from the same institution.",
+            "Every other mentor with a place for medical students avoids this applicant's institution.",
         ),
     ],
 )
@@ -94,7 +94,7 @@ def test_unmatched_reason_is_that_every_pair_was_closed_or_ruled_out() -> None:
     people, doctors, pair = (applicant("a"),), (mentor("m"),), frozenset({("a", "m")})
     closed = compute_round(Facts(people, doctors, closed_pairs=pair)).unmatched[0].why
     ruled_out = compute_round(Facts(people, doctors, forbids=pair)).unmatched[0].why
-    assert closed == ("Every allowed mentor was declined before, or the pair came to an end.",)
+    assert closed == ("This applicant has already had a proposal or a match with every mentor who was left.",)
     assert ruled_out == ("Staff ruled out every mentor who was left.",)
 
 

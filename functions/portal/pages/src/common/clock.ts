@@ -1,4 +1,4 @@
-/** The server's time, which decides, told in Eastern Time and in the reader's own zone. */
+/** The server's time, which decides, in Eastern Time and in the reader's own zone. */
 import { useEffect, useState } from "preact/hooks";
 
 const SECOND = 1000;
@@ -7,7 +7,7 @@ const TOLERANCE = 2500;
 let offset = 0;
 
 /**
- * Take over the time that an answer told with milliseconds. It is when the question arrived, so taking it for when the
+ * Take over the time in an answer, which has milliseconds. It is when the question arrived, so taking it for when the
  * question was sent errs by the way there, and towards less time being left.
  */
 export function setServerTime(iso: string, sentAt: number): void {

@@ -19,7 +19,7 @@ export abstract class Failing extends Error {
   }
 }
 
-/** A refusal, as the problem document tells it. */
+/** A refusal, as the problem document puts it. */
 export class Problem extends Failing {
   override readonly name = "Problem";
   readonly title: string;

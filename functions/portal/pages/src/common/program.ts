@@ -1,2 +1,2 @@
-/** The program's name, where no cycle is at hand to tell it. */
+/** The program's name, where no cycle is at hand. */
 export const PROGRAM = "Diversity Mentoring Program";

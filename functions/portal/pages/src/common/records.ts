@@ -1,4 +1,4 @@
-/** What the API tells of, under the names the pages use, and answers to forms whose fields a schema names. */
+/** The API's records, under the names the pages use, and answers to forms whose fields a schema names. */
 import type { components } from "#openapi";
 
 type Schemas = components["schemas"];

@@ -6,7 +6,7 @@ import { forgetAll } from "./safety.ts";
 import { settings } from "./settings.ts";
 import { currentUser, onUser, userManager } from "./tokens.ts";
 
-/** Tells after a reload, in which the tokens are lost, that there was a sign-in here; not whose. */
+/** Marks, for after a reload, in which the tokens are lost, that there was a sign-in here; not whose. */
 const MARK = "signed_in";
 const REVOKE_MS = 2000;
 

@@ -21,7 +21,7 @@ interface MatchCardProps {
 }
 
 /**
- * The card of a `match` for `side`, headed at `level`; `count` tells one of several from the others, `minMonths` is the
+ * The card of a `match` for `side`, headed at `level`; `count` sets one of several apart, `minMonths` is the
  * shortest term, `answered` that it was answered on this page. After an answer `onAnswered` is to read the match again.
  */
 export function MatchCard({ match: stored, side, level = 2, count, minMonths, answered, onAnswered }: MatchCardProps) {

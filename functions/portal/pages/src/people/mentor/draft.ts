@@ -64,7 +64,7 @@ function useForm(person: Person, record: Base | null) {
   const name = nameOf(person);
   const [draft, setDraft] = useState(() => begin(person, record));
   const update = (news: Partial<Draft>) => setDraft((before) => ({ ...before, ...news }));
-  // A browser that fills in several fields tells of them all before the form shows any.
+  // A browser that fills in several fields reports them all before the form shows any.
   const write = (path: Path, value: Value, turns: number) =>
     setDraft((before) => {
       const form = withValue(before.form, path, value);
@@ -111,7 +111,7 @@ export function useDraft(person: Person, record: Base | null, { onSaved, onStale
   return { ...draft, put, take, discard: fill, send };
 }
 
-/** The stored copy that a refusal as stale tells. */
+/** The stored copy that comes with a refusal as stale. */
 function storedIn(error: Error): MentorRecord | null {
   const current = error instanceof Problem && problemType(error) === "stale_version" ? error.body.current : null;
   return current && isMentor(current) ? current : null;

@@ -1,4 +1,4 @@
-/** What the mentor page reads, and how its matches are told apart. */
+/** What the mentor page reads, and which of its matches is what. */
 import { call } from "../../common/api.ts";
 import { orNothing } from "../../common/loaded.ts";
 import type { Match, MentorRecord } from "../../common/records.ts";
