@@ -35,7 +35,7 @@ def cycle() -> Cycle:
         deadline="2024-04-15T23:59",
         term=Term.model_validate({"starts_on": "2024-07-01", "min_months": 6, "max_months": 12}),
         eligibility_policy="2024-25.1",
-        matching_policy="participation.1",
+        matching_policy="participation.2",
         response_days=10,
         contact_email="mentoring@example.org",
     )

@@ -66,7 +66,7 @@ def write_cycle(
             "deadline": closes.astimezone(EASTERN).strftime(wall),
             "term": {"starts_on": f"{closes + timedelta(days=60):%Y-%m-%d}", "min_months": 6, "max_months": 12},
             "eligibility_policy": "2024-25.1",
-            "matching_policy": "participation.1",
+            "matching_policy": "participation.2",
             "response_days": 10,
             "contact_email": "mentoring@example.org",
         },

@@ -16,7 +16,7 @@ PAGE = {
 _USUAL = {
     "time_zone": "America/New_York",
     "eligibility_policy": "2024-25.1",
-    "matching_policy": "participation.1",
+    "matching_policy": "participation.2",
     "response_days": 10,
     "contact_email": "mentoring@example.org",
 }

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from functions.matching.engine.arrays import Int64Array
-from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, known_of
 from functions.matching.engine.prices import Prices, Proof
 
 _LINE_LENGTH = 3000
@@ -20,8 +20,8 @@ def serialize(facts: Facts, proof: Proof | None) -> list[str]:
     """The facts and the proof (none for a stable round) as lines of text."""
     content = {
         **{field.name: getattr(facts, field.name) for field in fields(facts)},
-        "applicants": [vars(applicant) for applicant in facts.applicants],
-        "mentors": [vars(mentor) for mentor in facts.mentors],
+        "applicants": [*map(known_of, facts.applicants)],
+        "mentors": [*map(known_of, facts.mentors)],
         "proof": proof.as_dict() if proof else None,
     }
     text = json.dumps(content, default=sorted, separators=(",", ":"))

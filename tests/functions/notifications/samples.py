@@ -70,7 +70,7 @@ def cycle(tint: Callable[[str], str] = plain) -> Cycle:
         deadline="2024-04-15T23:59",
         term=Term(starts_on=date(2024, 7, 1), min_months=6, max_months=12),
         eligibility_policy="2024-25.1",
-        matching_policy="participation.1",
+        matching_policy="participation.2",
         response_days=10,
         contact_email="mentoring@example.org",
     )

@@ -34,7 +34,7 @@ CYCLE = {
     "deadline": "2024-04-15T23:59",
     "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
     "eligibility_policy": "2024-25.1",
-    "matching_policy": "participation.1",
+    "matching_policy": "participation.2",
     "response_days": 10,
     "contact_email": "mentoring@example.org",
 }
