@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
 from shared.domain.application import ApplicationDict
-from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
+from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion, TooManyRequests
 from shared.domain.match import MatchState
 from shared.domain.mentor import MentorDict
 
@@ -85,6 +85,7 @@ _STATUS: tuple[tuple[type[ProgramError], HTTPStatus], ...] = (
     (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
     (StaleVersion, HTTPStatus.PRECONDITION_FAILED),
     (Conflict, HTTPStatus.CONFLICT),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (UnsupportedMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -98,10 +99,12 @@ def status_of(error: ProgramError) -> HTTPStatus:
 
 
 def problem_of(error: ProgramError, instance: str) -> Response[str]:
-    """Make the problem document of an error; a 503 says when to try again."""
+    """Make the problem document of an error; a 429 and a 503 say when to try again."""
     status = status_of(error)
     named = {"type": error.slug, "title": error.title, "status": status, "detail": error.detail, "instance": instance}
     extra = {**error.extra, "errors": error.extra["errors"][:_MOST_ERRORS]} if "errors" in error.extra else error.extra
-    again = {"Retry-After": "1"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    seconds = error.retry_after if isinstance(error, TooManyRequests) else 1
+    later = status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
+    again = {"Retry-After": str(seconds)} if later else {}
     headers = {"Cache-Control": "no-store", **again}
     return Response(status_code=status, content_type=PROBLEM, body=json.dumps({**named, **extra}), headers=headers)

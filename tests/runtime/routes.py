@@ -10,6 +10,9 @@ from functions.portal.handler import handler as portal
 from functions.staff.handler import handler as staff
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.task import raised
+from shared.store import tasks
+from shared.store.commit import commit
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import active, matches_of
@@ -58,6 +61,8 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     propose()
     draft = draw_round()
     (match,) = matches_of(applicant.sub)
+    task, raising = raised("review", applicant.id, "1", at=OPEN, cycle=cycle.id)
+    commit(raising, tasks.write(task))
     form, application = applicant.person.form, "/api/cycles/{cycle}/application"
     at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
     check = {part: form[part] for part in ("training", "location", "self_identification")}
@@ -65,7 +70,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
-    ids = {**pair, "cycle": cycle.id, "match": match["id"], "number": str(draft)}
+    ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft)}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
         ("portal", "POST", "/api/accounts", {"email": "visitor@example.org"}, 202, {}),
@@ -88,5 +93,6 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", f"{at_cycle}/rounds/{{number}}/publication", None, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),
+        ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
     )
     return [Route(api, method, path, good, status, ids, caller) for api, method, path, good, status, caller in routes]
