@@ -52,12 +52,13 @@ class Events(Construct):
                 suppress_nag(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
 
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
-        new_facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.is_equal("INSERT")})
+        # A fact is modified only when it is marked to be published again.
+        facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")})
         stream = sources.DynamoEventSource(
             table,
             starting_position=lambda_.StartingPosition.TRIM_HORIZON,
             batch_size=100,
-            filters=[new_facts],
+            filters=[facts],
             # Enough to sit out an hour of trouble at the bus; a bad record alone is cut out by bisecting.
             retry_attempts=100,
             max_record_age=Duration.hours(12),
@@ -66,6 +67,15 @@ class Events(Construct):
             on_failure=sources.SqsDlq(self.dead_letters[relay.spec.name]),
         )
         relay.add_event_source(stream)
+        events.Rule(
+            self,
+            "UnreadableRule",
+            rule_name=self._stage.physical("unreadable"),
+            description="Facts that the relay can't read end in its dead letters",
+            event_bus=self.bus,
+            event_pattern=events.EventPattern(source=[SOURCE], detail_type=["ActivityUnreadable"]),
+            targets=[targets.SqsQueue(self.dead_letters[relay.spec.name])],
+        )
 
     def _run(self, rule: str, rate: str, function: Function) -> None:
         dead, soon = self.dead_letters[function.spec.name], Duration.minutes(5)

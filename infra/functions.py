@@ -86,7 +86,7 @@ FUNCTIONS = {
                 "self_identification": "GetItem",
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",
-                "activity": "PutItem Query:by_subject",
+                "activity": "PutItem UpdateItem Query:by_subject",
             },
             files={"cv/*": "GetObject"},
             environment=("UPLOADS_URL",),
@@ -191,11 +191,11 @@ FUNCTIONS = {
             timeout=60,
             schedule={"tick": EVERY_MINUTE},
             tables={
-                "cycles": "Scan",
-                "applications": "GetItem PutItem Query:by_status",
+                "cycles": "GetItem Scan",
+                "applications": "GetItem PutItem Scan Query:by_status",
                 "mentors": "GetItem PutItem Query:by_status",
                 "matches": "GetItem PutItem Query:by_state",
-                "activity": "GetItem PutItem",
+                "activity": "GetItem PutItem UpdateItem",
             },
         ),
     )
@@ -205,6 +205,7 @@ FUNCTIONS = {
 SILENT = {
     "CycleWritten": "the audit trail of staff; functions read the cycle itself",
     "WindowOpened": "the audit trail; the pages follow the cycle's dates",
+    "AddressExtended": "the audit trail; staff answer the person who wrote to them",
     "WindowClosed": "the audit trail; RoundRequested asks for the closing round",
     "ApplicationDrafted": "the audit trail; a draft is judged once it is submitted",
     "ApplicationLapsed": "the audit trail; the pages say so before and after the deadline",
@@ -214,6 +215,7 @@ SILENT = {
     "RoundVerified": "the audit trail; the certificate is with the round",
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
     "SelfIdentificationRead": "the audit trail of who read what",
+    "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
 }
 
 

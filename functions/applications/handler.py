@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
 from functions.applications import cvs, use_cases
+from functions.applications.attempts import attempted
 from functions.applications.forms import MaterialForm, Withdrawal
 from shared.domain.application import Application, ApplicationDict, ReceiptDict, application_id
 from shared.domain.application_draft import ApplicationChanges
@@ -15,7 +16,7 @@ from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import applications
 from shared.store.files import PresignedPost
 
-app = Api()
+app = Api("your application", attempted)
 PATH = "/api/cycles/<cycle>/application"
 
 
@@ -50,7 +51,7 @@ def read(cycle: str) -> Response[ApplicationDict]:
 @app.post(f"{PATH}/submission", summary="Submit the working copy", responses=FIRST_AND_AGAIN)
 def submit(cycle: str) -> Response[SubmissionDict]:
     """Submit, judged by when API Gateway received it; the same version again gives the same receipt."""
-    sent = use_cases.submit(cycle, app.caller().id, app.expected_version(), app.received_at())
+    sent = use_cases.submit(cycle, app.caller(), app.expected_version(), app.received_at())
     application = _to_response(sent.application)
     body: SubmissionDict = {"receipt": application["receipt"], "application": application}
     return json_response(body, 201 if sent.new else 200, sent.application.version)

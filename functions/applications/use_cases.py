@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from functions.applications.newcomers import late_list, sender_of
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
+from shared.domain.form import take_self_identification
 from shared.domain.match import MatchDict
-from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, self_identification
 from shared.store.commit import commit, retry_on_conflict
@@ -30,9 +31,11 @@ def save(
     """Save parts of the working copy; self-identification goes to its own table in the same transaction."""
     cycle = cycles.require(cycle_id)
     stored = applications.load(application_id(cycle.id, caller.id))
-    transitions.check_version(stored, expected)
-    sender = transitions.Sender(caller.id, stored.email if stored else email_of(caller))
-    draft = transitions.save(cycle, stored, parts, sender, received_at)
+    parts = _without_kept_answer(stored, parts)
+    transitions.check_version(stored, expected, parts)
+    sender = sender_of(cycle, stored, caller, received_at)
+    with late_list(cycle, stored, sender, received_at):
+        draft = transitions.save(cycle, stored, parts, sender, received_at)
     if draft.fact:
         records = [applications.write(draft.application)]
         if draft.self_identification is not None:
@@ -41,14 +44,23 @@ def save(
     return Outcome(draft.application, new=stored is None)
 
 
+def _without_kept_answer(stored: Application | None, parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parts without a self-identification that is stored already, so that the same save again is the same save."""
+    rest, answer = take_self_identification(parts)
+    return rest if stored and answer is not None and self_identification.is_kept(stored.id, answer) else parts
+
+
 @retry_on_conflict
-def submit(cycle_id: str, applicant: str, expected: int | None, received_at: datetime) -> Outcome:
+def submit(cycle_id: str, caller: Caller, expected: int | None, received_at: datetime) -> Outcome:
     """Submit the working copy; a late attempt goes on the late list before it's refused."""
     cycle = cycles.require(cycle_id)
-    stored = applications.load(application_id(cycle.id, applicant))
-    transitions.check_version(stored, expected)
+    stored = applications.load(application_id(cycle.id, caller.id))
+    if not _has_submitted(stored, received_at):
+        transitions.check_version(stored, expected)
+    sender = sender_of(cycle, stored, caller, received_at)
     try:
-        change = transitions.submit(cycle, stored, received_at)
+        with late_list(cycle, stored, sender, received_at):
+            change = transitions.submit(cycle, stored, received_at, sender.extension)
     except DeadlinePassed as refusal:
         if stored:
             _save(transitions.refuse_late(stored, refusal, received_at))
@@ -62,6 +74,12 @@ def submit(cycle_id: str, applicant: str, expected: int | None, received_at: dat
             self_identification.submit(submitted.id, submitted.submitted_version or 0),
         )
     return Outcome(submitted, new=change.fact is not None)
+
+
+def _has_submitted(stored: Application | None, received_at: datetime) -> bool:
+    """Whether this very request submitted the stored version, and its answer was lost."""
+    receipt = stored.receipt if stored and stored.version == stored.submitted_version else None
+    return receipt is not None and receipt.received_at == received_at
 
 
 @retry_on_conflict

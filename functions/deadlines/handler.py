@@ -7,8 +7,8 @@ from functions.deadlines.due import catch_up
 from shared.runtime.logs import log_event
 
 
-def handler(_event: dict[str, Any], _context: Any) -> dict[str, int]:
-    """Announce, lapse, expire and ask for the closing round; return how much of each was done."""
-    done = catch_up(datetime.now(UTC))
+def handler(_event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Expire, announce, ask for the closing round and lapse; return how much of each was done, and how much failed."""
+    done = catch_up(datetime.now(UTC), lambda: context.get_remaining_time_in_millis() / 1000)
     log_event("deadlines", **done)
     return done

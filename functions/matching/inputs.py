@@ -1,15 +1,15 @@
 """The facts of a round, read from the tables: the applicants in the pool, the mentors with places, the closed pairs."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, Pair, digest_of, institution_key
+from functions.matching import institutions
+from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, Pair
+from functions.matching.institutions import SameInstitution
 from shared.domain.application import Application
 from shared.domain.match import CLOSED_FOR_GOOD
 from shared.domain.mentor import Mentor
 from shared.domain.pairing import IN_POOL, in_pool
-from shared.domain.schools import find_school
 from shared.store import applications, matches, mentors
 from shared.store.applications import Submission
 
@@ -24,9 +24,10 @@ def gather(cycle: str, adjustments: Adjustments) -> Facts:
     # The index may not show yet that a mentor has just paused; the table does.
     listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
     active = [mentor for mentor in listed.values() if mentor.status == "active"]
+    same = SameInstitution(institutions.keys_of_applicant(submission.form) for submission in submissions.values())
     return Facts(
         applicants=tuple(_applicant(a, submissions[a.id]) for a in pool if a.id in submissions),
-        mentors=tuple(_mentor(mentor) for mentor in active),
+        mentors=tuple(_mentor(mentor, same) for mentor in active),
         closed_pairs=frozenset(_closed_pairs(pool)),
         pins=_pairs(adjustments, "pin"),
         forbids=_pairs(adjustments, "forbid"),
@@ -51,7 +52,7 @@ def _applicant(application: Application, submission: Submission) -> ApplicantFac
     return ApplicantFacts(
         id=application.id,
         stage=form["training"]["stage"],
-        institution=_hashed(form["training"]["school"]),
+        institution="".join(institutions.keys_of_applicant(form)[:1]),
         state=form["location"]["state"],
         time_zone=form["location"]["time_zone"],
         **{name: tuple(form["interests"][name]) for name in ("disciplines", "disease_sites", "topics", "settings")},
@@ -61,25 +62,20 @@ def _applicant(application: Application, submission: Submission) -> ApplicantFac
     )
 
 
-def _mentor(mentor: Mentor) -> MentorFacts:
+def _mentor(mentor: Mentor, same: SameInstitution) -> MentorFacts:
+    """The mentor's first institution is compared as theirs, further ones of a shared hospital as if avoided."""
     form = mentor.form
+    own = same.compared(institutions.keys_of_mentor(form))
     lists = ("disciplines", "disease_sites", "topics", "settings", "formats", "mentee_stages")
     return MentorFacts(
         id=mentor.id,
-        institution=_hashed(form["institution"]),
+        institution="".join(own[:1]),
         state=form["location"]["state"],
         time_zone=form["location"]["time_zone"],
         **{name: tuple(form[name]) for name in lists},
-        avoid_institutions=tuple(map(_hashed, form.get("avoid_institutions", ()))),
+        avoid_institutions=(*own[1:], *same.compared(institutions.keys_avoided(form))),
         places=mentor.open_places,
     )
-
-
-def _hashed(institution: str) -> str:
-    """An institution's digest, the same for all names of a school; a round doesn't keep what people typed."""
-    school = find_school(institution, date.max)
-    key = institution_key(school.name if school else institution)
-    return digest_of(key)[:16] if key else ""
 
 
 def _closed_pairs(pool: Iterable[Application]) -> Iterable[Pair]:

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 @cache
 def client() -> "S3Client":
     """Return this process's S3 client, made on first use."""
-    s3: S3Client = aws.client(
-        "s3", connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4}
-    )
+    s3: S3Client = aws.client("s3")
     return s3
 
 

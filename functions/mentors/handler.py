@@ -7,13 +7,14 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from functions.mentors import responses, use_cases
+from functions.mentors.attempts import attempted
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
 from shared.domain.model import Model, Shaped, Text, not_blank
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import mentors
 
-app = Api()
+app = Api("your form and your matches", attempted)
 
 
 class MatchListDict(TypedDict):

@@ -48,13 +48,15 @@ def receipt_context(about: AboutApplication) -> Context:
 
 
 def verdict_context(about: AboutApplication) -> Context:
-    """The reasons, worst first; staff's own words stay in the portal, for they may name what a mail must not."""
+    """The reasons, worst first, without a doubt about English: a mail that says so hurts, and changes nothing.
+
+    Staff's own words stay in the portal, for they may name what a mail must not.
+    """
     verdict = about.application.verdict
     if verdict is None:
         raise ValueError("the application has no verdict")
-    groups = [
-        (title, [reason for reason in verdict.reasons if reason["outcome"] == outcome]) for outcome, title in _FINDINGS
-    ]
+    reasons = [reason for reason in verdict.reasons if (reason["rule"], reason["outcome"]) != ("english", "review")]
+    groups = [(title, [reason for reason in reasons if reason["outcome"] == outcome]) for outcome, title in _FINDINGS]
     return application_context(about) | {
         "by_staff": verdict.decided_by.startswith("staff"),
         "groups": [(title, reasons) for title, reasons in groups if reasons],
@@ -158,7 +160,7 @@ def _greet_applicant(application: Application) -> str:
 
 
 def _greet_mentor(mentor: Mentor) -> str:
-    return f"Dear Dr. {mentor.form['name']['last']},"
+    return f"Dear Dr. {mentor.last_name},"
 
 
 def _is_submitted(application: Application) -> bool:

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from functions.notifications.mails import Mail
 from functions.notifications.render import render
-from shared.runtime.logs import log_event
+from shared.runtime.logs import log_event, log_failure
 from shared.store import aws, mails
 from shared.store.settings import from_env
 
@@ -22,8 +22,7 @@ class StillBeingSent(Exception):
 
 @cache
 def _ses() -> "SESV2Client":
-    # SES has no idempotency token: a second try inside the SDK could be a second mail.
-    made: SESV2Client = aws.client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
+    made: SESV2Client = aws.client("sesv2")
     return made
 
 
@@ -40,8 +39,16 @@ def send_once(mail: Mail) -> None:
     except ClientError:
         mails.release(mail.id)
         raise
-    mails.mark_sent(mail.id, message_id, datetime.now(UTC))
-    log_event("mail sent", mail=mail.mail, id=mail.id)
+    _note(mail, message_id)
+
+
+def _note(mail: Mail, message_id: str) -> None:
+    """Record that SES accepted the mail; if that can't be recorded, it is still not to be sent again."""
+    log_event("mail sent", mail=mail.mail, id=mail.id, message_id=message_id)
+    try:
+        mails.mark_sent(mail.id, message_id, datetime.now(UTC))
+    except Exception as error:
+        log_failure(error, id=mail.id, message_id=message_id)
 
 
 def _send(mail: Mail) -> str:

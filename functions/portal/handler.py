@@ -77,7 +77,7 @@ def make_account(body: AccountRequest) -> Response[MessageDict]:
 @app.body(InquiryForm)
 def ask(body: InquiryForm) -> Response[MessageDict]:
     """Take in a question; it is mailed to the program and, as a copy, to the asker."""
-    visitors.ask(body, app.request_id, app.received_at())
+    visitors.ask(body, app.received_at())
     return json_response({"message": "We received your question. A copy is on its way to you."}, 202)
 
 

@@ -1,10 +1,12 @@
 """What visitors can do before they sign in: check their eligibility, make an account, ask a question."""
 
+import json
 import secrets
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
 
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
@@ -12,9 +14,10 @@ from shared.domain.activity import activity
 from shared.domain.cycle import Cycle, current
 from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
-from shared.domain.instants import EASTERN
+from shared.domain.instants import EASTERN, to_iso
 from shared.store import aws, cycles, inquiries
-from shared.store.commit import commit
+from shared.store.commit import commit, retry_on_conflict
+from shared.store.dynamodb import StaleWrite
 from shared.store.settings import from_env
 
 if TYPE_CHECKING:
@@ -65,8 +68,17 @@ def make_account(email: str) -> None:
     _cognito().admin_set_user_password(UserPoolId=pool, Username=address, Password=password, Permanent=True)
 
 
-def ask(form: InquiryForm, request_id: str, now: datetime) -> None:
-    """Store a question under the request's id; the notifications worker mails it to staff."""
-    inquiry = inquiries.Inquiry(request_id, form.email, form.name, form.message, now)
-    fact = activity("InquiryReceived", inquiry.id, "1", at=now, actor="visitor")
-    commit(fact, inquiries.write(inquiry))
+@retry_on_conflict
+def ask(form: InquiryForm, now: datetime) -> None:
+    """Store a question, which the notifications worker mails to staff; the same again within an hour is the same.
+
+    Its id follows from its words, so a question that is sent again, or whose answer was lost, is stored once.
+    """
+    key = json.dumps([form.email.lower(), form.name, form.message])
+    inquiry = inquiries.Inquiry(str(uuid5(NAMESPACE_URL, f"inquiry/{key}")), form.email, form.name, form.message, now)
+    fact = activity("InquiryReceived", inquiry.id, to_iso(now), at=now, actor="visitor")
+    try:
+        commit(fact, inquiries.write(inquiry))
+    except StaleWrite as stale:
+        if not stale.failed(0):
+            raise

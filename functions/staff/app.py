@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from functions.staff.preconditions import Seen
 from shared.runtime.api import Api
 
-app = Api()
+app = Api("what you changed")
 
 
 def staff_only(door: Any, next_middleware: NextMiddleware) -> Response[Any]:

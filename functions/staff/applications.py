@@ -22,7 +22,7 @@ from shared.domain.staff_application import StaffApplicationDict
 from shared.store import activities, cycles, self_identification
 from shared.store import applications as store
 from shared.store.applications import ApplicationRowDict, Row
-from shared.store.commit import commit, retry_on_conflict
+from shared.store.commit import commit, commit_request, retry_on_conflict
 
 
 class ApplicationPageDict(TypedDict):
@@ -114,6 +114,7 @@ def _save(stored: Application, seen: Seen, decide: Callable[[], transitions.Chan
     return _to_response(change.application, now), stored.revision + (1 if change.fact else 0)
 
 
+@retry_on_conflict
 def read_self_identification(
     application: str, reason: str, by: str, request_id: str, now: datetime
 ) -> SubmittedSelfIdentificationDict:
@@ -124,7 +125,7 @@ def read_self_identification(
         )
     stored = _require(application)
     actor = f"staff:{by}"
-    commit(
+    commit_request(
         activity("SelfIdentificationRead", stored.id, request_id, at=now, actor=actor, cycle=stored.cycle, note=reason)
     )
     submitted = self_identification.submitted(application)

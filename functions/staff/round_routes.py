@@ -14,7 +14,7 @@ from shared.runtime.api import json_response
 @app.post(f"{CYCLE}/rounds", summary="Queue a round of matching", status_code=202)
 def start_round(cycle: str) -> Response[QueuedRoundDict]:
     """Ask for a round; it appears in the list as soon as it is drawn up."""
-    return json_response({"round": rounds.start(cycle, app.staff().id, app.request_id, app.received_at())}, 202)
+    return json_response({"round": rounds.start(cycle, app.staff().id, app.received_at())}, 202)
 
 
 @app.get(f"{CYCLE}/rounds", summary="The rounds of a cycle, newest first")
@@ -43,7 +43,7 @@ def adjust(cycle: str, number: str, body: AdjustmentsForm) -> Response[RoundDict
 @app.post(f"{CYCLE}/rounds/<number>/verification", summary="Have a round verified again", status_code=202)
 def verify(cycle: str, number: str) -> Response[QueuedRoundDict]:
     """Check the stored round against its stored facts and proof; the certificate then says when."""
-    found = rounds.verify(cycle, number, app.staff().id, app.request_id, app.received_at())
+    found = rounds.verify(cycle, number, app.staff().id, app.received_at())
     return json_response({"round": found}, 202)
 
 

@@ -14,8 +14,8 @@ from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotFound, RoundNotDraft, RoundStale
 from shared.domain.instants import to_iso
 from shared.domain.round import RequestedAdjustmentsDict, RoundDetailsDict, RoundDict, RoundSummaryDict
-from shared.store import cycles, mentors, rounds
-from shared.store.commit import commit, retry_on_conflict
+from shared.store import activities, cycles, mentors, rounds
+from shared.store.commit import commit, commit_request, retry_on_conflict
 from shared.store.rounds import Round
 
 _OUTDATED = {
@@ -43,14 +43,21 @@ class RoundListDict(TypedDict):
     items: list[RoundDict]
 
 
-def start(cycle_id: str, by: str, request_id: str, now: datetime) -> int:
-    """Ask the matching worker for a round, and return the number it will have."""
+@retry_on_conflict
+def start(cycle_id: str, by: str, now: datetime) -> int:
+    """Ask the matching worker for a round, once per round, and return the number it will have."""
     cycle = cycles.require(cycle_id)
     last = rounds.newest(cycle.id)
     number = last.number + 1 if last else 1
-    actor = f"staff:{by}"
-    commit(activity("RoundRequested", cycle.id, request_id, at=now, actor=actor, cycle=cycle.id, round=number))
+    actor, once_per = f"staff:{by}", f"round-{number}"
+    _request(activity("RoundRequested", cycle.id, once_per, at=now, actor=actor, cycle=cycle.id, round=number), now)
     return number
+
+
+def _request(fact: Activity, now: datetime) -> None:
+    """Ask the matching worker for something; when it was asked long ago and nothing came of it, ask again."""
+    if not commit_request(fact):
+        activities.publish_again(fact.id, now)
 
 
 def listing(cycle_id: str) -> list[RoundDict]:
@@ -73,25 +80,30 @@ def adjust(
 ) -> tuple[RoundDict, int]:
     """Save staff's changes to a draft; it is stale until the matching worker has drawn it up again."""
     cycle, head = cycles.require(cycle_id), _require(cycle_id, number)
-    return _save(head, seen, lambda: _adjusted(cycle, head, body, by, seen, now))
+    return _save(head, seen, lambda: _adjusted(cycle, head, body, by, now))
 
 
-def _adjusted(cycle: Cycle, head: Round, body: AdjustmentsForm, by: str, seen: Seen, now: datetime) -> Change:
+def _adjusted(cycle: Cycle, head: Round, body: AdjustmentsForm, by: str, now: datetime) -> Change:
     _check_capacities(body)
     _check_draft(cycle, head, now)
     adjustments = {kind: rows for kind, rows in body.model_dump().items() if rows}
-    # The same request again, after its answer was lost, finds the draft still waiting for it.
-    drawn = not head.outdated or (head.outdated == "adjustments" and seen != head.revision)
-    if head.adjustments == adjustments and drawn:
+    if head.adjustments == adjustments and head.outdated != "facts":
+        if head.outdated:
+            activities.publish_again(_adjusting(head, head.revision, by, now).id, now)
         return Change(head, None)
     adjusted = replace(head, adjustments=adjustments, outdated="adjustments")
-    return Change(adjusted, _fact("RoundAdjusted", head, f"round-{head.number}.{head.revision + 1}", by, now))
+    return Change(adjusted, _adjusting(head, head.revision + 1, by, now))
 
 
-def verify(cycle_id: str, number: str, by: str, request_id: str, now: datetime) -> int:
-    """Ask the matching worker to verify a stored round again; its certificate then says when that was."""
+def _adjusting(head: Round, revision: int, by: str, now: datetime) -> Activity:
+    return _fact("RoundAdjusted", head, f"round-{head.number}.{revision}", by, now)
+
+
+@retry_on_conflict
+def verify(cycle_id: str, number: str, by: str, now: datetime) -> int:
+    """Ask the matching worker to verify a stored round, once per state of it; its certificate then says when."""
     head = _require(cycle_id, number)
-    commit(_fact("RoundVerificationRequested", head, request_id, by, now))
+    _request(_fact("RoundVerificationRequested", head, f"round-{head.number}.{head.revision}", by, now), now)
     return head.number
 
 

@@ -13,6 +13,7 @@ ActivityType = Literal[
     "WindowOpened",
     "WindowClosed",
     "DeadlineExtended",
+    "AddressExtended",
     "ApplicationDrafted",
     "ApplicationSubmitted",
     "LateSubmissionRefused",
@@ -42,6 +43,7 @@ ActivityType = Literal[
     "ApplicantUnmatched",
     "InquiryReceived",
     "SelfIdentificationRead",
+    "AttemptFailed",
 ]
 
 
@@ -100,4 +102,9 @@ def activity(
     **data: Any,
 ) -> Activity:
     """Make the fact whose id follows from what it says, so that the same fact can be written only once."""
-    return Activity(f"{type}.{subject}.{once_per}", type, subject, at, actor, cycle, data, note)
+    return Activity(activity_id(type, subject, once_per), type, subject, at, actor, cycle, data, note)
+
+
+def activity_id(type: ActivityType, subject: str, once_per: str | int) -> str:
+    """Return the id of the fact that says this of the subject, once per `once_per`."""
+    return f"{type}.{subject}.{once_per}"

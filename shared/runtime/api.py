@@ -13,8 +13,9 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from pydantic_core import from_json
 
 from shared.domain.errors import FieldError, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
-from shared.domain.instants import from_epoch_ms
+from shared.domain.instants import from_epoch_ms, to_iso
 from shared.domain.model import Model, read
+from shared.runtime.attempts import Attempt, Subject, note
 from shared.runtime.logs import log_event, log_failure
 from shared.runtime.problems import Busy, Failure, TooLarge, Unauthorized, UnsupportedMediaType, problem_of
 from shared.store.dynamodb import Contended
@@ -22,13 +23,14 @@ from shared.store.dynamodb import Contended
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 MAX_BODY_BYTES = 1_000_000
+_READS = frozenset({"GET", "HEAD"})
 #: The answers of a route that may be called again: what is sent is new, or was there before.
 FIRST_AND_AGAIN: dict[int, Any] = {201: {"description": "new"}, 200: {"description": "changed or the same"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The signed-in person: `id` is the sign-in's subject, `email` is there when the token carries it."""
+    """The signed-in person: `id` is the sign-in's subject, `email` is there when the token has a verified one."""
 
     id: str
     username: str = field(repr=False)
@@ -39,7 +41,12 @@ class Caller:
 class Api(APIGatewayHttpResolver):
     """Powertools' HTTP resolver with this program's reading of requests and one mapping of errors to problems."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: str = "", subject: Callable[[str, Caller], Subject] | None = None) -> None:
+        """Answer requests about `own`, what callers look at after a failure, such as "your application".
+
+        `subject` says what a caller's request to a path is about, for the trail.
+        """
+        self._own, self._subject = own, subject
         super().__init__(serializer=functools.partial(json.dumps, separators=(",", ":")))
         self.exception_handler(ProgramError)(self._refused)
         self.exception_handler(Contended)(self._busy)
@@ -63,7 +70,8 @@ class Api(APIGatewayHttpResolver):
             raise Unauthorized("Sign in and send the token as Authorization: Bearer.")
         groups = str(claims.get("cognito:groups", "")).strip("[]").replace(",", " ").replace('"', " ").split()
         username = str(claims.get("cognito:username") or claims.get("username") or claims["sub"])
-        return Caller(str(claims["sub"]), username, claims.get("email"), frozenset(groups))
+        is_verified = str(claims.get("email_verified")).lower() == "true"
+        return Caller(str(claims["sub"]), username, claims.get("email") if is_verified else None, frozenset(groups))
 
     def staff(self, *groups: str) -> Caller:
         """Who of the staff is calling; Forbidden outside those groups."""
@@ -157,13 +165,29 @@ class Api(APIGatewayHttpResolver):
     def _refused(self, error: ProgramError) -> Response[str]:
         return problem_of(error, self.request_id)
 
-    def _busy(self, _: Contended) -> Response[str]:
+    def _busy(self, error: Contended) -> Response[str]:
+        self._note(error)
         return self._refused(Busy("Someone else changed this at the same moment. Nothing was lost; please try again."))
 
     def _failed(self, error: Exception) -> Response[str]:
-        log_failure(error, request_id=self.request_id)
-        detail = "This is our fault, and we've logged it. Nothing you sent was saved; please try again in a moment."
-        return self._refused(Failure(detail))
+        self._note(error)
+        if self.current_event.http_method in _READS or not self._own:
+            return self._refused(Failure("This is our fault, and we've logged it. Please try again in a moment."))
+        detail = f"We don't know whether this was saved. Look at {self._own} before you send it again."
+        return self._refused(Failure(f"{detail} This is our fault, and we've logged it."))
+
+    def _note(self, error: Exception) -> None:
+        """Log a failure with who was touched, and put an attempt to change something into the trail."""
+        event = self.current_event
+        is_attempt = event.http_method not in _READS and self._subject is not None
+        caller = self.caller() if is_attempt else None
+        subject = self._subject(event.path, caller) if self._subject and caller else None
+        route, received_at = str(event.raw_event["routeKey"]), self.received_at()
+        about = {"subject": subject.id, "caller": caller.id} if subject and caller else {}
+        log_failure(error, request_id=self.request_id, route=route, received_at=to_iso(received_at), **about)
+        if subject and caller:
+            left = self.lambda_context.get_remaining_time_in_millis() / 1000
+            note(Attempt(self.request_id, route, caller.id, received_at), subject, left)
 
     def _unknown_route(self, _: NotFoundError) -> Response[str]:
         return self._refused(NotFound("There's nothing at this address."))

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from botocore.exceptions import ClientError
 
 
 @cache
@@ -22,5 +23,10 @@ def log_failure(error: BaseException, **ids: Any) -> None:
     """Log what failed and where, without the exception's text, which may repeat what a person typed."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     place = [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    code = getattr(error, "response", {}).get("Error", {}).get("Code")
-    logger().error("failure", extra={"error": type(error).__name__, "code": code, "place": place, **ids})
+    extra = {"error": type(error).__name__, "code": _code(error), "place": place, **ids}
+    logger().error("failure", extra=extra)
+
+
+def _code(error: BaseException) -> str | None:
+    """AWS's code of an error that it answered with; botocore's connection errors have a `response` that is None."""
+    return error.response.get("Error", {}).get("Code") if isinstance(error, ClientError) else None

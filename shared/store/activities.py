@@ -1,14 +1,19 @@
 """The activity table: audit trail, outbox and trigger. `commit` writes a fact together with its record."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from shared.domain.activity import Activity
+from shared.domain.instants import to_iso
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
 
 TABLE = "activity"
+#: How long a fact has had to take effect before it is published again.
+PUBLISHED_FOR = timedelta(minutes=10)
 
 
 def write(fact: Activity) -> db.Write:
@@ -21,6 +26,37 @@ def read(item: Mapping[str, Any]) -> Activity:
     return to_record(Activity, item)
 
 
+def publish(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stored fact as it leaves the table: without the note, which may name a person; KeyError for no fact.
+
+    Its type isn't looked at: after a rollback, the table has facts whose types only a later version knows.
+    """
+    required = {name: item[name] for name in ("id", "type", "subject", "at", "actor")}
+    return {**required, **{name: item[name] for name in ("cycle", "data") if name in item}}
+
+
+def publish_again(activity_id: str, now: datetime) -> bool:
+    """Send a fact through the stream again when nothing came of it; return whether it is old enough for that.
+
+    Only a mark on the item changes. Whoever acts on the fact has to be ready for it to come twice anyway.
+    """
+    before, mark = to_iso(now - PUBLISHED_FOR), "published_again_at"
+    try:
+        db.client().update_item(
+            TableName=db.table(TABLE),
+            Key=db.encode_item({"id": activity_id}),
+            UpdateExpression=f"SET {mark} = :now",
+            ConditionExpression=f"#at <= :before AND (attribute_not_exists({mark}) OR {mark} <= :before)",
+            ExpressionAttributeNames={"#at": "at"},
+            ExpressionAttributeValues=db.encode_item({":now": now, ":before": before}),
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
 def load(activity_id: str) -> Activity | None:
     """Read a fact."""
     item = db.get(TABLE, id=activity_id)
@@ -30,3 +66,9 @@ def load(activity_id: str) -> Activity | None:
 def of_subject(subject: str) -> Iterator[Activity]:
     """Read the history of an application, mentor, match or cycle, oldest first."""
     return (read(item) for item in db.query(TABLE, "by_subject", {"subject": subject}))
+
+
+def failed_attempts(day: date) -> Iterator[Activity]:
+    """Read whom an outage of ours touched on a day (UTC), oldest first."""
+    facts = db.query(TABLE, "by_day", {"day": day.isoformat()})
+    return (read(item) for item in facts if item["type"] == "AttemptFailed")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from typing_extensions import TypedDict
 
 from shared.domain.application import STATUSES, Application, Receipt, Status
 from shared.domain.form import Form
+from shared.domain.instants import to_iso
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
 
@@ -165,6 +167,30 @@ def _start(key: dict[str, str], after: Row | None) -> dict[str, Any]:
 def any_with_status(cycle: str, status: str) -> bool:
     """Whether a cycle has an application with this status."""
     return next(db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{status}"}, Limit=1), None) is not None
+
+
+def any_stored_with_status(cycle: str, status: str) -> bool:
+    """Whether the table itself has such an application: a scan, for decisions that may not miss what an index lacks."""
+    pages = (
+        db.client()
+        .get_paginator("scan")
+        .paginate(
+            TableName=db.table(TABLE),
+            ConsistentRead=True,
+            FilterExpression="cycle_status = :s",
+            ExpressionAttributeValues=db.encode_item({":s": f"{cycle}#{status}"}),
+            ProjectionExpression="id",
+        )
+    )
+    return any(page["Items"] for page in pages)
+
+
+def list_ids(cycle: str, status: str, unchanged_since: datetime | None = None) -> Iterator[str]:
+    """List the ids of a cycle's applications with a status, the longest unchanged first, also of unreadable ones."""
+    for item in db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{status}"}):
+        if unchanged_since and item["updated_at"] > to_iso(unchanged_since):
+            return
+        yield item["id"]
 
 
 def _submission_part(version: int | None) -> str:

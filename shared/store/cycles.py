@@ -1,5 +1,7 @@
 """The cycles table: a few items, read as a whole."""
 
+from collections.abc import Iterator
+
 from shared.domain.cycle import Cycle
 from shared.domain.errors import NotFound
 from shared.store import dynamodb as db
@@ -25,6 +27,12 @@ def load_all() -> list[Cycle]:
     """Read every cycle."""
     pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
     return [Cycle.model_validate(db.decode_item(item)) for page in pages for item in page["Items"]]
+
+
+def list_ids() -> Iterator[str]:
+    """List the ids of all cycles, also of one that can't be read."""
+    pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
+    yield from (db.decode_item(item)["id"] for page in pages for item in page["Items"])
 
 
 def write(cycle: Cycle) -> db.Write:

@@ -19,7 +19,20 @@ Item = dict[str, Any]
 Write = dict[str, Any]
 
 _LONGEST_KEY = 1024
-_TRANSIENT = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+#: Reasons to read again and decide again: a condition failed, others were writing, or too much was written at once.
+_AGAIN = frozenset(
+    {
+        "ConditionalCheckFailed",
+        "TransactionConflict",
+        "ThrottlingError",
+        "ProvisionedThroughputExceeded",
+        # of the whole transaction
+        "ThrottlingException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "TransactionInProgressException",
+    }
+)
 
 
 class Contended(Exception):
@@ -29,12 +42,19 @@ class Contended(Exception):
 class StaleWrite(Exception):
     """A condition of a transaction failed: nothing was written. Read again and decide again."""
 
+    def __init__(self, reasons: Sequence[str | None] = ()) -> None:
+        super().__init__(str(sorted({reason for reason in reasons if reason and reason != "None"})))
+        self._reasons = reasons
+
+    def failed(self, index: int) -> bool:
+        """Whether the condition of the write with this index failed."""
+        return bool(self._reasons) and self._reasons[index] == "ConditionalCheckFailed"
+
 
 @cache
 def client() -> "DynamoDBClient":
     """Return this process's DynamoDB client, made on first use."""
-    retries = {"mode": "standard", "total_max_attempts": 4}
-    dynamodb: DynamoDBClient = aws.client("dynamodb", connect_timeout=2, read_timeout=5, retries=retries)
+    dynamodb: DynamoDBClient = aws.client("dynamodb")
     return dynamodb
 
 
@@ -112,13 +132,13 @@ def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Writ
 
 
 def transact(*writes: Write) -> None:
-    """Carry out all writes or none; StaleWrite when a condition failed."""
+    """Carry out all writes or none; StaleWrite when a condition failed, or AWS asks for patience."""
     try:
         client().transact_write_items(TransactItems=cast("Any", writes))
     except ClientError as error:
-        reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
-        if reasons & (_TRANSIENT | {"ConditionalCheckFailed"}):
-            raise StaleWrite(str(sorted(r for r in reasons if r))) from None
+        reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
+        if not _AGAIN.isdisjoint([*reasons, error.response["Error"]["Code"]]):
+            raise StaleWrite(reasons) from None
         raise
 
 

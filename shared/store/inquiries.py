@@ -8,6 +8,8 @@ from shared.store.records import to_item, to_record
 
 TABLE = "inquiries"
 _KEPT = timedelta(days=183)
+#: How long the same words from the same person are the same question.
+SAME_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,13 @@ def load(inquiry: str) -> Inquiry | None:
 
 
 def write(inquiry: Inquiry) -> db.Write:
-    """Write a question, with the time when it expires."""
-    return db.put(TABLE, {**to_item(inquiry), "expires_at": int((inquiry.received_at + _KEPT).timestamp())})
+    """Write a question, with the time when it expires; it can't be written again within the hour."""
+    item = {**to_item(inquiry), "expires_at": int((inquiry.received_at + _KEPT).timestamp())}
+    put = db.put(TABLE, item)["Put"]
+    return {
+        "Put": {
+            **put,
+            "ConditionExpression": f"{put['ConditionExpression']} OR received_at <= :before",
+            "ExpressionAttributeValues": db.encode_item({":before": inquiry.received_at - SAME_WITHIN}),
+        }
+    }

@@ -1,26 +1,35 @@
 """The ledger of mails: an item per activity, mail and recipient, so that each mail is sent once."""
 
+import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
+from uuid import uuid4
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.instants import to_iso
 from shared.store import dynamodb as db
 
 TABLE = "mails"
 Claim = Literal["yours", "sent", "busy"]
-# Longer than the worker can run, so a claim that has not ended belongs to a worker that is alive.
-_CLAIM = timedelta(seconds=60)
+#: Longer than until the redelivery (6 times the function's time), shorter than until the one after it: a mail whose
+#: fate is unknown is sent again once, by the second redelivery.
+CLAIM = timedelta(seconds=240)
+# Seconds to wait before noting again that a mail was sent; to lose that would be to send it twice.
+_WAITS = (0.2, 1.0)
+_SENT = "SET #s = :s, message_id = :m, sent_at = :at"
 _KEPT = timedelta(days=400)
 
 
 def claim(mail_id: str, mail: str, now: datetime) -> Claim:
     """Claim the sending of a mail; `sent` when it has been sent, `busy` when another worker holds the claim."""
+    by = str(uuid4())
     values = {
         ":mail": mail,
         ":now": now,
-        ":until": now + _CLAIM,
+        ":by": by,
+        ":until": now + CLAIM,
         ":sending": "sending",
         ":expires": int((now + _KEPT).timestamp()),
     }
@@ -28,7 +37,9 @@ def claim(mail_id: str, mail: str, now: datetime) -> Claim:
         db.client().update_item(
             TableName=db.table(TABLE),
             Key=db.encode_item({"id": mail_id}),
-            UpdateExpression="SET mail = :mail, #s = :sending, claimed_until = :until, expires_at = :expires",
+            UpdateExpression=(
+                "SET mail = :mail, #s = :sending, claimed_by = :by, claimed_until = :until, expires_at = :expires"
+            ),
             ConditionExpression="attribute_not_exists(id) OR (#s = :sending AND claimed_until < :now)",
             ExpressionAttributeNames={"#s": "status"},
             ExpressionAttributeValues=db.encode_item(values),
@@ -38,15 +49,21 @@ def claim(mail_id: str, mail: str, now: datetime) -> Claim:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
         before = cast("dict[str, Any]", error.response).get("Item", {})
-        return "sent" if before.get("status") == {"S": "sent"} else "busy"
+        if before.get("status") == {"S": "sent"}:
+            return "sent"
+        # The SDK repeats a call whose answer was lost, and then meets the claim that it made.
+        return "yours" if before.get("claimed_by") == {"S": by} else "busy"
     return "yours"
 
 
 def mark_sent(mail_id: str, message_id: str, now: datetime) -> None:
-    """Record that SES accepted the mail as `message_id`."""
-    _update(
-        mail_id, "SET #s = :s, message_id = :m, sent_at = :at", {":s": "sent", ":m": message_id, ":at": to_iso(now)}
-    )
+    """Record that SES accepted the mail as `message_id`, and try it again when that fails."""
+    values = {":s": "sent", ":m": message_id, ":at": to_iso(now)}
+    for wait in _WAITS:
+        with suppress(ClientError, BotoCoreError):
+            return _update(mail_id, _SENT, values)
+        time.sleep(wait)
+    return _update(mail_id, _SENT, values)
 
 
 def release(mail_id: str) -> None:

@@ -32,9 +32,9 @@ def of_mentor(mentor: str) -> list[Match]:
     return [to_record(Match, item) for item in db.query(TABLE, "by_mentor", {"mentor": mentor})]
 
 
-def due_for_response(now: datetime) -> Iterator[Match]:
-    """Read the proposals whose time to respond ended by `now`."""
+def list_due(by: datetime) -> Iterator[str]:
+    """List the ids of the proposals whose time to respond ended by then, also of one that can't be read."""
     for item in db.query(TABLE, "by_state", {"state": "proposed"}):
-        if item["respond_by"] > to_iso(now):
+        if item["respond_by"] > to_iso(by):
             return
-        yield to_record(Match, item)
+        yield item["id"]

@@ -29,3 +29,8 @@ def list_by_status(*statuses: str) -> Iterator[Mentor]:
     """Read the mentors with these statuses, in the order of the statuses."""
     for status in statuses:
         yield from (to_record(Mentor, item) for item in db.query(TABLE, "by_status", {"status": status}))
+
+
+def list_ids(status: str) -> Iterator[str]:
+    """List the ids of the mentors with a status, also of one that can't be read."""
+    return (item["id"] for item in db.query(TABLE, "by_status", {"status": status}))

@@ -25,7 +25,7 @@ def load(match_id: str) -> Sides:
         raise NotFound("There's no such match.")
     # Every step of a match writes all three, so they belong together unless the match changed while they were read.
     if matches.load(match_id) != match:
-        raise StaleWrite(match_id)
+        raise StaleWrite
     return match, application, mentor
 
 

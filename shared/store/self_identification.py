@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from shared.domain.form import Form
 from shared.store import dynamodb as db
 
@@ -34,6 +36,19 @@ def keep(application: str, answer: Form) -> db.Write:
     if not answer:
         return _update(application, "REMOVE working", {})
     return _update(application, "SET working = :a", {":a": answer})
+
+
+def is_kept(application: str, answer: Form) -> bool:
+    """Whether this is the working answer already, found out by a write that changes nothing: reading isn't allowed."""
+    condition = "working = :a" if answer else "attribute_exists(id) AND attribute_not_exists(working)"
+    update = {**keep(application, answer)["Update"], "ConditionExpression": condition}
+    try:
+        db.client().update_item(**update)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
 
 
 def submit(application: str, version: int) -> db.Write:

@@ -1,7 +1,14 @@
 """Logs have the class and place of a failure, never its text."""
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from shared.runtime.logs import log_event, log_failure, logger
 
@@ -31,3 +38,13 @@ def test_event_is_logged_with_its_figures(caplog: pytest.LogCaptureFixture) -> N
     log_event("done", activities=["a"], count=3)
     (record,) = caplog.records
     assert (record.getMessage(), vars(record)["activities"], vars(record)["count"]) == ("done", ["a"], 3)
+
+
+@pytest.mark.parametrize(
+    "kind", [ReadTimeoutError, ConnectTimeoutError, ConnectionClosedError, EndpointConnectionError]
+)
+def test_lost_connection_is_logged_without_a_code(kind: type[BotoCoreError], caplog: pytest.LogCaptureFixture) -> None:
+    log_failure(kind(endpoint_url="https://dynamodb.us-east-1.amazonaws.com/"), request_id="r1")
+    assert [(vars(r)["error"], vars(r)["code"], vars(r)["request_id"]) for r in caplog.records] == [
+        (kind.__name__, None, "r1")
+    ]

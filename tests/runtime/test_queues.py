@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain.activity import Activity, activity
 from shared.runtime.queues import activity_of, process_batch, process_groups
+from tests.runtime.faults import BROKEN
 from tests.runtime.messages import NONE_FAILED, batch, failed, message, poison
 
 
@@ -39,6 +40,15 @@ def test_every_message_is_processed_even_if_others_fail() -> None:
 
     process_batch({"Records": [poison(), *batch(fact("bad1"), fact("a"), fact("bad2"), fact("b"))["Records"]]}, work)
     assert seen == ["bad1", "a", "bad2", "b"]
+
+
+@pytest.mark.parametrize("error", BROKEN, ids=lambda error: type(error).__name__)
+def test_broken_connection_fails_only_its_message(error: Exception) -> None:
+    def work(received: Activity) -> None:
+        if received.subject == "bad":
+            raise error
+
+    assert process_batch(batch(fact("a"), fact("bad"), fact("b")), work) == failed(fact("bad").id)
 
 
 def test_two_messages_with_the_same_fact_fail_separately() -> None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from shared.domain.activity import Activity, activity
 from shared.store import activities, matches, mentors
-from shared.store.commit import commit, retry_on_conflict
+from shared.store.commit import commit, commit_request, retry_on_conflict
 from shared.store.dynamodb import Contended, StaleWrite
 from tests.functions.notifications import samples
+from tests.runtime.faults import BROKEN, FAILED, fails
 from tests.store.scans import counts
 
 
@@ -49,6 +51,18 @@ class TestCommit:
         with pytest.raises(StaleWrite):
             commit(fact(), mentors.write(samples.mentor()))
         assert counts() == before
+
+    def test_request_is_written_once_and_says_which_time_wrote_it(self) -> None:
+        mentor = samples.mentor()
+        assert [commit_request(fact(), mentors.write(mentor)) for _ in range(2)] == [True, False]
+        assert mentors.load(mentor.id) == replace(mentor, revision=1)
+
+    def test_request_that_others_were_faster_than_is_not_taken_for_written(self) -> None:
+        mentor = samples.mentor()
+        commit(fact(), mentors.write(mentor))
+        with pytest.raises(StaleWrite):
+            commit_request(fact("v2"), mentors.write(mentor))
+        assert activities.load(fact("v2").id) is None
 
 
 class TestRetryOnConflict:
@@ -92,3 +106,55 @@ class TestRetryOnConflict:
         with pytest.raises(ValueError, match=r"^$"):
             decide()
         assert waits == []
+
+    @pytest.mark.parametrize("error", [*BROKEN, FAILED], ids=lambda error: type(error).__name__)
+    def test_call_without_an_answer_is_a_reason_to_look_once(self, error: Exception, waits: list[float]) -> None:
+        outcomes: list[Exception | None] = [error, None, error, error, None]
+
+        @retry_on_conflict
+        def decide() -> str:
+            outcome = outcomes.pop(0)
+            if outcome:
+                raise outcome
+            return "done"
+
+        assert decide() == "done"
+        with pytest.raises(type(error)):
+            decide()
+        assert (outcomes, waits) == ([None], [])
+
+    def test_call_that_was_not_answered_for_long_is_not_repeated(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        clock = iter([0.0, 9.0])
+        monkeypatch.setattr("time.monotonic", lambda: next(clock))
+
+        @retry_on_conflict
+        def decide() -> None:
+            raise BROKEN[0]
+
+        with pytest.raises(ReadTimeoutError):
+            decide()
+
+    @pytest.mark.usefixtures("aws")
+    @pytest.mark.parametrize("code", ["ThrottlingException", "RequestLimitExceeded", "TransactionInProgressException"])
+    def test_write_that_was_throttled_is_made_again(self, code: str, waits: list[float]) -> None:
+        @retry_on_conflict
+        def decide() -> None:
+            commit(fact())
+
+        with fails(
+            "TransactWriteItems", 3, ClientError({"Error": {"Code": code, "Message": ""}}, "TransactWriteItems")
+        ):
+            decide()
+        assert (activities.load(fact().id), len(waits)) == (fact(), 3)
+
+    def test_refusal_of_aws_is_not_repeated(self) -> None:
+        calls: list[int] = []
+
+        @retry_on_conflict
+        def decide() -> None:
+            calls.append(1)
+            raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": ""}}, "GetItem")
+
+        with pytest.raises(ClientError):
+            decide()
+        assert calls == [1]

@@ -1,7 +1,8 @@
 """What the clock makes due: late, twice or early, the outcome is the same."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,8 +22,10 @@ from tests.functions.applications.applicant import (
     new_applicant,
     submitted,
 )
-from tests.functions.mentors.volunteer import accept, active
+from tests.functions.http import Answer
+from tests.functions.mentors.volunteer import accept, active, decline
 from tests.functions.staff.staff_client import propose, staff, write_cycle
+from tests.runtime.faults import index_without
 from tests.runtime.messages import deliver
 from tests.store.scans import counts, items, of_type
 
@@ -173,8 +176,9 @@ def test_proposal_expires_at_its_time_and_frees_both_sides(people: People, cycle
     propose()
     (match,) = matches.of_mentor(mentor.id)
     accept(applicant.sub, match.id)
-    assert catch_up(match.respond_by - timedelta(milliseconds=1))["MatchExpired"] == 0
-    assert [catch_up(match.respond_by + n * MINUTE)["MatchExpired"] for n in range(2)] == [1, 0]
+    ends = match.respond_by + IN_FLIGHT
+    assert catch_up(ends - timedelta(milliseconds=1))["MatchExpired"] == 0
+    assert [catch_up(ends + n * MINUTE)["MatchExpired"] for n in range(2)] == [1, 0]
     after, freed, free = matches.load(match.id), applications.load(applicant.id), mentors.load(mentor.id)
     assert after
     assert freed
@@ -182,6 +186,34 @@ def test_proposal_expires_at_its_time_and_frees_both_sides(people: People, cycle
     assert (after.state, after.closed_by) == ("expired", "program")
     assert (freed.status, freed.live_match, freed.carried_over) == ("eligible", None, True)
     assert (free.live_matches, free.open_places, len(of_type("MatchExpired"))) == (frozenset(), 1, 1)
+
+
+@pytest.mark.parametrize("respond", [accept, decline])
+def test_answer_received_in_time_counts_however_late_it_is_handled(
+    people: People, cycle: Cycle, respond: Callable[..., Answer]
+) -> None:
+    write_cycle(cycle)
+    applicant, mentor = eligible(people), active(people)
+    propose()
+    (match,) = matches.of_mentor(mentor.id)
+    just_before, ends = match.respond_by - timedelta(milliseconds=1), match.respond_by + IN_FLIGHT
+    catch_up(ends - timedelta(milliseconds=1))
+    answers = [respond(applicant.sub, match.id, at=at) for at in (match.respond_by, just_before)]
+    assert [(a.status, a.json.get("state")) for a in answers] == [
+        (409, "expired"),
+        (200, "proposed" if respond is accept else "declined"),
+    ]
+
+
+def test_closing_round_waits_for_a_submission_that_the_index_does_not_show_yet(
+    waiting: list[Applicant], people: People
+) -> None:
+    last = submitted(people, "last-minute", at=JUST_BEFORE)
+    with index_without("2024-25#submitted"):
+        assert "RoundRequested" not in +catch_up(CLOSED)
+    deliver(eligibility, "ApplicationSubmitted")
+    assert +catch_up(CLOSED + MINUTE) == {"RoundRequested": 1}
+    assert statuses([*waiting, last])[-1] == "eligible"
 
 
 def test_confirmed_match_never_expires(people: People, cycle: Cycle) -> None:
@@ -197,5 +229,21 @@ def test_confirmed_match_never_expires(people: People, cycle: Cycle) -> None:
 
 def test_tick_uses_the_current_time(cycle: Cycle) -> None:
     write_cycle(cycle)
-    done = [{name: count for name, count in handler({}, None).items() if count} for _ in range(2)]
+    context = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
+    done = [{name: count for name, count in handler({}, context).items() if count} for _ in range(2)]
     assert done == [{"WindowOpened": 1, "WindowClosed": 1}, {}]
+
+
+def test_submission_whose_fact_never_left_is_published_again(waiting: list[Applicant], people: People) -> None:
+    lost = submitted(people, "lost")
+    assert len(waiting) == 4
+    steps = [OPEN + n * MINUTE for n in (9, 10, 11, 19, 20)]
+    assert [catch_up(now)["published again"] for now in steps] == [0, 1, 0, 0, 1]
+    (marked,) = [fact for fact in items("activity") if "published_again_at" in fact]
+    assert (marked["id"], marked["published_again_at"]) == (
+        f"ApplicationSubmitted.{lost.id}.v1",
+        "2024-04-15T12:20:00.000Z",
+    )
+    deliver(eligibility, "ApplicationSubmitted")
+    assert catch_up(OPEN + timedelta(days=1))["published again"] == 0
+    assert statuses([lost]) == ["eligible"]

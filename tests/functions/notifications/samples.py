@@ -11,7 +11,7 @@ from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
 from shared.domain.application import Application, Late, Receipt, Verdict, application_id
 from shared.domain.cycle import Cycle, Term
-from shared.domain.eligibility import TITLES, ReasonDict
+from shared.domain.eligibility import TITLES, Facts, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.term import MatchTerm
@@ -224,3 +224,12 @@ def contexts(tint: Callable[[str], str] = plain) -> dict[str, Context]:
         return row.context(about)
 
     return {mail: context(event, row) for mail, (event, row) in ROWS.items()}
+
+
+def facts_in_spanish() -> Facts:
+    """What the rules see of an application whose statement is in Spanish."""
+    statement = (
+        "Quiero ser oncóloga porque mi abuela vivió lejos de cualquier hospital y nadie en el pueblo supo explicarle "
+        "lo que le estaba pasando. Espero encontrar una mentora que me muestre el camino."
+    )
+    return Facts(training={}, location={}, self_identification={}, texts=(statement,), on=date(2024, 3, 1))

@@ -10,6 +10,7 @@ from functions.notifications.compose import Context, lateness
 from functions.notifications.render import MAILS, Rendered, render
 from shared.domain.application import Application, Extension
 from shared.domain.choices import Group
+from shared.domain.eligibility import judge, newest_policy
 from tests.functions.notifications import samples
 from tests.functions.notifications.samples import (
     APPLIED,
@@ -122,6 +123,19 @@ def test_verdict_gives_every_reason_with_its_source_worst_first(mail: str) -> No
     ]
     written = text(mail, application())
     assert all(reason["message"] in written and reason["source"] in written for reason in samples.REASONS)
+
+
+@pytest.mark.parametrize("mail", ["needs_review", "not_eligible"])
+def test_no_mail_says_that_a_language_was_doubted(mail: str) -> None:
+    facts = samples.facts_in_spanish()
+    (doubt,) = (reason for reason in judge(newest_policy(), facts).reasons if reason.rule == "english")
+    assert doubt.outcome == "review"
+    verdict = samples.application().verdict
+    assert verdict
+    doubted = replace(verdict, reasons=(*verdict.reasons, doubt.as_dict()))
+    rendered = render(mail, context(mail, replace(application(), verdict=doubted)))
+    assert "English" not in rendered.text + rendered.html
+    assert mail != "needs_review" or "Our staff read every application that raises a question" in flat(rendered)
 
 
 @pytest.mark.parametrize("mail", ["eligible", "needs_review", "not_eligible"])

@@ -18,7 +18,7 @@ from functions.portal.handler import handler as portal
 from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
-from shared.store import aws
+from shared.store import aws, mails
 from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant, submitted
 from tests.functions.http import call
@@ -26,7 +26,7 @@ from tests.functions.materials.files import check, landed
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
 from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.concurrency import race
-from tests.runtime.faults import dies_at
+from tests.runtime.faults import BROKEN, dies_at, fails
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
 from tests.store.scans import items
 
@@ -175,6 +175,26 @@ def test_mail_whose_fate_is_unknown_is_not_sent_again_at_once(people: People, se
     with dies_at("SendEmail", done=True):
         assert handler(batch(fact), None) == failed(fact.id)
     assert (handler(batch(fact), None), sent) == (failed(fact.id), [("received", student.person.email)])
+
+
+@pytest.mark.parametrize("error", BROKEN, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("faults", [1, 9])
+def test_mail_that_ses_took_is_not_sent_again_even_if_it_cannot_be_noted(
+    people: People, sent: Sent, error: Exception, faults: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    one = submitted(people)
+    (fact,) = facts("ApplicationSubmitted")
+    real = mails.mark_sent
+
+    def noting(*arguments: Any) -> None:
+        with fails("UpdateItem", faults, error):
+            real(*arguments)
+
+    with patch.object(mails, "mark_sent", noting):
+        assert handler(batch(fact), None) == NONE_FAILED
+    assert sent == [("received", one.person.email)]
+    assert [item["status"] for item in items("mails")] == ["sent" if faults == 1 else "sending"]
 
 
 def test_many_workers_with_the_same_fact_send_one_mail(people: People, sent: Sent) -> None:

@@ -1,6 +1,6 @@
 """What visitors can do before they sign in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from shared.store.settings import from_env
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 from tests.functions.staff.staff_client import write_cycle
+from tests.runtime.faults import BROKEN, loses_answer
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("people_pool")
@@ -104,6 +105,25 @@ def test_account_needs_an_address() -> None:
     )
     answers = [post("accounts", {"email": email}) for email in bad]
     assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["email"])] * len(bad)
+
+
+def test_same_question_within_an_hour_is_one_question() -> None:
+    hour = timedelta(hours=1)
+    moments = (OPEN, OPEN, OPEN + hour - timedelta(milliseconds=1), OPEN + hour)
+    answers = [call(handler, "POST", "/api/inquiries", QUESTION, at=at) for at in moments]
+    assert [(a.status, a.json) for a in answers] == [(202, answers[0].json)] * 4
+    assert [fact["at"] for fact in of_type("InquiryReceived")] == [f"2024-04-15T{n}:00:00.000Z" for n in (12, 13)]
+    assert len(items("inquiries")) == 1
+    for change in ({"message": "May fellows apply?"}, {"email": "else@example.org"}, {"name": "Another"}):
+        assert post("inquiries", {**QUESTION, **change}).status == 202
+    assert (len(items("inquiries")), len(of_type("InquiryReceived"))) == (4, 5)
+
+
+@pytest.mark.parametrize("error", BROKEN, ids=lambda error: type(error).__name__)
+def test_question_whose_answer_was_lost_is_stored_once(error: Exception) -> None:
+    with loses_answer("TransactWriteItems", error):
+        assert post("inquiries", QUESTION).status == 202
+    assert (len(items("inquiries")), len(of_type("InquiryReceived"))) == (1, 1)
 
 
 def test_question_is_stored_with_its_fact_and_an_expiry() -> None:

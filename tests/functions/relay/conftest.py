@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 from shared.store import aws
 
@@ -16,9 +17,10 @@ Entry = dict[str, Any]
 
 @dataclass
 class Bus:
-    """What came in call by call, as the bus took it; `refuses` is the id of the fact that it does not take."""
+    """What came in call by call, as the bus took it; it refuses one fact, and fails the whole call with another."""
 
     refuses: str | None = None
+    fails: str | None = None
     calls: list[list[Entry]] = field(default_factory=list)
 
     def took(self, entries: list[Entry], answers: list[Entry]) -> list[Entry]:
@@ -43,6 +45,8 @@ def bus() -> Iterator[Bus]:
     made, real = Bus(), BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def call(client: Any, operation: str, arguments: Any) -> Any:
+        if operation == "PutEvents" and made.fails in [json.loads(e["Detail"])["id"] for e in arguments["Entries"]]:
+            raise ClientError({"Error": {"Code": "ValidationException", "Message": "too large"}}, operation)
         answer = real(client, operation, arguments)
         if operation == "PutEvents":
             answer["Entries"] = made.took(arguments["Entries"], answer["Entries"])

@@ -9,6 +9,7 @@ from functions.relay.handler import handler
 from shared.domain.activity import Activity, activity
 from shared.store import aws
 from tests.functions.relay.conftest import Bus
+from tests.runtime.faults import BROKEN, dies_at
 from tests.runtime.messages import NONE_FAILED, failed, message, stream
 
 pytestmark = pytest.mark.usefixtures("aws", "bus")
@@ -68,13 +69,50 @@ def test_stream_continues_from_the_refused_fact(bus: Bus, place: int) -> None:
     assert {id for call in bus.ids for id in call} == {fact.id for fact in given}
 
 
-def test_stream_continues_from_the_batch_when_the_bus_is_unavailable() -> None:
+def test_stream_continues_from_the_first_fact_when_the_bus_is_unavailable() -> None:
     aws.client("events").delete_event_bus(Name="test-bus")
     assert handler(stream(*facts(3)), None) == failed("1")
 
 
-def test_unreadable_record_stops_its_batch_and_later_batches(bus: Bus) -> None:
-    event = stream(*facts(21))
-    del event["Records"][15]["dynamodb"]["NewImage"]["type"]
-    assert handler(event, None) == failed("11")
-    assert [len(call) for call in bus.calls] == [10]
+@pytest.mark.parametrize("error", BROKEN, ids=lambda error: type(error).__name__)
+def test_stream_continues_from_the_first_fact_when_the_connection_breaks(bus: Bus, error: Exception) -> None:
+    given = facts(21)
+    with dies_at("PutEvents", 2, done=True, error=error):
+        assert handler(stream(*given), None) == failed("11")
+    assert handler({"Records": stream(*given)["Records"][10:]}, None) == NONE_FAILED
+    assert {id for call in bus.ids for id in call} == {fact.id for fact in given}
+
+
+@pytest.mark.parametrize("place", [0, 6, 13])
+def test_fact_that_fails_its_whole_call_is_the_one_to_continue_from(bus: Bus, place: int) -> None:
+    given = facts(14)
+    bus.fails = given[place].id
+    assert handler(stream(*given), None) == failed(str(place + 1))
+    assert [id for call in bus.ids for id in call] == [fact.id for fact in given[:place]]
+
+
+@pytest.mark.parametrize("place", [0, 6, 13])
+@pytest.mark.parametrize("missing", ["type", "at", "id", "subject"])
+def test_unreadable_fact_goes_to_the_dead_letters_and_holds_up_no_other(
+    bus: Bus, place: int, missing: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    given, event = facts(14), stream(*facts(14))
+    del event["Records"][place]["dynamodb"]["NewImage"][missing]
+    assert handler(event, None) == NONE_FAILED
+    entries = [entry for call in bus.calls for entry in call]
+    name = "None" if missing == "id" else given[place].id
+    unreadable = {"id": name, "sequence_number": str(place + 1)}
+    assert [(entry["DetailType"], json.loads(entry["Detail"])["id"]) for entry in entries] == [
+        ("ActivityUnreadable", name) if n == place else ("DeadlineExtended", fact.id) for n, fact in enumerate(given)
+    ]
+    assert json.loads(entries[place]["Detail"]) == unreadable
+    (failure,) = [vars(record) for record in caplog.records if record.levelname == "ERROR"]
+    assert (failure["activities"], failure["sequence_number"]) == ([name], str(place + 1))
+
+
+def test_fact_of_a_type_that_only_a_later_version_knows_is_published(bus: Bus) -> None:
+    event = stream(*facts(1))
+    event["Records"][0]["dynamodb"]["NewImage"]["type"] = {"S": "CheckInRecorded"}
+    assert handler(event, None) == NONE_FAILED
+    ((entry,),) = bus.calls
+    assert (entry["DetailType"], json.loads(entry["Detail"])["type"]) == ("CheckInRecorded", "CheckInRecorded")
