@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from functions.portal import documents, limits, pages, visitors
 from functions.portal.documents import FormSchema, SchoolListDict
 from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
-from shared.domain.cycle import CycleDict
+from shared.domain.cycle import Cycle, CycleDict
 from shared.domain.eligibility import JudgementDict
 from shared.domain.instants import EASTERN
 from shared.runtime.api import Api, json_response
@@ -26,13 +26,17 @@ class MessageDict(TypedDict):
 @app.get("/api/cycles/current", summary="The cycle a visitor means")
 def get_current_cycle() -> Response[CycleDict]:
     """Tell the facts of the current cycle, and what time it is here."""
-    return json_response(visitors.current_cycle(app.received_at()))
+    return _show(visitors.current_cycle(app.received_at()))
 
 
 @app.get("/api/cycles/<cycle>", summary="One cycle")
 def get_cycle(cycle: str) -> Response[CycleDict]:
-    """Tell the facts of one cycle."""
-    return json_response(cycles.require(cycle).as_dict(app.received_at()))
+    """Tell the facts of one cycle, with its revision as the ETag."""
+    return _show(cycles.require(cycle))
+
+
+def _show(cycle: Cycle) -> Response[CycleDict]:
+    return json_response(cycle.as_dict(app.received_at()), version=cycle.revision)
 
 
 @app.get("/api/schemas/<name>", summary="The JSON Schema of a form", compress=True)

@@ -10,7 +10,7 @@ from functions.portal import limits
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
 from shared.domain.activity import activity
-from shared.domain.cycle import CycleDict, current
+from shared.domain.cycle import Cycle, current
 from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN, to_iso
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def current_cycle(now: datetime) -> CycleDict:
-    """Give the facts of the current cycle; NotFound when there is no cycle yet."""
+def current_cycle(now: datetime) -> Cycle:
+    """The current cycle; NotFound when there is no cycle yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
         raise NotFound("There's no cycle yet.")
-    return cycle.as_dict(now)
+    return cycle
 
 
 def check(parts: EligibilityCheck, now: datetime) -> JudgementDict:

@@ -7,6 +7,7 @@ ProgramError
 │   └── Incomplete        a submission lacks something
 ├── StaleVersion          changed elsewhere first; `current` is the stored copy
 ├── TooManyRequests       past a limit of this hour; `retry_after` says when to come back
+├── PreconditionRequired  a change that doesn't say which copy it was made to
 └── Conflict              well formed, but not possible right now
     ├── WindowNotOpen     before the cycle opens
     ├── DeadlinePassed    received at or after the first late instant
@@ -75,6 +76,13 @@ class StaleVersion(ProgramError):
 
     slug = "stale_version"
     title = "This was changed elsewhere"
+
+
+class PreconditionRequired(ProgramError):
+    """The change doesn't say which copy it was made to."""
+
+    slug = "precondition_required"
+    title = "Say which copy you changed"
 
 
 class Conflict(ProgramError):

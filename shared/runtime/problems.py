@@ -8,9 +8,21 @@ from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
 from shared.domain.application import ApplicationDict
-from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion, TooManyRequests
+from shared.domain.cycle import CycleDict
+from shared.domain.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PreconditionRequired,
+    ProgramError,
+    StaleVersion,
+    TooManyRequests,
+)
 from shared.domain.match import MatchState
 from shared.domain.mentor import MentorDict
+from shared.domain.round import RoundDict
+from shared.domain.staff_application import StaffApplicationDict
 
 PROBLEM = "application/problem+json"
 # A body can hold more mistakes than fit into 6 MB, Lambda's limit for a response.
@@ -33,7 +45,7 @@ class ProblemDict(TypedDict):
     detail: str
     instance: str
     errors: NotRequired[list[FieldErrorDict]]
-    current: NotRequired[ApplicationDict | MentorDict | None]
+    current: NotRequired[ApplicationDict | StaffApplicationDict | MentorDict | CycleDict | RoundDict | None]
     opens_at: NotRequired[str]
     opens_at_et: NotRequired[str]
     received_at: NotRequired[str]
@@ -84,6 +96,7 @@ _STATUS: tuple[tuple[type[ProgramError], HTTPStatus], ...] = (
     (Forbidden, HTTPStatus.FORBIDDEN),
     (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
     (StaleVersion, HTTPStatus.PRECONDITION_FAILED),
+    (PreconditionRequired, HTTPStatus.PRECONDITION_REQUIRED),
     (Conflict, HTTPStatus.CONFLICT),
     (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

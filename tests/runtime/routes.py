@@ -16,7 +16,7 @@ from shared.store.commit import commit
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import active, matches_of
-from tests.functions.staff.staff_client import draw_round, facts_of, propose, write_cycle
+from tests.functions.staff.staff_client import draw_round, etag_of, facts_of, propose, write_cycle
 from tests.runtime.hostile import Bad
 
 APIS = ("portal", "applications", "mentors", "staff")
@@ -47,7 +47,10 @@ class Route:
         def with_coding(event: dict[str, Any], context: Any) -> Any:
             return handler({**event, "isBase64Encoded": coded}, context)
 
-        return call(with_coding, self.method, self.path.format(**self.ids), raw=raw, headers=headers, **self.caller)
+        path = self.path.format(**self.ids)
+        etag = etag_of(self.method, path.removeprefix("/api/staff")) if self.api == "staff" else None
+        headers = {**({"If-Match": etag} if etag else {}), **(headers or {})}
+        return call(with_coding, self.method, path, raw=raw, headers=headers, **self.caller)
 
     def send_bad(self, bad: Bad) -> Answer:
         """Send one of the hostile bodies."""
