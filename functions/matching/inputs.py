@@ -1,6 +1,7 @@
 """The facts of a round, read from the tables: the applicants in the pool, the mentors with places, the closed pairs."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from functions.matching import institutions
@@ -18,24 +19,51 @@ from shared.store.applications import Submission
 Adjustments = Mapping[str, list[dict[str, Any]]]
 
 
-def gather(cycle: str, adjustments: Adjustments) -> Facts:
-    """Read everyone who takes part in a round of a cycle, with staff's adjustments; only submitted versions count."""
-    rows = [row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status)]
-    pool = [application for application in applications.load_many(rows).values() if in_pool(application)]
-    submissions = applications.load_submissions(pool)
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Everyone who takes part as stored, and the pairs that are closed for good."""
+
+    applications: list[Application]
+    mentors: list[Mentor]
+    closed_pairs: frozenset[Pair]
+
+
+def gather(cycle: str, adjustments: Adjustments, *, provisional: bool = False) -> Facts:
+    """Read everyone who takes part in a round of a cycle, with staff's adjustments; only submitted versions count.
+
+    A draft decides about people, so it rests on the tables; a provisional round may miss what an index lags behind.
+    """
     term = cycles.require(cycle).term
+    pool = _listed_pool(cycle) if provisional else _stored_pool(cycle)
+    submissions = applications.load_submissions(pool.applications)
+    same = SameInstitution(institutions.keys_of_applicant(submission.form) for submission in submissions.values())
+    return Facts(
+        applicants=tuple(_applicant(a, submissions[a.id], term) for a in pool.applications if a.id in submissions),
+        mentors=tuple(_mentor(mentor, same, term) for mentor in pool.mentors),
+        closed_pairs=pool.closed_pairs,
+        pins=_pairs(adjustments, "pin"),
+        forbids=_pairs(adjustments, "forbid"),
+        capacities=frozenset(_places(adjustments, {mentor.id: mentor for mentor in pool.mentors})),
+    )
+
+
+def _stored_pool(cycle: str) -> _Pool:
+    pool = _in_pool(applications.ids_with_status(cycle, *IN_POOL))
+    ids = {application.id for application in pool}
+    closed = {pair for pair in matches.closed_pairs(cycle, CLOSED_FOR_GOOD) if pair[0] in ids}
+    return _Pool(pool, mentors.load_with_status("active"), frozenset(closed))
+
+
+def _listed_pool(cycle: str) -> _Pool:
+    pool = _in_pool(row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status))
     # The index may not show yet that a mentor has just paused; the table does.
     listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
     active = [mentor for mentor in listed.values() if mentor.status == "active"]
-    same = SameInstitution(institutions.keys_of_applicant(submission.form) for submission in submissions.values())
-    return Facts(
-        applicants=tuple(_applicant(a, submissions[a.id], term) for a in pool if a.id in submissions),
-        mentors=tuple(_mentor(mentor, same, term) for mentor in active),
-        closed_pairs=frozenset(_closed_pairs(pool)),
-        pins=_pairs(adjustments, "pin"),
-        forbids=_pairs(adjustments, "forbid"),
-        capacities=frozenset(_places(adjustments, {mentor.id: mentor for mentor in active})),
-    )
+    return _Pool(pool, active, frozenset(_closed_pairs(pool)))
+
+
+def _in_pool(ids: Iterable[str]) -> list[Application]:
+    return [application for application in applications.load_many(ids).values() if in_pool(application)]
 
 
 def _pairs(adjustments: Adjustments, kind: str) -> frozenset[Pair]:
