@@ -67,6 +67,15 @@ class Events(Construct):
             on_failure=sources.SqsDlq(self.dead_letters[relay.spec.name]),
         )
         relay.add_event_source(stream)
+        events.Rule(
+            self,
+            "UnreadableRule",
+            rule_name=self._stage.physical("unreadable"),
+            description="Facts that the relay can't read end in its dead letters",
+            event_bus=self.bus,
+            event_pattern=events.EventPattern(source=[SOURCE], detail_type=["ActivityUnreadable"]),
+            targets=[targets.SqsQueue(self.dead_letters[relay.spec.name])],
+        )
 
     def _run(self, rule: str, rate: str, function: Function) -> None:
         dead, soon = self.dead_letters[function.spec.name], Duration.minutes(5)

@@ -51,6 +51,10 @@ class SignIn(Construct):
                 callback_urls=[f"{pages}{ADDRESSES['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
                 logout_urls=[f"{pages}{ADDRESSES['home']}"],
             ),
+            read_attributes=cognito.ClientAttributes().with_standard_attributes(email=True, email_verified=True),
+            # Nobody changes their own address: mail goes to it, and staff know people by it. Cognito takes no attribute
+            # for all of them, so this names one that nothing reads.
+            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
             prevent_user_existence_errors=True,
             enable_token_revocation=True,
@@ -76,6 +80,7 @@ class SignIn(Construct):
             self_sign_up_enabled=False,
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
+            keep_original=cognito.KeepOriginalAttrs(email=True),
             auto_verify=cognito.AutoVerifiedAttrs(email=True),
             standard_attributes=cognito.StandardAttributes(email=cognito.StandardAttribute(required=True)),
             sign_in_policy=cognito.SignInPolicy(allowed_first_auth_factors=factors),

@@ -37,6 +37,7 @@ UNREAD = (
     "numpy/f2py",
     "pydantic/v1",
     "pylmcf/cpp",
+    "rapidfuzz/**/*_avx2*",  # a faster copy of what is there, for much text
 )
 #: ... except the metadata of pylmcf, which asks for its own version when it is imported.
 READ = "pylmcf-"

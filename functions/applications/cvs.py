@@ -5,11 +5,10 @@ from datetime import datetime
 from uuid import uuid4
 
 from functions.applications.forms import MaterialForm
+from functions.applications.newcomers import late_list, sender_of
 from shared.domain import cv_transitions
 from shared.domain.application import Application, ApplicationDict, application_id
-from shared.domain.application_transitions import Sender
 from shared.domain.cv import shown_cv, waiting_key
-from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import applications, cvs, cycles, files
 from shared.store.commit import commit, retry_on_conflict
@@ -39,8 +38,9 @@ def _note(
     cycle = cycles.require(cycle_id)
     stored = applications.load(application_id(cycle.id, caller.id))
     known = cvs.load(stored.id, stored.cv) if stored and stored.cv else None
-    sender = Sender(caller.id, stored.email if stored else email_of(caller))
-    started = cv_transitions.start(cycle, stored, known, announced, sender, received_at)
+    sender = sender_of(cycle, stored, caller, received_at)
+    with late_list(cycle, stored, sender, received_at):
+        started = cv_transitions.start(cycle, stored, known, announced, sender, received_at)
     if started.fact:
         commit(started.fact, applications.write(started.application), cvs.write(started.upload))
     return started

@@ -1,32 +1,23 @@
 """The applicant's door: save, read, submit and withdraw one's application, upload a CV, and see one's match."""
 
-import re
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
 from functions.applications import cvs, use_cases
+from functions.applications.attempts import attempted
 from functions.applications.forms import MaterialForm, Withdrawal
 from shared.domain.application import Application, ApplicationDict, ReceiptDict, application_id
 from shared.domain.application_draft import ApplicationChanges
 from shared.domain.errors import NotFound
 from shared.domain.match import MatchDict
-from shared.runtime.api import FIRST_AND_AGAIN, Api, Caller, json_response
-from shared.runtime.attempts import Subject
+from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import applications
 from shared.store.files import PresignedPost
 
+app = Api("your application", attempted)
 PATH = "/api/cycles/<cycle>/application"
-_ID = re.compile(r"[a-z0-9-]{3,40}")
-
-
-def _subject(path: str, caller: Caller) -> Subject:
-    cycle = path.split("/")[3]
-    return Subject(application_id(cycle, caller.id), cycle if _ID.fullmatch(cycle) else None)
-
-
-app = Api("your application", _subject)
 
 
 class SubmissionDict(TypedDict):
@@ -60,7 +51,7 @@ def read(cycle: str) -> Response[ApplicationDict]:
 @app.post(f"{PATH}/submission", summary="Submit the working copy", responses=FIRST_AND_AGAIN)
 def submit(cycle: str) -> Response[SubmissionDict]:
     """Submit, judged by when API Gateway received it; the same version again gives the same receipt."""
-    sent = use_cases.submit(cycle, app.caller().id, app.expected_version(), app.received_at())
+    sent = use_cases.submit(cycle, app.caller(), app.expected_version(), app.received_at())
     application = _to_response(sent.application)
     body: SubmissionDict = {"receipt": application["receipt"], "application": application}
     return json_response(body, 201 if sent.new else 200, sent.application.version)

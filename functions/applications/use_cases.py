@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from functions.applications.newcomers import late_list, sender_of
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
 from shared.domain.form import take_self_identification
 from shared.domain.match import MatchDict
-from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, self_identification
 from shared.store.commit import commit, retry_on_conflict
@@ -33,8 +33,9 @@ def save(
     stored = applications.load(application_id(cycle.id, caller.id))
     parts = _without_kept_answer(stored, parts)
     transitions.check_version(stored, expected, parts)
-    sender = transitions.Sender(caller.id, stored.email if stored else email_of(caller))
-    draft = transitions.save(cycle, stored, parts, sender, received_at)
+    sender = sender_of(cycle, stored, caller, received_at)
+    with late_list(cycle, stored, sender, received_at):
+        draft = transitions.save(cycle, stored, parts, sender, received_at)
     if draft.fact:
         records = [applications.write(draft.application)]
         if draft.self_identification is not None:
@@ -50,14 +51,16 @@ def _without_kept_answer(stored: Application | None, parts: Mapping[str, Any]) -
 
 
 @retry_on_conflict
-def submit(cycle_id: str, applicant: str, expected: int | None, received_at: datetime) -> Outcome:
+def submit(cycle_id: str, caller: Caller, expected: int | None, received_at: datetime) -> Outcome:
     """Submit the working copy; a late attempt goes on the late list before it's refused."""
     cycle = cycles.require(cycle_id)
-    stored = applications.load(application_id(cycle.id, applicant))
+    stored = applications.load(application_id(cycle.id, caller.id))
     if not _has_submitted(stored, received_at):
         transitions.check_version(stored, expected)
+    sender = sender_of(cycle, stored, caller, received_at)
     try:
-        change = transitions.submit(cycle, stored, received_at)
+        with late_list(cycle, stored, sender, received_at):
+            change = transitions.submit(cycle, stored, received_at, sender.extension)
     except DeadlinePassed as refusal:
         if stored:
             _save(transitions.refuse_late(stored, refusal, received_at))

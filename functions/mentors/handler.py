@@ -1,6 +1,5 @@
 """The mentor's door, and both sides of a match: interest form, pause and resume, matches, acceptance and decline."""
 
-import re
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -8,22 +7,14 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from functions.mentors import responses, use_cases
+from functions.mentors.attempts import attempted
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
 from shared.domain.model import Model, Shaped, Text, not_blank
-from shared.runtime.api import FIRST_AND_AGAIN, Api, Caller, json_response
-from shared.runtime.attempts import Subject
+from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import mentors
 
-
-def _subject(path: str, caller: Caller) -> Subject:
-    """The match in the path, or else the caller's mentor record."""
-    match = _MATCH.match(path)
-    return Subject(match[1] if match else mentor_id(caller.id))
-
-
-app = Api("your form and your matches", _subject)
-_MATCH = re.compile(r"/api/matches/([0-9a-f-]{36})/")
+app = Api("your form and your matches", attempted)
 
 
 class MatchListDict(TypedDict):

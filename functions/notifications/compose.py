@@ -160,7 +160,7 @@ def _greet_applicant(application: Application) -> str:
 
 
 def _greet_mentor(mentor: Mentor) -> str:
-    return f"Dear Dr. {mentor.form['name']['last']},"
+    return f"Dear Dr. {mentor.last_name},"
 
 
 def _is_submitted(application: Application) -> bool:

@@ -65,6 +65,11 @@ def _outcome(outcome: str) -> Callable[[Activity], bool]:
     return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was")
 
 
+def _had_draft(fact: Activity) -> bool:
+    """Whether there is an application that a mail can be about; the page has told everybody else."""
+    return bool(fact.data.get("had_draft", True))
+
+
 _CLOSED: Mapping[str, Row[Any]] = {
     "match_closed_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
     "match_closed_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
@@ -78,7 +83,7 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
             "needs_review": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("needs_review")),
             "not_eligible": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("ineligible")),
         },
-        "LateSubmissionRefused": {"late": Row(reading.late, _applicant, compose.late_context)},
+        "LateSubmissionRefused": {"late": Row(reading.late, _applicant, compose.late_context, _had_draft)},
         "ApplicationWithdrawn": {"withdrawn": Row(reading.application, _applicant, compose.application_context)},
         "DeadlineExtended": {"deadline_extended": Row(reading.extended, _applicant, compose.application_context)},
         "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},

@@ -2,11 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from shared.domain.addresses import Email
 from shared.domain.error_text import Noun, Verb
 from shared.domain.form import Location, SelfIdentification, Training
-from shared.domain.model import Email, Model, ShortLine, Text
+from shared.domain.model import Model, ShortLine, Text
+
+
+def _answered(answer: SelfIdentification) -> SelfIdentification:
+    if not (answer.groups or answer.another_group or answer.declines):
+        raise PydanticCustomError("incomplete", "Choose what applies to you.")
+    return answer
 
 
 class EligibilityCheck(Model):
@@ -15,7 +23,7 @@ class EligibilityCheck(Model):
     training: Training
     location: Annotated[Location, Noun("your state and time zone")]
     self_identification: Annotated[
-        SelfIdentification, Verb("Choose"), Noun("what applies to you, or decline to answer")
+        SelfIdentification, AfterValidator(_answered), Verb("Choose"), Noun("what applies to you, or decline to answer")
     ]
 
 

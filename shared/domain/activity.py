@@ -13,6 +13,7 @@ ActivityType = Literal[
     "WindowOpened",
     "WindowClosed",
     "DeadlineExtended",
+    "AddressExtended",
     "ApplicationDrafted",
     "ApplicationSubmitted",
     "LateSubmissionRefused",

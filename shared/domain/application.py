@@ -14,6 +14,7 @@ from shared.domain.form import Form
 from shared.domain.instants import to_eastern, to_iso
 from shared.domain.match import ContactDict
 from shared.domain.model import documented_as
+from shared.domain.names import full_name
 
 Status = Literal[
     "draft", "submitted", "eligible", "needs_review", "ineligible", "matched", "unmatched", "withdrawn", "lapsed"
@@ -206,7 +207,7 @@ class Application:
     def name(self) -> str:
         """The name staff list the application under."""
         person = self.form.get("applicant", {})
-        return f"{person.get('preferred_name') or person.get('first_name', '')} {person.get('last_name', '')}".strip()
+        return full_name(person.get("preferred_name") or person.get("first_name"), person.get("last_name"))
 
     @property
     def school(self) -> str | None:

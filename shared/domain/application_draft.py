@@ -11,7 +11,7 @@ from shared.domain.form import PROVIDED, SELF_IDENTIFICATION, ApplicationForm
 from shared.domain.model import Model
 
 # What only a form that can be submitted must keep to; a default would be no part that was sent.
-_OF_THE_WHOLE = frozenset({"required", "minLength", "minItems", "const", "default"})
+_OF_THE_WHOLE = frozenset({"required", "minLength", "minItems", "const", "default", "if", "else"})
 _NULL = {"type": "null"}
 _MARK = {"type": "object", "properties": {"provided": {"const": True}}, "required": [*PROVIDED]}
 

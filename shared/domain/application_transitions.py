@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.admission import Sender, admit, blank, extended, extension_end, what_is_kept
 from shared.domain.application import (
     JUDGED,
     Application,
@@ -15,17 +16,17 @@ from shared.domain.application import (
     Late,
     Receipt,
     Verdict,
-    application_id,
 )
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement, Outcome
-from shared.domain.errors import DeadlinePassed, Invalid, NotFound, NotPossible, StaleVersion
+from shared.domain.errors import DeadlinePassed, NotFound, NotPossible, StaleVersion
 from shared.domain.form import (
     PROVIDED,
     SELF_IDENTIFICATION,
     Form,
     check_complete,
     check_draft,
+    clean_parts,
     merge,
     sha256,
     take_self_identification,
@@ -48,20 +49,6 @@ class Draft(Change):
     self_identification: Form | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends: the sign-in's subject and e-mail address."""
-
-    applicant: str
-    email: str = field(repr=False)
-
-
-def admit(cycle: Cycle, application: Application | None, received_at: datetime) -> None:
-    """Refuse what arrives outside this person's window; WindowNotOpen or DeadlinePassed says why."""
-    extension = application.extension if application else None
-    cycle.admit(received_at, extension.until if extension else None)
-
-
 def check_version(stored: Application | None, expected: int | None, parts: Mapping[str, Any] | None = None) -> None:
     """StaleVersion, with the stored copy, when the caller changed a version that isn't the stored one.
 
@@ -78,7 +65,7 @@ def _is_saved(stored: Application | None, parts: Mapping[str, Any] | None) -> bo
     if stored is None or parts is None or stored.status in ("withdrawn", "lapsed"):
         return False
     rest, answer = take_self_identification(parts)
-    return answer is None and merge(stored.form, rest) == stored.form
+    return answer is None and merge(stored.form, clean_parts(rest)) == stored.form
 
 
 def save(
@@ -88,7 +75,7 @@ def save(
     before = working_copy(cycle, stored, sender, received_at)
     rest, answer = take_self_identification(parts)
     mark = {} if answer is None else {SELF_IDENTIFICATION: PROVIDED if answer else None}
-    form = merge(before.form, {**rest, **mark})
+    form = merge(before.form, {**clean_parts(rest), **mark})
     check_draft(form)
     if stored and form == stored.form and before.status == stored.status and answer is None:
         return Draft(stored, None, None)
@@ -98,32 +85,22 @@ def save(
 
 def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, received_at: datetime) -> Application:
     """The copy to change, reopened if it was withdrawn or lapsed; refused outside the window and after matching."""
-    admit(cycle, stored, received_at)
-    if stored is None:
-        return _blank(cycle, sender, received_at)
-    if stored.status in ("matched", "unmatched"):
+    before = extended(stored or blank(cycle, sender, received_at), sender.extension)
+    admit(cycle, before, received_at)
+    if before.status in ("matched", "unmatched"):
         raise NotPossible("This application has been through matching, so it can't be changed anymore.")
-    return replace(stored, status="draft") if stored.status in ("withdrawn", "lapsed") else stored
+    return replace(before, status="draft") if before.status in ("withdrawn", "lapsed") else before
 
 
-def _blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
-    return Application(
-        id=application_id(cycle.id, sender.applicant),
-        cycle=cycle.id,
-        applicant=sender.applicant,
-        email=sender.email,
-        status="draft",
-        version=0,
-        form={},
-        created_at=at,
-        updated_at=at,
-    )
+def submit(cycle: Cycle, stored: Application | None, received_at: datetime, granted: Extension | None = None) -> Change:
+    """Submit the working copy as a new version; nothing changes when this very version is submitted already.
 
-
-def submit(cycle: Cycle, stored: Application | None, received_at: datetime) -> Change:
-    """Submit the working copy as a new version; nothing changes when this very version is submitted already."""
+    `granted` is the extension of the applicant's address.
+    """
     if stored is None:
+        cycle.admit(received_at, granted.until if granted else None, what_is_kept(None))
         raise NotFound("There's no application to submit yet. Save your answers first.")
+    stored = extended(stored, granted)
     reopened = stored.status in ("withdrawn", "lapsed")
     if stored.version == stored.submitted_version and not reopened:
         return Change(stored, None)
@@ -225,12 +202,7 @@ def record_verdict(stored: Application, verdict: Verdict, once_per: str, now: da
 
 def extend(cycle: Cycle, stored: Application, until: str, reason: str, by: str, now: datetime) -> Change:
     """Give one person a later deadline (a wall minute of the cycle's zone); a lapsed application is reopened."""
-    try:
-        ends = cycle.last_minute_ends(until)
-    except ValueError as error:
-        raise Invalid(f"The extension can't end then: {error}.") from None
-    if ends <= max(now, cycle.accepts_before):
-        raise Invalid("An extension must end after the cycle's deadline and in the future.")
+    ends = extension_end(cycle, until, now)
     granted = stored.extension
     if granted and (granted.until, granted.reason) == (ends, reason):
         return Change(stored, None)

@@ -10,12 +10,13 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
+from shared.domain.addresses import Email
 from shared.domain.eligibility import POLICIES
 from shared.domain.error_text import Noun
 from shared.domain.errors import DeadlinePassed, WindowNotOpen
 from shared.domain.fields import TimeZone
 from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_instant
-from shared.domain.model import Email, Line, Model, Shaped, documented_as
+from shared.domain.model import Line, Model, Shaped, documented_as
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
 MatchingPolicy = Literal["participation.1", "stable.1", "participation.2", "stable.2"]
@@ -148,8 +149,11 @@ class Cycle(CycleFacts):
     def _midnight(self, day: dt.date) -> datetime:
         return datetime.combine(day, dt.time.min, ZoneInfo(self.time_zone))
 
-    def admit(self, received_at: datetime, accepts_before: datetime | None = None) -> None:
-        """Accept what was received in the window (`accepts_before` is the person's own, when extended)."""
+    def admit(self, received_at: datetime, accepts_before: datetime | None = None, kept: str = "") -> None:
+        """Accept what was received in the window (`accepts_before` is the person's own, when extended).
+
+        A refusal says what's `kept` of this person.
+        """
         if received_at < self.opens_at:
             raise WindowNotOpen(
                 f"Applications open {to_eastern(self.opens_at)}.",
@@ -161,7 +165,7 @@ class Cycle(CycleFacts):
         late = received_at - until
         if late >= timedelta(0):
             raise DeadlinePassed(
-                f"The deadline was {deadline_et}. We kept your draft. "
+                f"The deadline was {deadline_et}. {kept}{kept and ' '}"
                 f"If you think there's a reason for an exception, write to {self.contact_email}.",
                 received_at=to_iso(received_at),
                 received_at_et=to_eastern(received_at),

@@ -11,21 +11,36 @@ from pydantic_core import PydanticCustomError
 from shared.domain import fields
 from shared.domain.error_text import Noun, Verb, missing_texts
 from shared.domain.errors import FieldError, Incomplete, Invalid
-from shared.domain.model import LACKING, Line, Model, ShortLine, Text, field_errors, not_blank, read
+from shared.domain.model import (
+    LACKING,
+    LengthWithoutSpaces,
+    Line,
+    Model,
+    ShortLine,
+    Text,
+    cleaned,
+    field_errors,
+    not_blank,
+    read,
+)
+from shared.domain.names import LAST_NAME, SINGLE_NAME, LastName, SingleName, needs_last
 
 Form = dict[str, Any]
 SELF_IDENTIFICATION = "self_identification"
 PROVIDED = {"provided": True}
 
 
-_STATEMENT = {"min_length": 150, "max_length": 3000}
+_STATEMENT = LengthWithoutSpaces(150, 3000)
 
 
 class Applicant(Model):
     """Who applies; the e-mail is the sign-in's."""
 
+    model_config = needs_last("last_name")
+
     first_name: ShortLine = Field(title="First name")
-    last_name: ShortLine = Field(title="Last name")
+    single_name: SingleName = SINGLE_NAME
+    last_name: LastName = LAST_NAME
     preferred_name: ShortLine | None = Field(
         None, title="Preferred name", description="What you'd like to be called, if it isn't your first name."
     )
@@ -164,15 +179,24 @@ class ApplicationForm(Model):
         title="Interests", description="Choose all that apply: we match you with mentors by what you both care about."
     )
     preferences: Preferences = Field(title="Preferences", description="How you'd like to meet your mentor.")
-    statement: Annotated[Text, Field(**_STATEMENT), AfterValidator(not_blank)] = Field(
+    statement: Annotated[Text, AfterValidator(not_blank), _STATEMENT] = Field(
         title="Statement",
         description="What draws you to oncology, where you are in your training, and what you hope to gain from a "
         "mentor: guidance for your career or education, or help with a specific need. Write in English, "
-        "{min_length:,} to {max_length:,} characters.".format(**_STATEMENT),
+        f"{_STATEMENT.least:,} to {_STATEMENT.most:,} characters, without counting spaces.",
     )
     attestations: Annotated[Attestations, Verb("Confirm"), Noun("both statements")] = Field(
         title="Confirmation", description="Confirm both statements so you can submit your application."
     )
+
+
+def clean_parts(parts: Mapping[str, Any]) -> Form:
+    """The parts sent, with their texts as they are kept; saying that one has a single name takes out the last name."""
+    cleaned_parts = cleaned(ApplicationForm, parts)
+    sent = cleaned_parts.get("applicant")
+    if isinstance(sent, Mapping) and sent.get("single_name") is True:
+        cleaned_parts["applicant"] = {"last_name": None, **sent}
+    return cleaned_parts
 
 
 def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:

@@ -1,9 +1,21 @@
 """Instants: aware UTC datetimes inside, ISO 8601 with `Z` outside, and Eastern Time wherever a person reads one."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, reset_tzpath
+
+# The pinned package `tzdata` alone says what time it is where: a deadline can't depend on the host's own files.
+reset_tzpath(to=())
+_NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 
 EASTERN = ZoneInfo("America/New_York")
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of the IANA time zones, links included."""
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()) - _NO_PLACES
 
 
 def from_epoch_ms(milliseconds: int) -> datetime:

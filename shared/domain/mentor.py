@@ -17,6 +17,7 @@ from shared.domain.form import Location
 from shared.domain.instants import to_iso
 from shared.domain.match import ContactDict
 from shared.domain.model import Line, Model, ShortLine, Text, documented_as
+from shared.domain.names import LAST_NAME, SINGLE_NAME, LastName, SingleName, full_name, needs_last
 
 MentorStatus = Literal["interested", "active", "paused", "retired"]
 
@@ -24,8 +25,11 @@ MentorStatus = Literal["interested", "active", "paused", "retired"]
 class Name(Model):
     """A mentor's name."""
 
+    model_config = needs_last("last")
+
     first: ShortLine = Field(title="First name")
-    last: ShortLine = Field(title="Last name")
+    single_name: SingleName = SINGLE_NAME
+    last: LastName = LAST_NAME
 
 
 class MentorForm(Model):
@@ -114,7 +118,12 @@ class Mentor:
     @property
     def name(self) -> str:
         """The name people read."""
-        return f"{self.form['name']['first']} {self.form['name']['last']}"
+        return full_name(self.form["name"]["first"], self.form["name"].get("last"))
+
+    @property
+    def last_name(self) -> str:
+        """The name that follows “Dr.”: the last name, or the single one."""
+        return str(self.form["name"].get("last") or self.form["name"]["first"])
 
     def contact(self) -> ContactDict:
         """What the applicant reads once both accepted."""
@@ -147,6 +156,7 @@ def volunteer(
 ) -> MentorChange:
     """Accept the Mentor Interest Form, first or changed."""
     answers = form.model_dump(mode="json")
+    answers["name"] = {part: value for part, value in answers["name"].items() if value}
     if stored is None:
         new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))

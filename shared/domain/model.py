@@ -1,11 +1,11 @@
-"""What every form is made of: strict models that refuse unknown fields and control characters."""
+"""What every form is made of: strict models that refuse unknown fields, and texts that are cleaned on their way in."""
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.domain.error_text import error_text, field_at, missing_texts
 from shared.domain.errors import FieldError, Invalid
+from shared.domain.text import clean_line, clean_text, length_without_spaces, refused_in, visible_length
 
 # What a draft may still lack; at submission each of them is an error.
 LACKING = frozenset({"missing", "string_too_short", "too_short", "incomplete"})
@@ -42,25 +43,81 @@ class Model(BaseModel):
 M = TypeVar("M", bound=Model)
 
 
-def _no_control(text: str) -> str:
-    if any((ord(c) < 32 and c not in "\n\t\r") or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in text):
-        raise PydanticCustomError(
-            "control_characters", "This has invisible control characters, perhaps from pasting. Type it again."
-        )
-    return text
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Marks a text that is kept as `clean` leaves it; what's dangerous in it is refused."""
+
+    clean: Callable[[str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._checked, handler(source))
+
+    def _checked(self, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        text = self.clean(value)
+        if refused_in(text):
+            raise PydanticCustomError(
+                "control_characters", "This has invisible control characters, perhaps from pasting. Type it again."
+            )
+        return text
+
+
+def cleaned(model: type[Model], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Parts of a form, with their texts as they are kept; what's wrong stays for validation to name."""
+    fields = model.model_fields
+    return {
+        name: _cleaned((fields[name].annotation, *fields[name].metadata), value) if name in fields else value
+        for name, value in parts.items()
+    }
+
+
+def _cleaned(kind: tuple[Any, ...], value: Any) -> Any:
+    """Clean a value of a type, given with its marks."""
+    if isinstance(value, str):
+        mark = next((each for each in _types_in(kind) if isinstance(each, Cleaned)), None)
+        return mark.clean(value) if mark else value
+    if isinstance(value, list):
+        return [_cleaned(kind, item) for item in value]
+    model = next((each for each in _types_in(kind) if isinstance(each, type) and issubclass(each, Model)), None)
+    return cleaned(model, value) if model and isinstance(value, Mapping) else value
+
+
+def _types_in(kind: tuple[Any, ...]) -> Iterator[Any]:
+    """Every type and mark that a type is made of."""
+    for each in kind:
+        yield each
+        yield from _types_in((*get_args(each), *getattr(each, "__metadata__", ())))
 
 
 def not_blank(text: str) -> str:
-    """Count a text of nothing but white space and invisible characters as missing."""
-    if text and not any(c.isprintable() and c != " " for c in text):
+    """Count an empty text as missing."""
+    if not text:
         raise PydanticCustomError("incomplete", "Enter some text.")
     return text
 
 
-def _one_line(text: str) -> str:
-    if any(c in text for c in "\n\t\r\u2028\u2029"):
-        raise PydanticCustomError("control_characters", "Enter this on one line.")
-    return not_blank(_no_control(text))
+@dataclass(frozen=True, slots=True)
+class LengthWithoutSpaces:
+    """How many characters a text needs and may have; white space isn't counted, nor what doesn't show as enough."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # A kept text has at most two line ends after a character.
+        whole = {"minLength": self.least, "maxLength": 3 * self.most}
+        return {**handler(schema), **whole, "x-without-spaces": {"minLength": self.least, "maxLength": self.most}}
+
+    def _check(self, text: str) -> str:
+        if visible_length(text) < self.least:
+            raise PydanticCustomError("string_too_short", "Too short.", {"min_length": self.least})
+        if length_without_spaces(text) > self.most:
+            raise PydanticCustomError("string_too_long", "Too long.", {"max_length": self.most})
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +144,9 @@ def documented_as(model: type[Model]) -> GetPydanticSchema:
     return GetPydanticSchema(lambda _source, handler: handler.generate_schema(model))
 
 
-Text = Annotated[str, AfterValidator(_no_control)]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
-ShortLine = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_one_line)]
-Email = Annotated[
-    str,
-    Field(max_length=254),
-    Shaped(
-        r"^[^@\s<>\"(),:;\\\[\]]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
-        "Enter an e-mail address such as name@example.edu.",
-    ),
-    AfterValidator(_no_control),
-]
+Text = Annotated[str, Cleaned(clean_text)]
+Line = Annotated[str, Field(min_length=1, max_length=200), Cleaned(clean_line)]
+ShortLine = Annotated[str, Field(min_length=1, max_length=100), Cleaned(clean_line)]
 
 
 def field_errors(model: type[Model], error: ValidationError, prefix: str = "") -> list[tuple[str, FieldError]]:

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.domain.errors import Forbidden
 from shared.runtime.api import Caller
 from shared.runtime.problems import Unauthorized
 from shared.store import aws
@@ -20,7 +21,11 @@ def client() -> "CognitoIdentityProviderClient":
 
 
 def email_of(caller: Caller) -> str:
-    """Return the address the caller signs in with, from the token or else the pool; Unauthorized when deleted."""
+    """Return the verified address the caller signs in with, from the token or else the pool.
+
+    Unauthorized when the account was deleted, Forbidden when nobody showed that the address is theirs: mail must not go
+    to an address that somebody only typed.
+    """
     if caller.email:
         return caller.email
     try:
@@ -28,4 +33,7 @@ def email_of(caller: Caller) -> str:
     except client().exceptions.UserNotFoundException:
         # A token outlives its user by up to an hour.
         raise Unauthorized("This account no longer exists. Create one and sign in again.") from None
-    return next(a["Value"] for a in user["UserAttributes"] if a["Name"] == "email")
+    attributes = {attribute["Name"]: attribute.get("Value", "") for attribute in user["UserAttributes"]}
+    if attributes.get("email_verified") != "true" or not attributes.get("email"):
+        raise Forbidden("Your email address isn't verified. Sign out, and sign in again with the code we email you.")
+    return attributes["email"]

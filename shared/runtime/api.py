@@ -30,7 +30,7 @@ FIRST_AND_AGAIN: dict[int, Any] = {201: {"description": "new"}, 200: {"descripti
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The signed-in person: `id` is the sign-in's subject, `email` is there when the token carries it."""
+    """The signed-in person: `id` is the sign-in's subject, `email` is there when the token has a verified one."""
 
     id: str
     username: str = field(repr=False)
@@ -70,7 +70,8 @@ class Api(APIGatewayHttpResolver):
             raise Unauthorized("Sign in and send the token as Authorization: Bearer.")
         groups = str(claims.get("cognito:groups", "")).strip("[]").replace(",", " ").replace('"', " ").split()
         username = str(claims.get("cognito:username") or claims.get("username") or claims["sub"])
-        return Caller(str(claims["sub"]), username, claims.get("email"), frozenset(groups))
+        is_verified = str(claims.get("email_verified")).lower() == "true"
+        return Caller(str(claims["sub"]), username, claims.get("email") if is_verified else None, frozenset(groups))
 
     def staff(self, *groups: str) -> Caller:
         """Who of the staff is calling; Forbidden outside those groups."""

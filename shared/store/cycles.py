@@ -1,5 +1,7 @@
 """The cycles table: a few items, read as a whole."""
 
+from collections.abc import Iterator
+
 from shared.domain.cycle import Cycle
 from shared.domain.errors import NotFound
 from shared.store import dynamodb as db
@@ -27,10 +29,10 @@ def load_all() -> list[Cycle]:
     return [Cycle.model_validate(db.decode_item(item)) for page in pages for item in page["Items"]]
 
 
-def list_ids() -> list[str]:
+def list_ids() -> Iterator[str]:
     """List the ids of all cycles, also of one that can't be read."""
     pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
-    return [db.decode_item(item)["id"] for page in pages for item in page["Items"]]
+    yield from (db.decode_item(item)["id"] for page in pages for item in page["Items"])
 
 
 def write(cycle: Cycle) -> db.Write:

@@ -19,9 +19,19 @@ Item = dict[str, Any]
 Write = dict[str, Any]
 
 _LONGEST_KEY = 1024
-#: Reasons to read again and decide again: a condition failed, or others were writing.
+#: Reasons to read again and decide again: a condition failed, others were writing, or too much was written at once.
 _AGAIN = frozenset(
-    {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+    {
+        "ConditionalCheckFailed",
+        "TransactionConflict",
+        "ThrottlingError",
+        "ProvisionedThroughputExceeded",
+        # of the whole transaction
+        "ThrottlingException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "TransactionInProgressException",
+    }
 )
 
 
@@ -122,12 +132,12 @@ def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Writ
 
 
 def transact(*writes: Write) -> None:
-    """Carry out all writes or none; StaleWrite when a condition failed."""
+    """Carry out all writes or none; StaleWrite when a condition failed, or AWS asks for patience."""
     try:
         client().transact_write_items(TransactItems=cast("Any", writes))
     except ClientError as error:
         reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
-        if not _AGAIN.isdisjoint(reasons):
+        if not _AGAIN.isdisjoint([*reasons, error.response["Error"]["Code"]]):
             raise StaleWrite(reasons) from None
         raise
 

@@ -7,8 +7,8 @@ from typing import Any
 from infra.local.people import People
 from shared.domain import application_transitions as transitions
 from shared.domain import match
+from shared.domain.admission import Sender
 from shared.domain.application import Application, Status
-from shared.domain.application_transitions import Sender
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement, Outcome, Reason
 from shared.domain.form import PROVIDED, SELF_IDENTIFICATION

@@ -44,6 +44,7 @@ def test_judged_application_is_shown_with_receipt_verdict_and_extension(cycle: C
         ({"first_name": "Ada"}, "Ada"),
         ({"last_name": "Byron"}, "Byron"),
         ({"first_name": "Ada", "last_name": "Byron"}, "Ada Byron"),
+        ({"first_name": "Suharto", "single_name": True}, "Suharto"),
         ({"first_name": "Augusta", "preferred_name": "Ada", "last_name": "Byron"}, "Ada Byron"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from infra.local.people import People
 from shared.domain import application_transitions as transitions
+from shared.domain.admission import Sender
 from shared.domain.application import Application, Late, application_id
 from shared.domain.cycle import Cycle
 from shared.domain.errors import DeadlinePassed, Incomplete, Invalid, StaleVersion
@@ -82,7 +83,7 @@ def test_receipts_of_two_people_and_two_cycles_differ(cycle: Cycle, people: Peop
     numbers = set()
     for name, identity in (("person-1", "2024-25"), ("person-2", "2024-25"), ("person-1", "2025-26")):
         other = cycle.model_copy(update={"id": identity})
-        draft = transitions.save(other, None, form, transitions.Sender(name, "a@example.edu"), IN_WINDOW).application
+        draft = transitions.save(other, None, form, Sender(name, "a@example.edu"), IN_WINDOW).application
         receipt = transitions.submit(other, draft, IN_WINDOW).application.receipt
         numbers.add(receipt and receipt.number)
     assert len(numbers) == 3

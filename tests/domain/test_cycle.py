@@ -81,7 +81,7 @@ def test_late_request_is_refused_with_deadline_and_lateness(
         "late_by_seconds": seconds,
     }
     assert refused.value.detail == (
-        "The deadline was April 15, 2024, 11:59 PM ET. We kept your draft. "
+        "The deadline was April 15, 2024, 11:59 PM ET. "
         "If you think there's a reason for an exception, write to mentoring@example.org."
     )
 

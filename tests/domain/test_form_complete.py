@@ -67,7 +67,17 @@ def test_optional_field_may_be_missing(people: People, path: str) -> None:
     ("parts", "errors"),
     [
         ({"statement": "x" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
+        ({"statement": "x \n" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
+        ({"statement": "a" + " " * 149}, {"statement": "Enter at least 150 characters for your statement."}),
+        ({"statement": "a" + "\u3164" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
+        ({"statement": "a" + "\u0301" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
+        ({"statement": "a" + "\u115f" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
         ({"statement": " \n" * 100}, {"statement": NEEDED["statement"]}),
+        ({"statement": "\u3164\u2800" * 100}, {"statement": NEEDED["statement"]}),
+        ({"applicant": {"first_name": "\u3164"}}, {"applicant.first_name": "Enter your first name."}),
+        ({"applicant": {"first_name": "\u0301"}}, {"applicant.first_name": "Enter your first name."}),
+        ({"applicant": {"last_name": "\u115f\u1160\uffa0\u2800"}}, {"applicant.last_name": "Enter your last name."}),
+        ({"applicant": {"last_name": None, "single_name": False}}, {"applicant.last_name": "Enter your last name."}),
         ({"applicant": {"first_name": "  "}}, {"applicant.first_name": "Enter your first name."}),
         ({"applicant": {"last_name": "\u200b\u2060"}}, {"applicant.last_name": "Enter your last name."}),
         ({"interests": {"topics": []}}, {"interests.topics": "Choose at least one topic."}),
@@ -96,6 +106,17 @@ def test_name_of_one_letter_can_be_submitted(people: People) -> None:
     check_complete(merge(kept_form(people), short))
 
 
+def test_single_name_is_enough(people: People) -> None:
+    check_complete(
+        merge(kept_form(people), {"applicant": {"first_name": "Suharto", "last_name": None, "single_name": True}})
+    )
+
+
+def test_single_name_beside_a_last_name_is_refused(people: People) -> None:
+    text = "You said that you have a single name. Uncheck that, or leave the last name empty."
+    assert lacking(merge(kept_form(people), {"applicant": {"single_name": True}})) == {"applicant.last_name": text}
+
+
 def test_json_schema_gives_pages_the_limits_of_the_form() -> None:
     schema = ApplicationForm.model_json_schema()
     assert schema["required"] == [
@@ -109,8 +130,9 @@ def test_json_schema_gives_pages_the_limits_of_the_form() -> None:
         "attestations",
     ]
     statement = {key: value for key, value in schema["properties"]["statement"].items() if key != "description"}
-    limits = {"type": "string", "minLength": 150, "maxLength": 3000}
-    assert statement == {"title": "Statement", **limits, "x-missing": "Enter your statement."}
+    limits = {"type": "string", "minLength": 150, "maxLength": 9000}
+    counted = {"x-without-spaces": {"minLength": 150, "maxLength": 3000}}
+    assert statement == {"title": "Statement", **limits, **counted, "x-missing": "Enter your statement."}
     attested = schema["$defs"]["Attestations"]["properties"]["accurate"]
     assert (attested["type"], attested["const"]) == ("boolean", True)
     assert [name for name, part in schema["$defs"].items() if part["additionalProperties"]] == []

@@ -66,6 +66,7 @@ def test_draft_may_lack_anything(lacking: dict[str, Any]) -> None:
         ("location.time_zone", "America/Argentina/ComodRivadavia"),
         ("statement", "x" * 150),
         ("statement", "x" * 3000),
+        ("statement", " \n".join("x" * 3000)),
         ("statement", "One.\r\n\tTwo. “Quoted” — naïve 😀 مرحبا\n" * 10),
     ],
 )
@@ -99,6 +100,12 @@ def test_field_at_its_limit_is_taken(people: People, path: str, value: Any) -> N
         ("location.state", "tn", None),
         ("location.time_zone", "Mars/Olympus", "Choose a time zone such as America/New_York."),
         ("location.time_zone", "../../etc/localtime", "Choose a time zone such as America/New_York."),
+        ("location.time_zone", "localtime", "Choose a time zone such as America/New_York."),
+        ("location.time_zone", "Factory", "Choose a time zone such as America/New_York."),
+        ("location.time_zone", "posixrules", "Choose a time zone such as America/New_York."),
+        ("location.time_zone", "right/America/New_York", "Choose a time zone such as America/New_York."),
+        ("location.time_zone", "posix/America/New_York", "Choose a time zone such as America/New_York."),
+        ("location.time_zone", "america/new_york", "Choose a time zone such as America/New_York."),
         ("location.time_zone", "x" * 65, "Shorten your time zone to 64 characters or fewer."),
         ("interests.topics", ["gossip"], "Choose one from the list."),
         ("interests.topics", "research", "This must be a list."),
@@ -124,18 +131,12 @@ def test_field_beyond_its_limit_is_refused_and_named(people: People, path: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["a\x00b", "a\x07", "\x1b[31m", "a\x7f", "a\x85b", "a\ud800", "\udfffb"], ids=lambda text: ascii(text)
+    "text", ["a\x00b", "a\x07", "\x1b[31m", "a\x7f", "a\x86b", "a\ud800", "\udfffb"], ids=lambda text: ascii(text)
 )
 @pytest.mark.parametrize("path", ["applicant.first_name", "applicant.pronouns", "training.school", "statement"])
 def test_control_characters_and_lone_surrogates_are_refused(people: People, path: str, text: str) -> None:
     value = text * 40 if path == "statement" else text
     assert list(wrong(merge(kept_form(people), put(path, value)))) == [path]
-
-
-@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\rb", "a\u2028b", "a\u2029b"], ids=lambda text: ascii(text))
-@pytest.mark.parametrize("path", ["applicant.last_name", "applicant.preferred_name", "training.school"])
-def test_name_of_two_lines_is_refused(people: People, path: str, text: str) -> None:
-    assert wrong(merge(kept_form(people), put(path, text))) == {path: "Enter this on one line."}
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_self_identification_not_sent_is_left_alone() -> None:
         ({"groups": "hispanic_latino"}, "self_identification.groups"),
         ({"groups": ["none"] * 7}, "self_identification.groups"),
         ({"another_group": "x" * 201}, "self_identification.another_group"),
-        ({"another_group": "two\nlines"}, "self_identification.another_group"),
+        ({"another_group": "two\x1b[31mlines"}, "self_identification.another_group"),
         ({"another_group": "  "}, "self_identification.another_group"),
         ({"declines": "yes"}, "self_identification.declines"),
         ({"declines": 1}, "self_identification.declines"),

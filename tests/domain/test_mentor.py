@@ -63,6 +63,9 @@ def test_form_at_its_limits_is_taken(people: People, changes: dict[str, Any]) ->
         ({"stage": "resident"}, "stage"),
         ({"institution": "  "}, "institution"),
         ({"name": {"first": "Grace"}}, "name.last"),
+        ({"name": {"first": "Grace", "single_name": False}}, "name.last"),
+        ({"name": {"first": "Grace", "last": "Hopper", "single_name": True}}, "name.last"),
+        ({"name": {"first": "\u3164", "single_name": True}}, "name.first"),
         ({"name": {"first": "Grace", "last": "Hopper", "title": "Dr."}}, "name.title"),
         ({"location": {"state": "XX", "time_zone": "America/New_York"}}, "location.state"),
         ({"avoid_institutions": ["A"] * 2}, "avoid_institutions"),
@@ -235,3 +238,15 @@ def test_contact_is_the_name_the_address_and_the_institution(people: People) -> 
     contact = {"name": stored.name, "email": "grace@example.org", "institution": stored.form["institution"]}
     assert stored.contact() == contact
     assert stored.name == f"{stored.form['name']['first']} {stored.form['name']['last']}"
+
+
+def test_single_name_is_the_whole_name_and_follows_the_title(people: People) -> None:
+    sent = {**people.mentor().form, "name": {"first": "Suharto", "last": " ", "single_name": True}}
+    made = volunteer(None, sent).mentor
+    assert made.form["name"] == {"first": "Suharto", "single_name": True}
+    assert (made.name, made.last_name) == ("Suharto", "Suharto")
+
+
+def test_last_name_follows_the_title(people: People) -> None:
+    stored = mentor(people)
+    assert stored.last_name == stored.form["name"]["last"]

@@ -35,6 +35,7 @@ def call(
     *,
     sub: str | None = None,
     email: str | None = None,
+    verified: str = "true",
     groups: str | None = None,
     at: datetime | None = None,
     raw: str | None = None,
@@ -46,7 +47,7 @@ def call(
     A JSON answer must be the one that the OpenAPI document of the handler's module tells of.
     """
     moment = at or datetime.now(UTC)
-    claims = {"sub": sub, "username": sub, **({"email": email} if email else {})}
+    claims = {"sub": sub, "username": sub, **({"email": email, "email_verified": verified} if email else {})}
     context: dict[str, Any] = {
         "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test"},
         "requestId": str(uuid4()),

@@ -73,6 +73,13 @@ def test_nobody_signs_up_at_cognito(stage: Synthesized) -> None:
         assert (client["AllowedOAuthFlows"], client["GenerateSecret"]) == (["code"], False)
 
 
+def test_nobody_changes_their_own_address(stage: Synthesized) -> None:
+    for client in stage.of_type("AWS::Cognito::UserPoolClient").values():
+        assert (client["ReadAttributes"], client["WriteAttributes"]) == (["email", "email_verified"], ["locale"])
+    for pool in stage.of_type("AWS::Cognito::UserPool").values():
+        assert pool["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+
+
 def test_command_line_signs_in_at_the_last_address_of_the_local_cloud_only(
     production: Synthesized, local: Synthesized
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from functions.relay.handler import UNREADABLE
 from infra.functions import FUNCTIONS
 from tests.infra.templates import Synthesized, named
 
@@ -14,6 +15,7 @@ def test_workers_get_the_activities_they_subscribe_to(stage: Synthesized) -> Non
             pattern = rule["EventPattern"]
             assert (pattern["source"], "detail" in pattern) in ((["mentoring"], False), (["aws.s3"], True))
             routed[queues[named(target["Arn"])].split("-", 2)[2]] |= set(pattern["detail-type"])
+    assert routed.pop("relay-dead-letters") == {UNREADABLE}
     assert routed == {
         name.replace("_", "-"): {*spec.subscriptions, *(["Object Created"] if spec.uploads else [])}
         for name, spec in FUNCTIONS.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-CONTROL = ("a\x00b", "\x07", "a\x85b", "\x7f", "\u2028\x1b[31m")
+CONTROL = ("a\x00b", "\x07", "a\x86b", "\x7f", "\u2028\x1b[31m")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from shared.store import activities, matches, mentors
 from shared.store.commit import commit, commit_request, retry_on_conflict
 from shared.store.dynamodb import Contended, StaleWrite
 from tests.functions.notifications import samples
-from tests.runtime.faults import BROKEN, FAILED
+from tests.runtime.faults import BROKEN, FAILED, fails
 from tests.store.scans import counts
 
 
@@ -133,6 +133,19 @@ class TestRetryOnConflict:
 
         with pytest.raises(ReadTimeoutError):
             decide()
+
+    @pytest.mark.usefixtures("aws")
+    @pytest.mark.parametrize("code", ["ThrottlingException", "RequestLimitExceeded", "TransactionInProgressException"])
+    def test_write_that_was_throttled_is_made_again(self, code: str, waits: list[float]) -> None:
+        @retry_on_conflict
+        def decide() -> None:
+            commit(fact())
+
+        with fails(
+            "TransactWriteItems", 3, ClientError({"Error": {"Code": code, "Message": ""}}, "TransactWriteItems")
+        ):
+            decide()
+        assert (activities.load(fact().id), len(waits)) == (fact(), 3)
 
     def test_refusal_of_aws_is_not_repeated(self) -> None:
         calls: list[int] = []

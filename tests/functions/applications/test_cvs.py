@@ -136,7 +136,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "empty": ({"size": 0}, "size", "must be 1 or more"),
     "another kind": ({"kind": "photo"}, "kind", "Choose one of"),
     "no name": ({"filename": ""}, "filename", "Enter the filename."),
-    "two lines": ({"filename": "a\nb.pdf"}, "filename", "one line"),
+    "control characters": ({"filename": "a\x1b[31mb.pdf"}, "filename", "control characters"),
 }
 
 

@@ -11,10 +11,10 @@ from shared.domain.cycle import Cycle
 from shared.domain.form import PROVIDED
 from shared.runtime import accounts as people_side
 from shared.store.settings import from_env
-from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant
+from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, Applicant, eligible, new_applicant
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.faults import BROKEN, FAILED, loses_answer
-from tests.store.scans import counts, items, tables_with
+from tests.store.scans import counts, items, of_type, tables_with
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
 LOST = pytest.mark.parametrize("error", [*BROKEN, FAILED], ids=lambda error: type(error).__name__)
@@ -83,6 +83,36 @@ def test_self_identification_that_is_kept_already_makes_no_version(people: Peopl
     kept = {"self_identification": applicant.person.form["self_identification"]}
     sent: list[Any] = [kept, kept, {**kept, "statement": "One"}, {"self_identification": other}, kept, none, none, kept]
     assert [applicant.save(parts).json["version"] for parts in sent] == [1, 1, 2, 3, 4, 5, 5, 6]
+
+
+def test_text_is_kept_and_given_back_clean_and_the_same_again_changes_nothing(people: People) -> None:
+    applicant = new_applicant(people)
+    typed = {
+        "applicant": {"first_name": "Ana \u202e", "last_name": "Nun\u0303ez\u000bDi\u0301az"},
+        "statement": "One. \u000b\rTwo.",
+    }
+    kept = {"applicant": {"first_name": "Ana", "last_name": "Nuñez Díaz"}, "statement": "One.\n\nTwo."}
+    answers = [applicant.save(parts) for parts in (typed, typed, kept)]
+    assert [(a.status, a.json["version"], a.json["form"]) for a in answers] == [
+        (201, 1, kept),
+        (200, 1, kept),
+        (200, 1, kept),
+    ]
+
+
+def test_control_character_is_refused_beside_its_field(people: People) -> None:
+    refused = new_applicant(people).save({"statement": "One", "training": {"school": "Ho\x1bward"}})
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["training.school"])
+
+
+def test_single_name_takes_the_place_of_a_last_name(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    applicant.save({"applicant": {"first_name": "Suharto"}})
+    saved = applicant.save({"applicant": {"single_name": True}}).json["form"]["applicant"]
+    assert (saved["single_name"], "last_name" in saved) == (True, False)
+    assert applicant.save({"applicant": {"last_name": "Two"}}).json["errors"][0]["field"] == "applicant.last_name"
+    assert applicant.submit().status == 201
 
 
 def test_parts_are_merged_into_the_saved_form(people: People) -> None:
@@ -201,18 +231,38 @@ def test_unknown_cycle_is_not_found(people: People) -> None:
     assert (answer.status, answer.json["detail"]) == (404, "There's no such cycle.")
 
 
-@pytest.mark.usefixtures("people_pool")
-def test_address_missing_from_the_token_is_looked_up_in_the_pool(people: People) -> None:
-    applicant = new_applicant(people)
-    pool = people_side.client()
-    attributes: list[Any] = [{"Name": "email", "Value": applicant.person.email}]
-    made = pool.admin_create_user(
-        UserPoolId=from_env("PEOPLE_POOL_ID"), Username=applicant.person.email, UserAttributes=attributes
+def signed_up(people: People, **verified: str) -> Applicant:
+    """A person with an account in the pool, whose address is verified or isn't."""
+    person = new_applicant(people).person
+    attributes: list[Any] = [
+        {"Name": name, "Value": value} for name, value in ({"email": person.email} | verified).items()
+    ]
+    made = people_side.client().admin_create_user(
+        UserPoolId=from_env("PEOPLE_POOL_ID"), Username=person.email, UserAttributes=attributes
     )
-    sub = made["User"]["Username"]
-    known = new_applicant(people, sub)
-    assert known.save(email=None).status == 201
-    assert [item["email"] for item in items("applications")] == [applicant.person.email]
+    return Applicant(person, made["User"]["Username"])
+
+
+@pytest.mark.usefixtures("people_pool")
+@pytest.mark.parametrize("more", [{"email": None}, {"email": "victim@example.edu", "verified": "false"}])
+def test_address_missing_from_the_token_or_not_verified_there_is_looked_up_in_the_pool(
+    people: People, more: dict[str, Any]
+) -> None:
+    known = signed_up(people, email_verified="true")
+    assert known.save(**more).status == 201
+    assert [item["email"] for item in items("applications")] == [known.person.email]
+
+
+@pytest.mark.usefixtures("people_pool")
+@pytest.mark.parametrize("attributes", [{}, {"email_verified": "false"}])
+def test_address_that_nobody_verified_is_refused_and_nothing_is_stored(
+    people: People, attributes: dict[str, str]
+) -> None:
+    known = signed_up(people, **attributes)
+    answers = [known.save(email=None), known.save(verified="false"), known.save(verified="None")]
+    assert [(a.status, a.json["type"]) for a in answers] == [(403, "forbidden")] * 3
+    assert "isn't verified" in answers[0].json["detail"]
+    assert (items("applications"), of_type("ApplicationDrafted")) == ([], [])
 
 
 @pytest.mark.usefixtures("people_pool")

@@ -13,8 +13,17 @@ from functions.applications import use_cases
 from functions.eligibility.handler import handler as eligibility
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.runtime.api import Caller
 from shared.store import activities, applications
-from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, eligible, new_applicant, submitted
+from tests.functions.applications.applicant import (
+    DEADLINE,
+    JUST_BEFORE,
+    OPEN,
+    Applicant,
+    eligible,
+    new_applicant,
+    submitted,
+)
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.concurrency import race
 from tests.runtime.faults import BROKEN, FAILED, loses_answer
@@ -27,6 +36,11 @@ pytestmark = pytest.mark.usefixtures("aws", "written")
 @pytest.fixture
 def written(cycle: Cycle) -> None:
     write_cycle(cycle)
+
+
+def caller(applicant: Applicant) -> Caller:
+    """The applicant, as the API knows them."""
+    return Caller(applicant.sub, applicant.sub, applicant.person.email, frozenset())
 
 
 def sha256(form: Any) -> str:
@@ -199,7 +213,7 @@ def test_extension_lets_its_applicant_submit_until_its_end(people: People) -> No
 def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
     applicant = new_applicant(people)
     applicant.save()
-    outcomes = race([partial(use_cases.submit, "2024-25", applicant.sub, None, OPEN)] * 20)
+    outcomes = race([partial(use_cases.submit, "2024-25", caller(applicant), None, OPEN)] * 20)
     assert all(isinstance(outcome, use_cases.Outcome) for outcome in outcomes), outcomes
     made = [outcome for outcome in outcomes if isinstance(outcome, use_cases.Outcome)]
     assert sorted(outcome.new for outcome in made) == [False] * 19 + [True]
@@ -211,7 +225,7 @@ def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
 def test_twenty_late_attempts_at_once_make_one_row_and_one_fact(people: People) -> None:
     applicant = new_applicant(people)
     applicant.save()
-    outcomes = race([partial(use_cases.submit, "2024-25", applicant.sub, None, DEADLINE)] * 20)
+    outcomes = race([partial(use_cases.submit, "2024-25", caller(applicant), None, DEADLINE)] * 20)
     assert [type(outcome).__name__ for outcome in outcomes] == ["DeadlinePassed"] * 20
     assert len(of_type("LateSubmissionRefused")) == 1
 
@@ -219,7 +233,7 @@ def test_twenty_late_attempts_at_once_make_one_row_and_one_fact(people: People) 
 def test_late_attempts_and_withdrawals_at_once_are_both_kept(people: People) -> None:
     applicant = new_applicant(people)
     applicant.save()
-    late = partial(use_cases.submit, "2024-25", applicant.sub, None, DEADLINE)
+    late = partial(use_cases.submit, "2024-25", caller(applicant), None, DEADLINE)
     withdrawal = partial(use_cases.withdraw, "2024-25", applicant.sub, None, DEADLINE)
     calls: list[Callable[[], object]] = [late, withdrawal] * 3
     race(calls)

@@ -15,7 +15,7 @@ from shared.store import matches
 from tests.functions.applications.applicant import DEADLINE, Applicant, eligible, new_applicant
 from tests.functions.mentors.volunteer import Volunteer, active
 from tests.functions.staff.staff_client import propose, write_cycle
-from tests.runtime.faults import BROKEN, dies_at
+from tests.runtime.faults import BROKEN, dies_at, fails
 from tests.store.scans import items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
@@ -99,6 +99,13 @@ def test_unreadable_cycle_holds_up_no_other_cycle(cycle: Cycle) -> None:
         "failed": 4,
     }
     assert {fact["cycle"] for fact in of_type("WindowClosed")} == {"2025-26"}
+
+
+def test_cycles_that_cannot_be_listed_hold_up_no_proposal(people: People) -> None:
+    _, _, ends = proposals(people)
+    with fails("Scan", 1, BROKEN[0]):
+        done = catch_up(ends)
+    assert (done["MatchExpired"], done["failed"], done["WindowOpened"], done["WindowClosed"]) == (2, 1, 0, 1)
 
 
 @pytest.mark.parametrize("error", BROKEN, ids=lambda error: type(error).__name__)

@@ -32,7 +32,7 @@ def test_form_reads_in_words() -> None:
 
 
 def test_sections_follow_the_form_and_name_every_field_of_it() -> None:
-    sections = answers_in_words(form())
+    sections = answers_in_words({**form(), "applicant": {"single_name": False, **form()["applicant"]}})
     assert [section.title for section in sections] == [part.title for part in ApplicationForm.model_fields.values()]
     labels = {section.title: [answer.label for answer in section.answers] for section in sections}
     for part in ApplicationForm.model_fields.values():

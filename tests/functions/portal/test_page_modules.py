@@ -17,6 +17,8 @@ NODE = Path(sys.executable).with_name("node")
 DOCUMENT = "globalThis.document = { querySelector: () => ({ content: '{}' }) };"
 KINDS = {
     "applicant.first_name": "text",
+    "applicant.single_name": "confirm",
+    "applicant.last_name": "text",
     "training.stage": "radio",
     "training.program": "select",
     "training.school": "text",
@@ -104,10 +106,11 @@ def test_every_field_is_asked_for_by_the_control_that_fits(form: str, kinds: dic
 
 
 def test_field_tells_limits_choices_and_whether_it_is_needed() -> None:
-    paths = ["statement", "applicant.pronouns", "training.stage", "training.graduation"]
+    paths = ["statement", "applicant.pronouns", "training.stage", "training.graduation", "applicant.last_name"]
     told = run("schema.ts", "given[1].map((path) => it.fieldOf(given[0], path))", [schema("application"), paths])
-    statement, pronouns, stage, graduation = told
+    statement, pronouns, stage, graduation, last_name = told
     assert (statement["required"], statement["minLength"], statement["maxLength"]) == (True, 150, 3000)
+    assert (statement["countsSpaces"], last_name["required"], last_name["countsSpaces"]) == (False, True, True)
     assert (pronouns["required"], pronouns["maxLength"]) == (False, 40)
     assert stage["choices"][0] == {"value": "medical_student", "label": "Medical student"}
     assert "such as" not in graduation["help"]

@@ -54,6 +54,8 @@ TAKEN: dict[str, list[tuple[str, Any]]] = {
         ("self_identification", {"groups": ["another_group"], "another_group": "Garifuna"}),
         ("statement", "x" * 150),
         ("statement", "x" * 3000),
+        ("statement", "x " * 3000),
+        ("applicant", {"first_name": "Suharto", "single_name": True}),
     ],
     "mentor_interest": [
         ("capacity", 1),
@@ -62,6 +64,7 @@ TAKEN: dict[str, list[tuple[str, Any]]] = {
         ("avoid_institutions", []),
         ("avoid_institutions", ["Lakeside Cancer Center"]),
         ("formats", ["virtual", "in_person", "either"]),
+        ("name", {"first": "Suharto", "single_name": True}),
     ],
 }
 REFUSED: dict[str, list[tuple[str, Any]]] = {
@@ -85,7 +88,9 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
         ("interests.topics", ["research", "research"]),
         ("preferences.same_region", 1),
         ("statement", "x" * 149),
-        ("statement", "x" * 3001),
+        ("statement", "x" * 9001),
+        ("applicant.last_name", LEFT_OUT),
+        ("applicant", {"first_name": "Suharto", "single_name": False}),
         ("attestations.accurate", False),
         ("attestations.minimum_commitment", LEFT_OUT),
     ],
@@ -97,6 +102,7 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
         ("months_available", 5),
         ("formats", ["virtual", "virtual"]),
         ("name.first", LEFT_OUT),
+        ("name.last", LEFT_OUT),
         ("avoid_institutions", ["A", "A"]),
         ("bio", "x" * 3001),
         ("bio", None),
@@ -106,9 +112,12 @@ REFUSED: dict[str, list[tuple[str, Any]]] = {
 # What no keyword of JSON Schema says, so that the validation alone refuses it.
 BEYOND: list[tuple[str, Any]] = [
     ("applicant.first_name", " \u200b"),
-    ("applicant.first_name", "A\nB"),
+    ("applicant.first_name", "A\x1bB"),
+    ("applicant.single_name", True),
     ("location.time_zone", "Mars/Olympus"),
     ("statement", "\x00" * 150),
+    ("statement", "x" * 3001),
+    ("statement", f"x{' ' * 149}"),
     ("self_identification", {"groups": ["hispanic_latino"], "declines": True}),
 ]
 
@@ -233,7 +242,9 @@ def test_schema_says_of_a_missing_field_what_the_validation_says(people: People,
 
 def test_schema_names_every_field_that_cannot_be_left_out(name: str) -> None:
     whole = schema(name)
-    required = {(path, field) for path, part in all_fields(name).items() for field in part.get("required", ())}
+    parts = all_fields(name).items()
+    required = {(path, field) for path, part in parts for field in part.get("required", ())}
+    required |= {(path, field) for path, part in parts for field in part.get("else", {}).get("required", ())}
     required |= {("", field) for field in whole["required"]}
     named = {
         (path.rpartition(".")[0], path.rpartition(".")[2])
@@ -254,8 +265,9 @@ def test_self_identification_says_why_it_is_asked_who_sees_it_and_that_one_may_d
 
 
 def test_statement_gives_its_limits() -> None:
-    statement = all_fields("application")["statement"]
-    assert f"{statement['minLength']:,} to {statement['maxLength']:,} characters" in statement["description"]
+    text = all_fields("application")["statement"]
+    limits = text["x-without-spaces"]
+    assert f"{limits['minLength']:,} to {limits['maxLength']:,} characters, without" in text["description"]
 
 
 def test_attestations_are_the_sentences_that_one_confirms() -> None:

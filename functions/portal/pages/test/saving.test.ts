@@ -272,3 +272,42 @@ test("what is typed while the stored copy is read again is not lost", async () =
   await saving.refresh();
   assert.equal(draftOf(saving).changes.statement, "typed meanwhile");
 });
+
+/** A server that keeps texts without spaces at their ends, as ours does. */
+class TrimmingServer extends Server {
+  override put(parts: Form): Application {
+    const sent: Record<string, Form[string]> = { ...parts };
+    if (typeof sent.statement === "string") sent.statement = sent.statement.trim();
+    return super.put(sent);
+  }
+}
+
+test("a space or a new line at the end stays while one goes on typing, and is saved once", async () => {
+  const server = new TrimmingServer();
+  const saving = makeSaving(server);
+  await saving.open();
+  for (const typed of ["One ", "One\n\n"]) {
+    saving.type("statement", typed);
+    await saving.flush();
+    await saving.flush();
+    assert.equal(saving.state().phase, "saved");
+    assert.equal(draftOf(saving).changes.statement, typed);
+    assert.deepEqual([...storage.keys()], []);
+  }
+  assert.deepEqual(server.sent, [{ statement: "One " }]);
+  saving.type("statement", "One\n\nTwo");
+  await saving.flush();
+  assert.equal(server.stored?.form.statement, "One\n\nTwo");
+  assert.deepEqual(draftOf(saving).changes, {});
+});
+
+test("a text that was stored trimmed although no answer came is no conflict", async () => {
+  const server = new TrimmingServer();
+  const saving = makeSaving(server);
+  await saving.open();
+  server.faults = [{ error: new Offline(), stored: true }];
+  saving.type("statement", "One ");
+  await saving.flush();
+  await saving.flush();
+  assert.deepEqual([draftOf(saving).conflicts, saving.state().phase], [[], "saved"]);
+});

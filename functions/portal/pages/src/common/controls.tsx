@@ -6,10 +6,8 @@ import { Month } from "./month.tsx";
 import { countryChoices, zoneChoices } from "./places.ts";
 import type { Kind } from "./schema.ts";
 import { aria, type ControlProps, Select } from "./select.tsx";
-import { listOf, textOf } from "./values.ts";
+import { lengthOf, listOf, textOf } from "./values.ts";
 
-/** How many characters the server counts. */
-const lengthOf = (text: string) => [...text].length;
 const grouped = (count: number) => count.toLocaleString("en-US");
 
 function Text(props: ControlProps) {
@@ -41,7 +39,7 @@ function Text(props: ControlProps) {
 
 function TextArea(props: ControlProps) {
   const { field, id, value, onInput, rows = 8 } = props;
-  const count = lengthOf(textOf(value));
+  const count = lengthOf(textOf(value), field.countsSpaces);
   const { minLength = 0, maxLength } = field;
   return (
     <>

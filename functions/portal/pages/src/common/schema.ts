@@ -46,6 +46,8 @@ export interface FieldInfo {
   readonly limits: { readonly minItems: number | undefined; readonly maxItems: number | undefined };
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
+  /** Whether its length counts white space. */
+  readonly countsSpaces: boolean;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly choices: readonly Choice[] | null;
@@ -122,15 +124,18 @@ export function fieldOf(schema: Schema, path: string): FieldInfo {
   const parent = names.length > 1 ? nodeOf(schema, names.slice(0, -1).join(".")) : resolved(schema, schema);
   const choices = choicesOf(node.items ? resolved(schema, node.items) : node);
   const kind = kindOf(name, node, choices);
+  const needed = [...(parent?.required ?? []), ...(parent?.else?.required ?? [])];
+  const { minLength, maxLength } = node["x-without-spaces"] ?? node;
   return {
     name: path,
     label: node.title ?? name,
     help: helpOf(kind, node.description),
     missing: node["x-missing"],
-    required: parent?.required?.includes(name) ?? false,
+    required: needed.includes(name),
     limits: { minItems: node.minItems, maxItems: node.maxItems },
-    minLength: node.minLength,
-    maxLength: node.maxLength,
+    minLength,
+    maxLength,
+    countsSpaces: !node["x-without-spaces"],
     minimum: node.minimum,
     maximum: node.maximum,
     choices,

@@ -17,3 +17,17 @@ export const isPart = (value: Value | Form): value is Form =>
 /** Whether there is no answer. */
 export const isBlank = (value: Value | Form): value is null | undefined | "" =>
   value === undefined || value === null || value === "";
+
+/** A text as the server keeps it: trimmed, with one space between words and at most one empty line. */
+export const asKept = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n")
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n ?/g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+
+/** How many characters the server counts. */
+export const lengthOf = (text: string, countsSpaces: boolean): number =>
+  [...(countsSpaces ? text : text.replace(/\s/g, ""))].length;

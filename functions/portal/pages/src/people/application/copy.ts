@@ -1,6 +1,6 @@
 /** The safety copy of a person's draft: what was typed and is not stored yet, field by field. */
 import { forget, keep, kept } from "../../common/safety.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, unsaved } from "./draft.ts";
 import { equal, SELF_IDENTIFICATION } from "./merge.ts";
 import type { Answers, KeptAnswer, KeptCopy } from "./types.ts";
 
@@ -26,12 +26,13 @@ function entryOf(path: string, draft: Draft, copied: KeptAnswer | undefined): Ke
 
 /** The copy after a draft changed from `before` to `after`; what another tab put in stays. */
 function updated(copy: KeptCopy, before: Answers, after: Draft): KeptCopy {
+  const news = unsaved(after);
   const isGone = ([path, { value }]: [string, KeptAnswer]) =>
-    path in before && !(path in after.changes) && equal(value, before[path]);
+    path in before && !(path in news) && equal(value, before[path]);
   const remaining: Record<string, KeptAnswer> = Object.fromEntries(
     Object.entries(copy).filter((entry) => !isGone(entry)),
   );
-  for (const path of Object.keys(after.changes)) {
+  for (const path of Object.keys(news)) {
     if (path !== MEMORY_ONLY) remaining[path] = entryOf(path, after, copy[path]);
   }
   return remaining;

@@ -1,7 +1,7 @@
 /** The working copy as this page knows it, and what happens to it; every function returns a new one. */
 import type { FieldError } from "../../common/problem.ts";
 import type { Application } from "../../common/records.ts";
-import { equal, flatten, ownerOf, rebase } from "./merge.ts";
+import { equal, equalWhenKept, flatten, ownerOf, rebase } from "./merge.ts";
 import type { Answer, Answers, KeptCopy } from "./types.ts";
 
 /** Everything by a field's path, except what belongs to the application as a whole. */
@@ -73,10 +73,16 @@ export function acceptSuggestions(draft: Draft): Draft {
   return { ...draft, changes: { ...draft.suggested, ...draft.changes }, suggested: {} };
 }
 
+/** The changes that aren't stored: a space at the end of a text is none. */
+export function unsaved(draft: Draft): Answers {
+  const isNews = ([path, answer]: [string, Answer]) => !equalWhenKept(answer, draft.base[path]);
+  return Object.fromEntries(Object.entries(draft.changes).filter(isNews));
+}
+
 /** The changes that can be sent: not those that wait for a choice, nor those that were refused as they are. */
 export function sendable(draft: Draft): Answers {
   const isFree = ([path]: [string, unknown]) => !draft.conflicts.includes(path) && !(path in draft.refused);
-  return Object.fromEntries(Object.entries(draft.changes).filter(isFree));
+  return Object.fromEntries(Object.entries(unsaved(draft)).filter(isFree));
 }
 
 /** The server's newer copy with our changes laid over it. An older one, which a slow answer may bring, is ignored. */
@@ -89,13 +95,19 @@ export function withStored(draft: Draft, application: Application | null): Draft
   return { ...draft, ...merged, base, application: shown, etag: etagOf(application), unsure: {} };
 }
 
-/** The server stored `sent`; what was typed since is still to be sent. */
+/** The server stored `sent`; what was typed since is still to be sent. A text that goes on keeps its last space. */
 export function withSaved(draft: Draft, sent: Answers, application: Application): Draft {
   const isUnsent = ([path, answer]: [string, Answer]) => !(path in sent) || !equal(answer, sent[path]);
   const changes = Object.fromEntries(Object.entries(draft.changes).filter(isUnsent));
   const stored = flatten(application.form);
   const base = { ...draft.base, ...Object.fromEntries(Object.keys(sent).map((path) => [path, stored[path]])) };
-  return withStored({ ...draft, changes, base }, application);
+  const saved = withStored({ ...draft, changes, base }, application);
+  const isAsTyped = ([path, answer]: [string, Answer]) =>
+    path in sent && !equal(answer, stored[path]) && equalWhenKept(answer, stored[path]);
+  return {
+    ...saved,
+    changes: { ...saved.changes, ...Object.fromEntries(Object.entries(draft.changes).filter(isAsTyped)) },
+  };
 }
 
 /** `sent` went out and no answer came: it may be stored or not. */

@@ -1,6 +1,6 @@
 /** Forms as maps from a field's path to its answer, and how changes are merged when the stored copy changed too. */
 import type { Form } from "../../common/records.ts";
-import { isBlank, isList, isPart } from "../../common/values.ts";
+import { asKept, isBlank, isList, isPart } from "../../common/values.ts";
 import type { Answer, Answers, Path } from "./types.ts";
 
 /** The part that is one answer although it has fields. */
@@ -12,6 +12,11 @@ const inOrder = (answer: Answer) => JSON.stringify(isList(answer) ? [...answer].
 /** Whether two answers say the same; no answer, an empty text and an empty list do, and a list has no order. */
 export const equal = (left: Answer, right: Answer) =>
   isEmpty(left) ? isEmpty(right) : inOrder(left) === inOrder(right);
+
+const kept = (answer: Answer) => (typeof answer === "string" ? asKept(answer) : answer);
+
+/** Whether two answers are the same once they are stored: spaces at an end, say, make no difference. */
+export const equalWhenKept = (left: Answer, right: Answer) => equal(kept(left), kept(right));
 
 /** `{training: {school: …}, statement: …}` as `{"training.school": …, statement: …}`. */
 export function flatten(form: Form = {}): Answers {
@@ -49,9 +54,9 @@ export interface Doubts {
  * and so is one that was a conflict before (`open`) and is not decided yet.
  */
 export function rebase(changes: Answers, base: Answers, stored: Answers, { open = [], unsure = {} }: Doubts = {}) {
-  const remaining = Object.entries(changes).filter(([path, answer]) => !equal(answer, stored[path]));
+  const remaining = Object.entries(changes).filter(([path, answer]) => !equalWhenKept(answer, stored[path]));
   const isOurs = (path: string) =>
-    unsure[path]?.some((sent) => equal(sent, stored[path]) || isProvided(stored[path])) ?? false;
+    unsure[path]?.some((sent) => equalWhenKept(sent, stored[path]) || isProvided(stored[path])) ?? false;
   const changedElsewhere = (path: string) => !equal(base[path], stored[path]) && !isOurs(path);
   const conflicts = remaining.map(([path]) => path).filter((path) => open.includes(path) || changedElsewhere(path));
   return { changes: Object.fromEntries(remaining), conflicts };

@@ -12,6 +12,7 @@ import { Link, navigate } from "../../common/router.ts";
 import { Answers } from "./answers.tsx";
 import type { App, AppProps } from "./app.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
+import { unsaved } from "./draft.ts";
 import { type SavingState, storedCopy } from "./saving.ts";
 import { goToField } from "./step.tsx";
 import { stepOf } from "./steps.ts";
@@ -24,7 +25,7 @@ export function Review({ app }: AppProps) {
   const { cycle, window, draft, editable, problem } = app;
   const { application } = draft;
   if (editable) return <Submitting app={app} />;
-  const unsaved = Object.keys(draft.changes).length > 0;
+  const isUnsaved = Object.keys(unsaved(draft)).length > 0;
   const isOver = window.phase === "closed";
   return (
     <Page title="Your answers" lead={cycle.name}>
@@ -33,10 +34,10 @@ export function Review({ app }: AppProps) {
         (app.late ? (
           <TooLate cycle={cycle} problem={app.late} />
         ) : (
-          <Closed {...{ cycle, window, application, unsaved }} />
+          <Closed {...{ cycle, window, application }} unsaved={isUnsaved} />
         ))}
       {window.phase === "open" && <Fixed application={application} problem={problem} />}
-      {(application || unsaved) && <Answers app={app} />}
+      {(application || isUnsaved) && <Answers app={app} />}
       <p>
         <Link href={ADDRESSES.application}>Your application</Link>
       </p>
@@ -130,7 +131,7 @@ function Submitting({ app }: AppProps) {
     const step = stepOf(schema, field);
     if (step) goToField(step, field);
   };
-  const isDone = isAgain && !application.unsubmitted_changes && !Object.keys(draft.changes).length;
+  const isDone = isAgain && !application.unsubmitted_changes && !Object.keys(unsaved(draft)).length;
   return (
     <Page title={isAgain ? "Review your answers" : "Review and submit"}>
       <Restored app={app} />

@@ -1,7 +1,7 @@
 /** The steps of the application: which fields each asks for, and how far it is. */
 import type { Cv } from "../../common/records.ts";
 import { type FieldInfo, fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
-import { isList } from "../../common/values.ts";
+import { isList, lengthOf } from "../../common/values.ts";
 import { ownerOf } from "./merge.ts";
 import type { Answer, Answers, Part, Path } from "./types.ts";
 
@@ -50,23 +50,28 @@ export const askedOf = (schema: Schema, step: Step, answers: Answers) =>
 const STAGE = "training.stage" satisfies Path;
 const RESIDENTS_ONLY: string = "training.residency" satisfies Path;
 
-const isAsked = (path: string, answers: Answers) =>
-  path !== RESIDENTS_ONLY || Boolean(answers[path]) || answers[STAGE] === "resident";
+const SINGLE_NAME = "applicant.single_name" satisfies Path;
+const LAST_NAME: string = "applicant.last_name" satisfies Path;
+
+function isAsked(path: string, answers: Answers): boolean {
+  if (path === RESIDENTS_ONLY) return Boolean(answers[path]) || answers[STAGE] === "resident";
+  return path !== LAST_NAME || Boolean(answers[path]) || answers[SINGLE_NAME] !== true;
+}
 
 /** The step that asks for the field of an error; undefined when none does. */
 export const stepOf = (schema: Schema, field: string) => STEPS.find((step) => ownerOf(field, pathsOf(schema, step)));
 
 /** Whether an answer is as long, or as many, as submitting needs. */
-export function isEnough({ kind, minLength = 0, limits }: FieldInfo, answer: Answer): boolean {
+export function isEnough({ kind, minLength = 0, limits, countsSpaces }: FieldInfo, answer: Answer): boolean {
   if (answer === undefined || answer === null) return false;
   if (kind === "confirm") return answer === true;
   if (isList(answer)) return answer.length >= (limits.minItems ?? 1);
-  return typeof answer !== "string" || [...answer].length >= Math.max(minLength, 1);
+  return typeof answer !== "string" || lengthOf(answer, countsSpaces) >= Math.max(minLength, 1);
 }
 
 /** The paths of a step that still need an answer. */
 export function missingIn(schema: Schema, step: Step, answers: Answers): readonly string[] {
-  return pathsOf(schema, step).filter((path) => {
+  return askedOf(schema, step, answers).filter((path) => {
     const field = fieldOf(schema, path);
     return field.required && !isEnough(field, answers[path]);
   });

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { orNothing } from "../../common/loaded.ts";
 import { copyUnder, MEMORY_ONLY } from "./copy.ts";
+import { unsaved } from "./draft.ts";
 import { createSaving, type Saving, type SavingState, type Store } from "./saving.ts";
 
 const LOOK_AGAIN_MS = 60_000;
@@ -49,8 +50,8 @@ function draftOf(cycle: string, person: string): SharedDraft {
 
 /** Whether leaving would lose something: what is kept nowhere but on this page. */
 function isAtRisk({ draft, safe }: SavingState): boolean {
-  const unsaved = Object.keys(draft?.changes ?? {});
-  return unsaved.includes(MEMORY_ONLY) || (unsaved.length > 0 && !safe);
+  const paths = draft ? Object.keys(unsaved(draft)) : [];
+  return paths.includes(MEMORY_ONLY) || (paths.length > 0 && !safe);
 }
 
 /** Let the draft know what happens to the browser: the page goes away or comes back, the connection returns. */

@@ -20,7 +20,7 @@ interface Part {
 }
 
 export const PARTS = [
-  { title: "About you", about: "name", paths: ["name.first", "name.last", "stage", "institution"] },
+  { title: "About you", about: "name", paths: ["name.first", "name.single_name", "name.last", "stage", "institution"] },
   { title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
   { title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
   { title: "Your mentees", paths: ["mentee_stages", "formats", "capacity", "months_available"] },
