@@ -46,6 +46,8 @@ ActivityType = Literal[
     "ApplicantUnmatched",
     "InquiryReceived",
     "SelfIdentificationRead",
+    "TaskRaised",
+    "TaskDone",
     "AttemptFailed",
 ]
 

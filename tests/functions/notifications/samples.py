@@ -209,7 +209,8 @@ ROWS: Mapping[str, tuple[str, Row[Any]]] = {
 
 def kind_of(row: Row[Any]) -> type[Any]:
     """What the mail of a row is about, by what the row reads."""
-    kind: type[Any] = get_args(get_type_hints(row.read)["return"])[0]
+    returned = get_type_hints(row.read)["return"]
+    kind: type[Any] = (get_args(returned) or (returned,))[0]
     return kind
 
 

@@ -15,7 +15,7 @@ def routes() -> list[tuple[str, str]]:
     return [
         (
             method.upper(),
-            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1"),
+            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1", task="t"),
         )
         for path, methods in paths.items()
         for method in methods
