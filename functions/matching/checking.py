@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from functions.matching.engine import evidence
+from functions.matching import evidence
 from functions.matching.engine.facts import Facts, digest_of
 from functions.matching.engine.policy import policy_named
 from functions.matching.engine.prices import Proof

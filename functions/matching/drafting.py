@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from functions.matching.engine import evidence
+from functions.matching import evidence
 from functions.matching.engine.facts import Facts
 from functions.matching.inputs import gather
 from shared.domain.activity import Activity, ActivityType, activity

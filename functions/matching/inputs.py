@@ -16,6 +16,7 @@ from shared.domain.term import offsets_over
 from shared.store import applications, cycles, matches, mentors
 from shared.store.applications import Submission
 
+_INTERESTS = ("disciplines", "disease_sites", "topics", "settings")
 Adjustments = Mapping[str, list[dict[str, Any]]]
 
 
@@ -85,7 +86,7 @@ def _applicant(application: Application, submission: Submission, term: Term) -> 
         stage=form["training"]["stage"],
         institution="".join(institutions.keys_of_applicant(form)[:1]),
         **_place(form["location"], term),
-        **{name: tuple(form["interests"][name]) for name in ("disciplines", "disease_sites", "topics", "settings")},
+        **_lists(form["interests"], _INTERESTS),
         format=form["preferences"]["format"],
         same_region=form["preferences"]["same_region"],
         carried_over=application.carried_over,
@@ -96,15 +97,18 @@ def _mentor(mentor: Mentor, same: SameInstitution, term: Term) -> MentorFacts:
     """The mentor's first institution is compared as theirs, further ones of a shared hospital as if avoided."""
     form = mentor.form
     own = same.compared(institutions.keys_of_mentor(form))
-    lists = ("disciplines", "disease_sites", "topics", "settings", "formats", "mentee_stages")
     return MentorFacts(
         id=mentor.id,
         institution="".join(own[:1]),
         **_place(form["location"], term),
-        **{name: tuple(form[name]) for name in lists},
+        **_lists(form, (*_INTERESTS, "formats", "mentee_stages")),
         avoid_institutions=(*own[1:], *same.compared(institutions.keys_avoided(form))),
         places=mentor.open_places,
     )
+
+
+def _lists(answers: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: tuple(answers[name]) for name in names}
 
 
 def _place(location: Mapping[str, str], term: Term) -> dict[str, Any]:

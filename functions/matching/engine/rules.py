@@ -69,7 +69,8 @@ class Rules:
     def forbidden_by_answers(self) -> BoolArray:
         """For each applicant the mentors ruled out by stage, format or distance."""
         tables = [self._by_value[name] for name in ("stage", "format", "distance") if name in self._by_value]
-        return np.logical_or.reduce([table[codes] for codes, table in tables])
+        ruled_out: BoolArray = np.logical_or.reduce([table[codes] for codes, table in tables])
+        return ruled_out
 
     @property
     def schools(self) -> Int64Array:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from functions.matching import evidence
 from functions.matching.checking import certificate_of
-from functions.matching.engine import evidence
 from functions.matching.engine.facts import digest_of
 from functions.matching.engine.round import compute_round
 from shared.store.rounds import Round

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.matching.engine import evidence
+from functions.matching import evidence
 from functions.matching.engine.round import compute_round
 from functions.matching.handler import handler
 from infra.local.people import People

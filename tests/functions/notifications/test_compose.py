@@ -239,6 +239,20 @@ def test_closing_says_no_more_to_each_side_than_it_did_itself(
         assert sentence in match_text(mail, about)
 
 
+@pytest.mark.parametrize(
+    ("by", "to_applicant", "to_mentor"),
+    [
+        ("applicant", "You left the program, so we’ve ended your match", "your mentee has left the program"),
+        ("mentor", "your mentor can’t continue", "You left the program, so we’ve ended your match"),
+    ],
+)
+def test_end_of_a_match_is_told_kindly_to_the_side_that_stays(by: str, to_applicant: str, to_mentor: str) -> None:
+    about = about_match(replace(samples.proposed(), state="ended", closed_by=by))
+    for mail, sentence in {"match_ended_applicant": to_applicant, "match_ended_mentor": to_mentor}.items():
+        assert sentence in match_text(mail, about)
+        assert "next round" in match_text(mail, about)
+
+
 def test_closing_promises_no_further_round_to_a_side_that_left() -> None:
     left, paused = replace(application(), status="withdrawn"), replace(mentor(), status="paused")
     for mail in ("match_closed_applicant", "match_closed_mentor"):

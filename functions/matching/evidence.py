@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Annotated
 
 import numpy as np
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, Pair, known_of
@@ -22,22 +22,22 @@ _Price = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]
 _NOTHING_MORE = ConfigDict(extra="forbid")
 
 
+@with_config(_NOTHING_MORE)
 class _Prices(TypedDict):
-    __pydantic_config__ = _NOTHING_MORE
     applicants: list[_Price]
     mentors: list[_Price]
 
 
+@with_config(_NOTHING_MORE)
 class _Proof(TypedDict):
-    __pydantic_config__ = _NOTHING_MORE
     reach: _Prices
     worst: _Prices
     total: _Prices
     left_out: tuple[_Price, _Price]
 
 
+@with_config(_NOTHING_MORE)
 class _Evidence(TypedDict):
-    __pydantic_config__ = _NOTHING_MORE
     applicants: tuple[ApplicantFacts, ...]
     mentors: tuple[MentorFacts, ...]
     closed_pairs: frozenset[Pair]
