@@ -14,7 +14,7 @@ class Sender:
 
     applicant: str
     email: str = field(repr=False)
-    extension: Extension | None = None
+    extension: Extension | None = field(default=None, repr=False)
 
 
 def admit(cycle: Cycle, application: Application | None, received_at: datetime) -> None:
