@@ -51,6 +51,12 @@ class Events(Construct):
             if function.spec.dead_letters and not function.spec.queued:
                 suppress_nag(self.dead_letters[name], "SQS3", "it is itself the dead letters, of a stream or a rule")
 
+    def grant_own_queue(self, worker: Function) -> None:
+        """Let a worker send messages to its own queue, and know its address."""
+        own = self.queues[worker.spec.name]
+        worker.allow("sqs:SendMessage", own.queue_arn)
+        worker.add_environment("QUEUE_URL", own.queue_url)
+
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         # A fact is modified only when it is marked to be published again.
         facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")})

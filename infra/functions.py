@@ -8,6 +8,7 @@ from infra.spec import EVERY_MINUTE, FunctionSpec
 #: Where the value of a setting comes from: an attribute of the stack.
 ENVIRONMENT = {
     "BUS_NAME": "events.bus.event_bus_name",
+    "HOURLY_LIMITS": "hourly_limits",
     "MAIL_CONFIGURATION_SET": "mail.configuration.configuration_set_name",
     "MAIL_SENDER": "mail.address",
     "PEOPLE_CLIENT_ID": "identity.people.client.user_pool_client_id",
@@ -37,11 +38,16 @@ FUNCTIONS = {
                 "POST /api/inquiries",
                 "$default",
             ),
-            tables={"cycles": "GetItem Scan", "inquiries": "PutItem", "activity": "PutItem"},
+            tables={
+                "cycles": "GetItem Scan",
+                "inquiries": "GetItem PutItem",
+                "limits": "UpdateItem",
+                "activity": "PutItem",
+            },
             allow={
                 "identity.people.pool.user_pool_arn": "cognito-idp:AdminCreateUser cognito-idp:AdminSetUserPassword"
             },
-            environment=("PEOPLE_POOL_ID", "PEOPLE_CLIENT_ID", "PEOPLE_SIGN_IN_URL", "UPLOAD_ORIGIN"),
+            environment=("HOURLY_LIMITS", "PEOPLE_POOL_ID", "PEOPLE_CLIENT_ID", "PEOPLE_SIGN_IN_URL", "UPLOAD_ORIGIN"),
         ),
         FunctionSpec(
             "applications",
@@ -86,6 +92,7 @@ FUNCTIONS = {
                 "self_identification": "GetItem",
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",
+                "tasks": "GetItem PutItem Query:by_cycle",
                 "activity": "PutItem UpdateItem Query:by_subject",
             },
             files={"cv/*": "GetObject"},
@@ -126,19 +133,21 @@ FUNCTIONS = {
                 "MatchDeclined",
                 "MatchExpired",
                 "MatchWithdrawn",
+                "MatchEnded",
                 "MentorApproved",
                 "MentorChanged",
                 "MentorPaused",
                 "MentorResumed",
+                "MentorRetired",
             ),
             # One round answers many events, and two rounds at once are enough.
             batch_window=5,
             max_concurrency=2,
             tables={
                 "cycles": "GetItem Scan",
-                "applications": "GetItem BatchGetItem PutItem Query:by_status",
-                "mentors": "GetItem BatchGetItem PutItem Query:by_status",
-                "matches": "GetItem PutItem Query:by_applicant Query:by_mentor",
+                "applications": "GetItem BatchGetItem PutItem Query:by_status Scan",
+                "mentors": "GetItem BatchGetItem PutItem Query:by_status Scan",
+                "matches": "GetItem PutItem Query:by_applicant Scan",
                 "rounds": "GetItem PutItem Query:by_cycle",
                 "activity": "GetItem PutItem",
             },
@@ -160,6 +169,7 @@ FUNCTIONS = {
                 "MatchDeclined",
                 "MatchExpired",
                 "MatchWithdrawn",
+                "MatchEnded",
                 "ApplicantUnmatched",
                 "InquiryReceived",
             ),
@@ -170,8 +180,13 @@ FUNCTIONS = {
                 "matches": "GetItem",
                 "inquiries": "GetItem",
                 "mails": "UpdateItem",
+                "tasks": "PutItem",
+                "activity": "GetItem PutItem",
             },
             sends_mail=True,
+            fans_out=True,
+            # SES takes 14 mails a second from a new account; two workers stay below, and sign-in codes need some too.
+            max_concurrency=2,
             environment=("MAIL_SENDER", "MAIL_CONFIGURATION_SET", "PORTAL_URL"),
         ),
         FunctionSpec(
@@ -214,7 +229,10 @@ SILENT = {
     "RoundOutdated": "the audit trail; staff decide when to draw the round again",
     "RoundVerified": "the audit trail; the certificate is with the round",
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
+    "MatchQuestioned": "the audit trail; staff decide about a confirmed match whose applicant is no longer eligible",
     "SelfIdentificationRead": "the audit trail of who read what",
+    "TaskRaised": "the audit trail; staff see open tasks in their list",
+    "TaskDone": "the audit trail; the task leaves the list",
     "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
 }
 

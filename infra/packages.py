@@ -18,7 +18,7 @@ from infra.spec import PYTHON, Architecture
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
 #: The AWS services that functions call. botocore's descriptions of all the others are 15 MB of a zip.
-SERVICES = frozenset({"cognito-idp", "dynamodb", "events", "s3", "sesv2"})
+SERVICES = frozenset({"cognito-idp", "dynamodb", "events", "s3", "sesv2", "sqs"})
 #: What no function reads.
 UNREAD = (
     "*.dist-info",

@@ -21,7 +21,8 @@ class FunctionSpec:
     `schedule` by the name of its rule.
 
     What it may do: actions of DynamoDB by table (`Query:by_status` is a query of that index and no other), of S3 by
-    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, and `sends_mail`.
+    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, and
+    `fans_out`: send messages to its own queue.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FunctionSpec:
     files: Mapping[str, str] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
     sends_mail: bool = False
+    fans_out: bool = False
     environment: tuple[str, ...] = ()  # names of ENVIRONMENT; the names of its tables come with `tables`
 
     @property
@@ -61,4 +63,5 @@ class FunctionSpec:
     @property
     def settings(self) -> set[str]:
         """The names in its environment that its code reads."""
-        return {*self.environment, *map(setting, self.tables)}
+        own = {"QUEUE_URL"} if self.fans_out else set()
+        return {*self.environment, *map(setting, self.tables), *own}

@@ -36,6 +36,7 @@ class MentoringStack(Stack):
         )
         # CDK lets every function wait for its role explicitly, which cfn-lint finds superfluous.
         self.template_options.metadata = {"cfn-lint": {"config": {"ignore_checks": ["W3005"]}}}
+        self.hourly_limits = stage.hourly_limits
         key = OperationsKey(self, stage)
         self.data = Data(self, stage)
         self.mail = Mail(self, stage)
@@ -64,6 +65,8 @@ class MentoringStack(Stack):
             function.allow(actions, attrgetter(resource)(self))
         if spec.sends_mail:
             self.mail.grant(function)
+        if spec.fans_out:
+            self.events.grant_own_queue(function)
         self.uploads.grant(function)
         if spec.uploads:
             self.uploads.guard(function)

@@ -13,6 +13,8 @@ from constructs import Node
 from infra.spec import Architecture
 
 PROJECT = Path(__file__).resolve().parents[1]
+#: What visitors may ask for in an hour; a whole campus can be one sender.
+HOURLY_LIMITS = "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Stage:
     alarm_mail: str | None
     portal_url: str | None
     certificate_arn: str | None
+    hourly_limits: str = HOURLY_LIMITS
 
     @classmethod
     def from_context(cls, node: Node) -> "Stage":
@@ -46,6 +49,7 @@ class Stage:
             alarm_mail=node.try_get_context("alarm_mail"),
             portal_url=(node.try_get_context("portal_url") or "").rstrip("/") or None,
             certificate_arn=node.try_get_context("certificate_arn"),
+            hourly_limits=str(node.try_get_context("hourly_limits") or HOURLY_LIMITS),
         )
         stage._check()
         return stage

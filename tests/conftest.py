@@ -35,7 +35,7 @@ def cycle() -> Cycle:
         deadline="2024-04-15T23:59",
         term=Term.model_validate({"starts_on": "2024-07-01", "min_months": 6, "max_months": 12}),
         eligibility_policy="2024-25.1",
-        matching_policy="participation.1",
+        matching_policy="participation.2",
         response_days=10,
         contact_email="mentoring@example.org",
     )
@@ -57,12 +57,14 @@ def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
         "BUS_NAME": "test-bus",
+        "HOURLY_LIMITS": "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000",
         "MAIL_SENDER": "program@example.org",
         "MAIL_CONFIGURATION_SET": "test-mails",
         "PORTAL_URL": "https://portal.example.org",
         "UPLOADS_BUCKET": "test-uploads",
         "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
         "POWERTOOLS_SERVICE_NAME": "test",
+        "QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/test-notifications",
         **{setting(table): f"test-{table}" for table in TABLES},
     }.items():
         monkeypatch.setenv(name, value)

@@ -56,17 +56,18 @@ def write_cycle(
     """Write a cycle, open since yesterday if not said otherwise, whose last minute is the one of `closes`."""
     opens = opens or datetime.now(UTC) - timedelta(days=1)
     wall = "%Y-%m-%dT%H:%M"
-    return staff.must(
-        "PUT",
+    return staff.change(
         f"/api/staff/cycles/{cycle}",
-        {
+        "PUT",
+        body={
+            "reason": "A test wrote it again.",
             "name": name or f"Journey {cycle}",
             "time_zone": "America/New_York",
             "opens": opens.astimezone(EASTERN).strftime(wall),
             "deadline": closes.astimezone(EASTERN).strftime(wall),
             "term": {"starts_on": f"{closes + timedelta(days=60):%Y-%m-%d}", "min_months": 6, "max_months": 12},
             "eligibility_policy": "2024-25.1",
-            "matching_policy": "participation.1",
+            "matching_policy": "participation.2",
             "response_days": 10,
             "contact_email": "mentoring@example.org",
         },

@@ -1,23 +1,49 @@
-"""When an applicant withdraws or a mentor pauses, their open proposals are closed and the other side is free again."""
+"""A match ends in every way a side leaves: the place is free again, and who stays is first in the next round."""
 
 from datetime import datetime
 
 from shared.domain import match as domain
-from shared.store import applications, matches, mentors, pairings
+from shared.domain.activity import Activity, activity
+from shared.domain.match import Match
+from shared.domain.pairing import IN_POOL
+from shared.store import activities, applications, matches, mentors, pairings
+from shared.store.commit import commit
 
 
-def applicant_left(application: str, now: datetime) -> None:
-    """Close the open proposal of an application that was withdrawn."""
-    stored = applications.load(application)
-    if stored and stored.status == "withdrawn" and stored.live_match:
-        pairings.close(stored.live_match, lambda current: domain.withdraw(current, "applicant", now), now)
+def applicant_withdrew(withdrawal: Activity, now: datetime) -> None:
+    """Close the proposal of an applicant who withdrew, or end their match, even if they have come back since."""
+    stored, live = applications.load(withdrawal.subject), _live_match(withdrawal.subject)
+    if stored is None or live is None:
+        return
+    # Back in the pool, they may have another proposal by now.
+    if stored.status not in (*IN_POOL, "matched") or live.created_at <= withdrawal.at:
+        pairings.close(live.id, lambda current: domain.leave(current, "applicant", now), now)
+
+
+def verdict_changed(verdict: Activity, now: datetime) -> None:
+    """Close the proposal of an applicant who is out of the pool; what both confirmed is for staff to decide."""
+    stored, live = applications.load(verdict.subject), _live_match(verdict.subject)
+    if stored is None or live is None or stored.status not in ("ineligible", "needs_review"):
+        return
+    if live.state == "proposed":
+        pairings.close(live.id, lambda current: domain.withdraw(current, "program", now), now)
+        return
+    data = {"kind": "verdict_after_confirmation", "match": live.id, "outcome": stored.status}
+    raised = activity("MatchQuestioned", stored.id, verdict.id, at=now, actor="program", cycle=stored.cycle, **data)
+    if not activities.load(raised.id):
+        commit(raised)
 
 
 def mentor_left(mentor: str, now: datetime) -> None:
-    """Close the open proposals of a mentor who paused."""
+    """Close the proposals of a mentor who paused or retired; only retirement ends what both confirmed."""
     stored = mentors.load(mentor)
-    if stored is None or stored.status != "paused":
+    if stored is None or stored.status not in ("paused", "retired"):
         return
-    for match in matches.of_mentor(mentor):
-        if match.state == "proposed":
-            pairings.close(match.id, lambda current: domain.withdraw(current, "mentor", now), now)
+    decide = domain.leave if stored.status == "retired" else domain.withdraw
+    for match in sorted(stored.live_matches):
+        pairings.close(match, lambda current: decide(current, "mentor", now), now)
+
+
+def _live_match(application: str) -> Match | None:
+    stored = applications.load(application)
+    return matches.load(stored.live_match) if stored and stored.live_match else None

@@ -62,7 +62,7 @@ def _draw_next(cycle: Cycle, last: Round | None, at_least: int, now: datetime) -
     state: RoundState = "provisional" if _is_open(cycle, now) else "draft"
     # Staff's changes to a draft that they haven't published carry over to the next.
     kept = last.adjustments if last and last.state == "draft" else {}
-    facts = gather(cycle.id, kept)
+    facts = gather(cycle.id, kept, provisional=state == "provisional")
     same = last and not last.outdated and (last.state, last.facts_digest) == (state, facts.digest)
     if last and same and last.number >= at_least:
         return

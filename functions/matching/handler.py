@@ -34,8 +34,13 @@ def _mentor_changed(facts: list[Activity], now: datetime) -> None:
         drafting.outdate(cycle.id, now)
 
 
-def _applicant_left(facts: list[Activity], now: datetime) -> None:
-    closing.applicant_left(facts[0].subject, now)
+def _applicant_withdrew(facts: list[Activity], now: datetime) -> None:
+    closing.applicant_withdrew(facts[0], now)
+    drafting.outdate(str(facts[0].cycle), now)
+
+
+def _verdict_changed(facts: list[Activity], now: datetime) -> None:
+    closing.verdict_changed(facts[0], now)
     drafting.outdate(str(facts[0].cycle), now)
 
 
@@ -45,6 +50,7 @@ ACTION_BY_EVENT: Mapping[ActivityType, Action] = {
     "MatchDeclined": _draw,
     "MatchExpired": _draw,
     "MatchWithdrawn": _draw,
+    "MatchEnded": _draw,
     "RoundAdjusted": _redraw,
     "RoundPublished": _propose,
     "RoundVerificationRequested": _verify,
@@ -52,7 +58,8 @@ ACTION_BY_EVENT: Mapping[ActivityType, Action] = {
     "MentorChanged": _mentor_changed,
     "MentorPaused": _mentor_changed,
     "MentorResumed": _mentor_changed,
-    "ApplicationWithdrawn": _applicant_left,
+    "MentorRetired": _mentor_changed,
+    "ApplicationWithdrawn": _applicant_withdrew,
 }
 
 
@@ -63,7 +70,7 @@ def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
 
 def _action(fact: Activity) -> Action:
     if fact.type == "VerdictReached" and fact.data.get("outcome") != "eligible":
-        return _applicant_left
+        return _verdict_changed
     return ACTION_BY_EVENT[fact.type]
 
 

@@ -10,6 +10,9 @@ from shared.domain.cycle import Cycle
 from shared.domain.match import match_id
 from shared.store import activities, applications, cycles, matches, mentors, pairings, rounds
 from shared.store.commit import commit, retry_on_conflict
+from shared.store.rounds import Kind, Round
+
+_PEOPLE: tuple[Kind, ...] = ("pairs", "unmatched")
 
 
 def propose_pairs(cycle_id: str, number: int, now: datetime) -> None:
@@ -23,6 +26,17 @@ def propose_pairs(cycle_id: str, number: int, now: datetime) -> None:
             _leave_out(number, pair["application"], now)
     for applicant in rounds.load_pieces(head, "unmatched"):
         _leave_out(number, applicant["application"], now)
+    _leave_out_missed(head, now)
+
+
+def _leave_out_missed(head: Round, now: datetime) -> None:
+    """Carry over whoever was eligible when the round was published and isn't in it: nobody hears nothing."""
+    rows = (row for kind in _PEOPLE for row in rounds.load_pieces(head, kind))
+    considered = {row["application"] for row in rows}
+    missed = applications.load_many(set(applications.ids_with_status(head.cycle, *pairing.IN_POOL)) - considered)
+    for application in missed.values():
+        if application.verdict and head.published_at and application.verdict.decided_at <= head.published_at:
+            _leave_out(head.number, application.id, now)
 
 
 @retry_on_conflict

@@ -112,12 +112,15 @@ def mentor_confirmation_context(about: AboutMatch) -> Context:
     return mentor_match_context(about) | {"term": _term(about.match), "contact": _contact(about.application)}
 
 
+def acknowledgement_context(about: AboutQuestion) -> Context:
+    """What the asker reads: nothing that was typed, since anyone can type in anyone's address."""
+    return {"program": PROGRAM, "contact_email": about.contact_email, "greeting": "Hello,"}
+
+
 def question_context(about: AboutQuestion) -> Context:
-    """What both mails about a question say: the asker's copy, and the question in the program's mailbox."""
+    """What the program's mailbox gets: the question, and who says they asked it."""
     return {
-        "program": PROGRAM,
-        "contact_email": about.contact_email,
-        "greeting": "Hello,",
+        **acknowledgement_context(about),
         "name": " ".join(about.inquiry.name.split()),
         "email": about.inquiry.email,
         "message": about.inquiry.message,

@@ -1,18 +1,52 @@
-"""Each activity that people should hear of leads to its mails, each sent once."""
+"""Each activity that people should hear of leads to its mails, one message each, and each is sent once."""
 
 from typing import Any
 
-from functions.notifications.mails import mails_for
+from pydantic_core import from_json
+
+from functions.notifications.fan_out import Part, parts_of, parts_of_mail, queue
+from functions.notifications.mails import mail_of
 from functions.notifications.sending import send_once
 from shared.domain.activity import Activity
-from shared.runtime.queues import BatchResponse, process_batch
+from shared.domain.errors import NotFound
+from shared.runtime.queues import BatchResponse, Message, activity_of, process_records
+from shared.store import activities
+from shared.store.records import to_record
 
 
 def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
-    """Send the mails of every activity in the batch."""
-    return process_batch(event, _work)
+    """Split every activity of the batch, and send the mail of every part."""
+    return process_records(event, _read, lambda record: record.id, _work)
 
 
-def _work(fact: Activity) -> None:
-    for mail in mails_for(fact):
-        send_once(mail)
+def _read(message: Message) -> Activity | Part:
+    """An activity from the bus, or a part from the worker's own queue."""
+    body = from_json(message["body"])
+    return activity_of(message) if "detail" in body else to_record(Part, body)
+
+
+def _work(record: Activity | Part) -> None:
+    if isinstance(record, Activity):
+        _fan_out(record, parts_of(record))
+        return
+    fact = activities.load(record.activity)
+    if fact is None:
+        raise NotFound("There's no such activity.")
+    if record.about is None:
+        _fan_out(fact, list(parts_of_mail(fact, record.mail, record.after)))
+    else:
+        _send(fact, record.mail, record.about)
+
+
+def _fan_out(fact: Activity, parts: list[Part]) -> None:
+    """Queue the parts; a single mail is sent at once."""
+    match parts:
+        case [Part(mail=mail, about=str(about))]:
+            _send(fact, mail, about)
+        case _:
+            queue(parts)
+
+
+def _send(fact: Activity, mail: str, about: str) -> None:
+    if made := mail_of(fact, mail, about):
+        send_once(made)

@@ -1,59 +1,79 @@
 """Which mails an activity leads to: one row a mail, with who gets it, the records it's about, and what it says."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from functions.notifications import compose, reading
 from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
 from functions.notifications.calendar import term_invitation
 from shared.domain.activity import Activity, ActivityType
+from shared.store.applications import Page, Position
 
 A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutQuestion)
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person; `id` is the same no matter how often the activity arrives."""
+    """One mail to one person; `id` is the same no matter how often the activity arrives.
+
+    `about` is the person's own record, `at` and `cycle` are the activity's.
+    """
 
     id: str
     mail: str
+    about: str
+    at: datetime
+    cycle: str | None
     to: str = field(repr=False)
     context: Mapping[str, Any] = field(repr=False)
     calendar: bytes | None = field(default=None, repr=False)
     reply_to: str | None = field(default=None, repr=False)
 
 
+class Recipient(NamedTuple):
+    """Who gets a mail: the id of the record that is theirs, and their address."""
+
+    id: str
+    address: str
+
+
+def _its_subject(fact: Activity, _after: Position | None) -> Page:
+    return Page([fact.subject])
+
+
 @dataclass(frozen=True, slots=True)
 class Row(Generic[A]):
-    """How a mail is made: `read` gives what it's about, once for each person who gets it.
+    """How a mail is made: `read` gives what it's about, or None when there is nothing to say any more.
 
-    `when` lets through the activities that this mail is for.
+    `when` lets through the activities that this mail is for, `people` gives the subjects that it's about, in pages.
     """
 
-    read: Callable[[Activity], Iterator[A]]
-    to: Callable[[A], str]
+    read: Callable[[Activity], A | None]
+    to: Callable[[A], Recipient]
     context: Callable[[A], compose.Context]
     when: Callable[[Activity], bool] = lambda _: True
+    people: Callable[[Activity, Position | None], Page] = _its_subject
     calendar: Callable[[A], bytes | None] = lambda _: None
-    reply_to: Callable[[A], str | None] = lambda _: None
+    reply_to: Callable[[A], Recipient | None] = lambda _: None
 
 
-def _applicant(about: AboutApplication | AboutMatch) -> str:
-    return about.application.email
+def _applicant(about: AboutApplication | AboutMatch) -> Recipient:
+    return Recipient(about.application.id, about.application.email)
 
 
-def _mentor(about: AboutMentor | AboutMatch) -> str:
-    return about.mentor.email
+def _mentor(about: AboutMentor | AboutMatch) -> Recipient:
+    return Recipient(about.mentor.id, about.mentor.email)
 
 
-def _asker(about: AboutQuestion) -> str:
-    return about.inquiry.email
+def _asker(about: AboutQuestion) -> Recipient:
+    return Recipient(about.inquiry.id, about.inquiry.email)
 
 
-def _program(about: AboutQuestion) -> str:
-    return about.contact_email
+def _program(about: AboutQuestion) -> Recipient:
+    return Recipient(about.inquiry.id, about.contact_email)
 
 
 def _calendar(about: AboutMatch) -> bytes:
@@ -85,7 +105,11 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         },
         "LateSubmissionRefused": {"late": Row(reading.late, _applicant, compose.late_context, _had_draft)},
         "ApplicationWithdrawn": {"withdrawn": Row(reading.application, _applicant, compose.application_context)},
-        "DeadlineExtended": {"deadline_extended": Row(reading.extended, _applicant, compose.application_context)},
+        "DeadlineExtended": {
+            "deadline_extended": Row(
+                reading.application, _applicant, compose.application_context, people=reading.extended
+            )
+        },
         "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},
         "MentorInterestReceived": {"mentor_interest_received": Row(reading.mentor, _mentor, compose.mentor_context)},
         "MentorApproved": {"mentor_approved": Row(reading.mentor, _mentor, compose.mentor_context)},
@@ -104,23 +128,38 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "MatchDeclined": _CLOSED,
         "MatchExpired": _CLOSED,
         "MatchWithdrawn": _CLOSED,
+        "MatchEnded": {
+            "match_ended_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
+            "match_ended_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
+        },
         "InquiryReceived": {
-            "question_received_asker": Row(reading.question, _asker, compose.question_context),
+            "question_received_asker": Row(reading.question, _asker, compose.acknowledgement_context),
             "question_received_program": Row(reading.question, _program, compose.question_context, reply_to=_asker),
         },
     }
 )
 
 
-def mails_for(fact: Activity) -> Iterator[Mail]:
-    """Give the mails that an activity leads to; none for one that nobody needs to hear of."""
-    for mail, row in MAILS_BY_EVENT.get(fact.type, {}).items():
-        for about in row.read(fact) if row.when(fact) else ():
-            yield Mail(
-                f"{fact.id}.{mail}{about.id_suffix}",
-                mail,
-                row.to(about),
-                row.context(about),
-                row.calendar(about),
-                row.reply_to(about),
-            )
+def mails_of(fact: Activity) -> dict[str, Row[Any]]:
+    """Give the mails that an activity leads to, by name; none for one that nobody needs to hear of."""
+    return {mail: row for mail, row in MAILS_BY_EVENT.get(fact.type, {}).items() if row.when(fact)}
+
+
+def mail_of(fact: Activity, mail: str, about: str) -> Mail | None:
+    """Make one mail of an activity to the person that the subject `about` leads to."""
+    row = mails_of(fact)[mail]
+    matter = row.read(replace(fact, subject=about))
+    if matter is None:
+        return None
+    to, reply_to = row.to(matter), row.reply_to(matter)
+    return Mail(
+        f"{fact.id}.{mail}{matter.id_suffix}",
+        mail,
+        to.id,
+        fact.at,
+        fact.cycle,
+        to.address,
+        row.context(matter),
+        row.calendar(matter),
+        reply_to.address if reply_to else None,
+    )

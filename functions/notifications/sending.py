@@ -1,5 +1,6 @@
-"""Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it."""
+"""Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it for now."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -7,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from functions.notifications.mails import Mail
+from functions.notifications.refusals import is_permanent, task_about
 from functions.notifications.render import render
 from shared.runtime.logs import log_event, log_failure
-from shared.store import aws, mails
+from shared.store import aws, mails, tasks
+from shared.store.commit import commit
+from shared.store.dynamodb import StaleWrite
 from shared.store.settings import from_env
 
 if TYPE_CHECKING:
@@ -30,13 +34,16 @@ def send_once(mail: Mail) -> None:
     """Send a mail unless it was sent; StillBeingSent while another worker holds its claim."""
     now = datetime.now(UTC)
     claim = mails.claim(mail.id, mail.mail, now)
-    if claim == "sent":
+    if claim in ("sent", "refused"):
         return
     if claim == "busy":
         raise StillBeingSent(mail.id)
     try:
         message_id = _send(mail)
-    except ClientError:
+    except ClientError as error:
+        if is_permanent(error):
+            _give_up(mail, error)
+            return
         mails.release(mail.id)
         raise
     _note(mail, message_id)
@@ -49,6 +56,16 @@ def _note(mail: Mail, message_id: str) -> None:
         mails.mark_sent(mail.id, message_id, datetime.now(UTC))
     except Exception as error:
         log_failure(error, id=mail.id, message_id=message_id)
+
+
+def _give_up(mail: Mail, error: ClientError) -> None:
+    """Make a mail that SES refused for good a task of the staff; then nobody tries it again."""
+    task, fact = task_about(mail, error)
+    # A worker that died after this raised the same task.
+    with suppress(StaleWrite):
+        commit(fact, tasks.write(task))
+    mails.mark_refused(mail.id, datetime.now(UTC))
+    log_event("mail refused", mail=mail.mail, id=mail.id, task=task.id)
 
 
 def _send(mail: Mail) -> str:

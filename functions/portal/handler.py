@@ -5,10 +5,10 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
-from functions.portal import documents, pages, visitors
+from functions.portal import documents, limits, pages, visitors
 from functions.portal.documents import FormSchema, SchoolListDict
 from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
-from shared.domain.cycle import CycleDict
+from shared.domain.cycle import Cycle, CycleDict
 from shared.domain.eligibility import JudgementDict
 from shared.domain.instants import EASTERN
 from shared.runtime.api import Api, json_response
@@ -26,13 +26,17 @@ class MessageDict(TypedDict):
 @app.get("/api/cycles/current", summary="The cycle a visitor means")
 def get_current_cycle() -> Response[CycleDict]:
     """Tell the facts of the current cycle, and what time it is here."""
-    return json_response(visitors.current_cycle(app.received_at()))
+    return _show(visitors.current_cycle(app.received_at()))
 
 
 @app.get("/api/cycles/<cycle>", summary="One cycle")
 def get_cycle(cycle: str) -> Response[CycleDict]:
-    """Tell the facts of one cycle."""
-    return json_response(cycles.require(cycle).as_dict(app.received_at()))
+    """Tell the facts of one cycle, with its revision as the ETag."""
+    return _show(cycles.require(cycle))
+
+
+def _show(cycle: Cycle) -> Response[CycleDict]:
+    return json_response(cycle.as_dict(app.received_at()), version=cycle.revision)
 
 
 @app.get("/api/schemas/<name>", summary="The JSON Schema of a form", compress=True)
@@ -65,16 +69,19 @@ def check_eligibility(body: EligibilityCheck) -> Response[JudgementDict]:
 @app.body(AccountRequest)
 def make_account(body: AccountRequest) -> Response[MessageDict]:
     """Make the account when there is none; the answer is the same either way."""
-    visitors.make_account(body.email)
+    visitors.make_account(body.email, app.received_at())
     return json_response({"message": "You can now sign in with this address. We'll e-mail you a code."}, 202)
 
 
 @app.post("/api/inquiries", summary="Ask the program's staff", status_code=202)
 @app.body(InquiryForm)
 def ask(body: InquiryForm) -> Response[MessageDict]:
-    """Take in a question; it is mailed to the program and, as a copy, to the asker."""
-    visitors.ask(body, app.received_at())
-    return json_response({"message": "We received your question. A copy is on its way to you."}, 202)
+    """Store a question; it's mailed to the program, and the asker gets a confirmation without its text."""
+    request = app.current_event
+    forwarded_for = request.headers.get("x-forwarded-for") or ""
+    sender = limits.sender_of(request.request_context.http.source_ip, forwarded_for)
+    visitors.ask(body, sender, app.received_at())
+    return json_response({"message": "We received your question. Program staff will answer you by e-mail."}, 202)
 
 
 @app.route("/(?!api/).*", method=["GET", "HEAD"], include_in_schema=False)

@@ -1,35 +1,33 @@
 """What visitors can do before they sign in: check their eligibility, make an account, ask a question."""
 
-import json
 import secrets
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
 
+from functions.portal import limits
 from functions.portal.forms import EligibilityCheck, InquiryForm
 from shared.domain import eligibility
 from shared.domain.activity import activity
-from shared.domain.cycle import CycleDict, current
+from shared.domain.cycle import Cycle, current
 from shared.domain.eligibility import JudgementDict
 from shared.domain.errors import NotFound
 from shared.domain.instants import EASTERN, to_iso
 from shared.store import aws, cycles, inquiries
 from shared.store.commit import commit, retry_on_conflict
-from shared.store.dynamodb import StaleWrite
 from shared.store.settings import from_env
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def current_cycle(now: datetime) -> CycleDict:
-    """Give the facts of the current cycle; NotFound when there is no cycle yet."""
+def current_cycle(now: datetime) -> Cycle:
+    """The current cycle; NotFound when there is no cycle yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
         raise NotFound("There's no cycle yet.")
-    return cycle.as_dict(now)
+    return cycle
 
 
 def check(parts: EligibilityCheck, now: datetime) -> JudgementDict:
@@ -52,11 +50,12 @@ def _cognito() -> "CognitoIdentityProviderClient":
     return cognito
 
 
-def make_account(email: str) -> None:
+def make_account(email: str, now: datetime) -> None:
     """Make a confirmed user who can sign in only with a code mailed to the address; a known address keeps its user.
 
     Both calls always happen: they finish a user that was left incomplete, and the response takes equally long.
     """
+    limits.count_account(now)
     pool, address = from_env("PEOPLE_POOL_ID"), email.lower()
     attributes: list[Any] = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
     with suppress(_cognito().exceptions.UsernameExistsException):
@@ -69,16 +68,16 @@ def make_account(email: str) -> None:
 
 
 @retry_on_conflict
-def ask(form: InquiryForm, now: datetime) -> None:
+def ask(form: InquiryForm, sender: str, now: datetime) -> None:
     """Store a question, which the notifications worker mails to staff; the same again within an hour is the same.
 
     Its id follows from its words, so a question that is sent again, or whose answer was lost, is stored once.
     """
-    key = json.dumps([form.email.lower(), form.name, form.message])
-    inquiry = inquiries.Inquiry(str(uuid5(NAMESPACE_URL, f"inquiry/{key}")), form.email, form.name, form.message, now)
+    question = inquiries.id_of(form.email, form.name, form.message)
+    stored = inquiries.load(question)
+    if stored and now - stored.received_at < inquiries.SAME_WITHIN:
+        return
+    limits.count_inquiry(form.email, sender, now)
+    inquiry = inquiries.Inquiry(question, form.email, form.name, form.message, now)
     fact = activity("InquiryReceived", inquiry.id, to_iso(now), at=now, actor="visitor")
-    try:
-        commit(fact, inquiries.write(inquiry))
-    except StaleWrite as stale:
-        if not stale.failed(0):
-            raise
+    commit(fact, inquiries.write(inquiry))

@@ -3,9 +3,10 @@
 from aws_lambda_powertools.event_handler import Response
 
 from functions.staff import applications
-from functions.staff.app import app
-from functions.staff.applications import ApplicationPageDict, StaffApplicationDict, SubmittedSelfIdentificationDict
+from functions.staff.app import app, seen
+from functions.staff.applications import ApplicationPageDict, SubmittedSelfIdentificationDict
 from functions.staff.forms import ExtensionForm, VerdictForm
+from shared.domain.staff_application import StaffApplicationDict
 from shared.runtime.api import json_response
 
 APPLICATION = "/api/staff/applications/<application>"
@@ -21,23 +22,26 @@ def list_applications() -> Response[ApplicationPageDict]:
 
 @app.get(APPLICATION, summary="One application with its verdicts and activity")
 def get_application(application: str) -> Response[StaffApplicationDict]:
-    """Give one application; self-identification is not in it."""
+    """Give one application, with its revision as the ETag; self-identification is not in it."""
     app.staff()
-    return json_response(applications.whole(application, app.received_at()))
+    shown, revision = applications.whole(application, app.received_at())
+    return json_response(shown, version=revision)
 
 
 @app.post(f"{APPLICATION}/verdict", summary="Decide on an application")
 @app.body(VerdictForm)
 def decide(application: str, body: VerdictForm) -> Response[StaffApplicationDict]:
     """Put staff's verdict in the place of the rules'."""
-    return json_response(applications.overrule(application, body, app.staff().id, app.received_at()))
+    shown, revision = applications.overrule(application, body, app.staff().id, seen(), app.received_at())
+    return json_response(shown, version=revision)
 
 
 @app.post(f"{APPLICATION}/extension", summary="Extend the deadline for one person")
 @app.body(ExtensionForm)
 def extend(application: str, body: ExtensionForm) -> Response[StaffApplicationDict]:
     """Give one person a deadline of their own."""
-    return json_response(applications.extend(application, body, app.staff().id, app.received_at()))
+    shown, revision = applications.extend(application, body, app.staff().id, seen(), app.received_at())
+    return json_response(shown, version=revision)
 
 
 @app.get(f"{APPLICATION}/self_identification", summary="The fenced view; needs ?reason=")

@@ -2,6 +2,7 @@
 
 import itertools
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -10,12 +11,14 @@ from typing_extensions import TypedDict
 
 from functions.staff.cvs import materials_of
 from functions.staff.forms import ExtensionForm, VerdictForm
+from functions.staff.preconditions import Seen, decide_on
 from shared.domain import application_transitions as transitions
-from shared.domain.activity import ActivityDict, activity
-from shared.domain.application import STATUSES, Application, ApplicationDict, LateDict, VerdictDict
+from shared.domain.activity import activity
+from shared.domain.application import STATUSES, Application
 from shared.domain.errors import FieldError, Invalid, NotFound
 from shared.domain.form import Form, SelfIdentification
 from shared.domain.model import documented_as
+from shared.domain.staff_application import StaffApplicationDict
 from shared.store import activities, cycles, self_identification
 from shared.store import applications as store
 from shared.store.applications import ApplicationRowDict, Row
@@ -29,14 +32,7 @@ class ApplicationPageDict(TypedDict):
     next_cursor: str | None
 
 
-class StaffApplicationDict(ApplicationDict):
-    """An application as staff see it, with its verdicts and what happened to it."""
-
-    email: str
-    verdicts: list[VerdictDict]
-    late: LateDict | None
-    carried_over: bool
-    activity: list[ActivityDict]
+Shown = tuple[StaffApplicationDict, int]
 
 
 class SubmittedSelfIdentificationDict(TypedDict):
@@ -87,31 +83,35 @@ def _after(cursor: str) -> Row | None:
     return Row(application, "", status, 0, updated_at)
 
 
-def whole(application: str, now: datetime) -> StaffApplicationDict:
-    """Give an application with its verdicts, its CV and its history."""
-    return _to_response(_require(application), now)
+def whole(application: str, now: datetime) -> Shown:
+    """Give an application with its verdicts, its CV and its history, and its revision."""
+    stored = _require(application)
+    return _to_response(stored, now), stored.revision
 
 
 @retry_on_conflict
-def overrule(application: str, form: VerdictForm, by: str, now: datetime) -> StaffApplicationDict:
+def overrule(application: str, form: VerdictForm, by: str, seen: Seen, now: datetime) -> Shown:
     """Replace the rules' verdict with staff's."""
     stored = _require(application)
-    policy = cycles.require(stored.cycle).eligibility_policy
-    return _save(transitions.overrule(stored, form.outcome, form.reason, policy, f"staff:{by}", now), now)
+    policy, actor = cycles.require(stored.cycle).eligibility_policy, f"staff:{by}"
+    decide = lambda: transitions.overrule(stored, form.outcome, form.reason, policy, actor, now)  # noqa: E731
+    return _save(stored, seen, decide, now)
 
 
 @retry_on_conflict
-def extend(application: str, form: ExtensionForm, by: str, now: datetime) -> StaffApplicationDict:
+def extend(application: str, form: ExtensionForm, by: str, seen: Seen, now: datetime) -> Shown:
     """Give one applicant a later deadline."""
     stored = _require(application)
-    cycle = cycles.require(stored.cycle)
-    return _save(transitions.extend(cycle, stored, form.until, form.reason, f"staff:{by}", now), now)
+    cycle, actor = cycles.require(stored.cycle), f"staff:{by}"
+    decide = lambda: transitions.extend(cycle, stored, form.until, form.reason, actor, now)  # noqa: E731
+    return _save(stored, seen, decide, now)
 
 
-def _save(change: transitions.Change, now: datetime) -> StaffApplicationDict:
+def _save(stored: Application, seen: Seen, decide: Callable[[], transitions.Change], now: datetime) -> Shown:
+    change = decide_on(seen, stored.revision, lambda: _to_response(stored, now), decide)
     if change.fact:
         commit(change.fact, store.write(change.application))
-    return _to_response(change.application, now)
+    return _to_response(change.application, now), stored.revision + (1 if change.fact else 0)
 
 
 @retry_on_conflict

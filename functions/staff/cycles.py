@@ -1,51 +1,82 @@
 """Cycles as staff write them."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from functions.staff.forms import CycleExtensionForm
-from shared.domain.activity import Activity, activity
-from shared.domain.cycle import Cycle, CycleDict, CycleFacts
-from shared.domain.errors import FieldError, Invalid
+from functions.staff.forms import CycleExtensionForm, CycleForm
+from functions.staff.preconditions import Seen, decide_on
+from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.cycle import Cycle, CycleFacts
+from shared.domain.errors import FieldError, Invalid, StaleVersion
 from shared.domain.instants import to_iso
 from shared.domain.model import field_errors
 from shared.store import cycles as store
 from shared.store.commit import commit, retry_on_conflict
 
 
+class Change(NamedTuple):
+    """A cycle as decided, and the fact to write with it, or None when nothing changes."""
+
+    cycle: Cycle
+    fact: Activity | None
+
+
 @retry_on_conflict
-def write(cycle_id: str, facts: CycleFacts, by: str, now: datetime) -> tuple[CycleDict, bool]:
-    """Create or change a cycle; return it for the response, and whether it is new."""
+def write(cycle_id: str, form: CycleForm, by: str, seen: Seen, now: datetime) -> tuple[Cycle, bool]:
+    """Create or change a cycle; return it as stored, and whether it is new."""
     stored = store.load(cycle_id)
-    revision = stored.revision if stored else 0
-    cycle = _cycle(cycle_id, facts, revision)
-    if stored != cycle:
-        fact = activity("CycleWritten", cycle.id, f"r{revision + 1}", at=now, actor=f"staff:{by}", cycle=cycle.id)
-        commit(fact, store.write(cycle))
-    return cycle.as_dict(now), stored is None
+    cycle = _cycle(cycle_id, form, stored.revision if stored else 0)
+    if stored is None:
+        if seen is not None:
+            raise StaleVersion("There's no such cycle anymore. Send it without If-Match to create it.", current=None)
+        return _save(Change(cycle, _fact("CycleWritten", cycle, form.reason, by, now))), True
+    if stored == cycle:
+        return stored, False
+    decide = lambda: Change(_not_shortened(stored, cycle, form), _fact("CycleWritten", cycle, form.reason, by, now))  # noqa: E731
+    return _save(decide_on(seen, stored.revision, lambda: stored.as_dict(now), decide)), False
 
 
 @retry_on_conflict
-def extend(cycle_id: str, form: CycleExtensionForm, by: str, now: datetime) -> CycleDict:
+def extend(cycle_id: str, form: CycleExtensionForm, by: str, seen: Seen, now: datetime) -> Cycle:
     """Move the deadline to a later minute; applicants with drafts get a mail."""
     stored = store.require(cycle_id)
-    cycle = _cycle(cycle_id, stored.model_copy(update={"deadline": form.deadline}), stored.revision)
+    return _save(
+        decide_on(seen, stored.revision, lambda: stored.as_dict(now), lambda: _extended(stored, form, by, now))
+    )
+
+
+def _extended(stored: Cycle, form: CycleExtensionForm, by: str, now: datetime) -> Change:
+    cycle = _cycle(stored.id, stored.model_copy(update={"deadline": form.deadline}), stored.revision)
     if cycle.accepts_before == stored.accepts_before:
-        return stored.as_dict(now)
+        return Change(stored, None)
     if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
         later = FieldError("deadline", "Choose a minute after the current deadline and in the future.")
         raise Invalid("The new deadline must be later.", [later])
-    commit(_extended(cycle, form.reason, by, now), store.write(cycle))
-    return cycle.as_dict(now)
-
-
-def _extended(cycle: Cycle, reason: str, by: str, now: datetime) -> Activity:
     until = to_iso(cycle.accepts_before)
+    return Change(cycle, _fact("DeadlineExtended", cycle, form.reason, by, now, until=until))
+
+
+def _not_shortened(stored: Cycle, cycle: Cycle, form: CycleForm) -> Cycle:
+    """The cycle as written; Invalid when its deadline comes earlier without a reason."""
+    if cycle.accepts_before < stored.accepts_before and not form.reason:
+        deadline = FieldError("deadline", "People rely on the current deadline. To move it earlier, enter a `reason`.")
+        raise Invalid("This would shorten the time people have to apply.", [deadline])
+    return cycle
+
+
+def _save(change: Change) -> Cycle:
+    """Commit a change; return the cycle as stored then."""
+    if change.fact is None:
+        return change.cycle
+    commit(change.fact, store.write(change.cycle))
+    return change.cycle.model_copy(update={"revision": change.cycle.revision + 1})
+
+
+def _fact(type: ActivityType, cycle: Cycle, reason: str | None, by: str, now: datetime, **data: str) -> Activity:
     once_per, actor = f"r{cycle.revision + 1}", f"staff:{by}"
-    return activity(
-        "DeadlineExtended", cycle.id, once_per, at=now, actor=actor, cycle=cycle.id, until=until, note=reason
-    )
+    return activity(type, cycle.id, once_per, at=now, actor=actor, cycle=cycle.id, note=reason, **data)
 
 
 def _cycle(cycle_id: str, facts: CycleFacts, revision: int) -> Cycle:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from shared.domain.cycle import Wall
+from shared.domain.cycle import CycleFacts, Wall
 from shared.domain.error_text import Noun, Verb
 from shared.domain.model import Model, ShortLine, Text, not_blank
 
@@ -24,6 +24,12 @@ class ExtensionForm(Model):
 
     until: Annotated[Wall, Noun("the new deadline")]
     reason: Reason
+
+
+class CycleForm(CycleFacts):
+    """A cycle as staff write it; a deadline that comes earlier than before needs a reason."""
+
+    reason: Reason | None = None
 
 
 class CycleExtensionForm(Model):

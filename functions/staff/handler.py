@@ -1,11 +1,11 @@
-"""The staff's door: applications, verdicts, extensions, mentors, cycles and rounds."""
+"""The staff's door: applications, verdicts, extensions, mentors, cycles, rounds and tasks."""
 
 from typing import Any
 
-from functions.staff import application_routes, cycle_routes
+from functions.staff import application_routes, cycle_routes, mentor_routes, round_routes, task_routes
 from functions.staff.app import app
 
-ROUTES = (application_routes, cycle_routes)
+ROUTES = (application_routes, cycle_routes, mentor_routes, round_routes, task_routes)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

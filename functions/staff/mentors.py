@@ -5,9 +5,10 @@ from typing import get_args
 
 from typing_extensions import TypedDict
 
+from functions.staff.preconditions import Seen, decide_on
 from shared.domain import mentor as domain
 from shared.domain.errors import FieldError, Invalid, NotFound
-from shared.domain.mentor import MentorDict, MentorStatus
+from shared.domain.mentor import Mentor, MentorDict, MentorStatus
 from shared.store import mentors
 from shared.store.commit import commit, retry_on_conflict
 
@@ -28,13 +29,19 @@ def listing(status: str, words: str) -> MentorListDict:
     return {"items": [m.as_dict() for m in listed if query in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
 
 
-@retry_on_conflict
-def approve(mentor: str, by: str, now: datetime) -> MentorDict:
-    """Let an interested mentor take part."""
+def require(mentor: str) -> Mentor:
+    """Read a mentor; NotFound when there is none."""
     stored = mentors.load(mentor)
     if stored is None:
         raise NotFound("There's no such mentor.")
-    change = domain.approve(stored, f"staff:{by}", now)
+    return stored
+
+
+@retry_on_conflict
+def approve(mentor: str, by: str, seen: Seen, now: datetime) -> Mentor:
+    """Let an interested mentor take part."""
+    stored = require(mentor)
+    change = decide_on(seen, stored.version, stored.as_dict, lambda: domain.approve(stored, f"staff:{by}", now))
     if change.fact:
         commit(change.fact, mentors.write(change.mentor))
-    return change.mentor.as_dict()
+    return change.mentor

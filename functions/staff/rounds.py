@@ -1,12 +1,14 @@
 """Rounds as staff work with them: request, read, adjust, verify and publish."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from typing_extensions import TypedDict
 
 from functions.staff.forms import AdjustmentsForm
+from functions.staff.preconditions import Seen, decide_on
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotFound, RoundNotDraft, RoundStale
@@ -26,6 +28,13 @@ class QueuedRoundDict(TypedDict):
     """The number of a round that is queued, to be drawn up or verified."""
 
     round: int
+
+
+class Change(NamedTuple):
+    """A round as decided, and the fact to write with it, or None when nothing changes."""
+
+    head: Round
+    fact: Activity | None
 
 
 class RoundListDict(TypedDict):
@@ -57,31 +66,36 @@ def listing(cycle_id: str) -> list[RoundDict]:
     return [_to_response(head, newest=index == 0) for index, head in enumerate(heads)]
 
 
-def whole(cycle_id: str, number: str) -> RoundDetailsDict:
-    """Give a round with every pair and every unmatched applicant."""
+def whole(cycle_id: str, number: str) -> tuple[RoundDetailsDict, int]:
+    """Give a round with every pair and every unmatched applicant, and its revision."""
     head = _require(cycle_id, number)
     newest = rounds.load(cycle_id, head.number + 1) is None
     pairs, unmatched = (list(rounds.load_pieces(head, kind)) for kind in ("pairs", "unmatched"))
-    return {**_to_response(head, newest=newest), "pairs": pairs, "unmatched": unmatched}
+    return {**_to_response(head, newest=newest), "pairs": pairs, "unmatched": unmatched}, head.revision
 
 
 @retry_on_conflict
-def adjust(cycle_id: str, number: str, body: AdjustmentsForm, by: str, now: datetime) -> RoundDict:
+def adjust(
+    cycle_id: str, number: str, body: AdjustmentsForm, by: str, seen: Seen, now: datetime
+) -> tuple[RoundDict, int]:
     """Save staff's changes to a draft; it is stale until the matching worker has drawn it up again."""
-    cycle = cycles.require(cycle_id)
+    cycle, head = cycles.require(cycle_id), _require(cycle_id, number)
+    return _save(head, seen, lambda: _adjusted(cycle, head, body, by, now))
+
+
+def _adjusted(cycle: Cycle, head: Round, body: AdjustmentsForm, by: str, now: datetime) -> Change:
     _check_capacities(body)
+    _check_draft(cycle, head, now)
     adjustments = {kind: rows for kind, rows in body.model_dump().items() if rows}
-    head = _require_draft(cycle, number, now)
     if head.adjustments == adjustments and head.outdated != "facts":
         if head.outdated:
-            activities.publish_again(_adjusted(head, head.revision, by, now).id, now)
-        return _to_response(head, newest=True)
+            activities.publish_again(_adjusting(head, head.revision, by, now).id, now)
+        return Change(head, None)
     adjusted = replace(head, adjustments=adjustments, outdated="adjustments")
-    commit(_adjusted(head, head.revision + 1, by, now), rounds.write(adjusted))
-    return _to_response(adjusted, newest=True)
+    return Change(adjusted, _adjusting(head, head.revision + 1, by, now))
 
 
-def _adjusted(head: Round, revision: int, by: str, now: datetime) -> Activity:
+def _adjusting(head: Round, revision: int, by: str, now: datetime) -> Activity:
     return _fact("RoundAdjusted", head, f"round-{head.number}.{revision}", by, now)
 
 
@@ -94,18 +108,27 @@ def verify(cycle_id: str, number: str, by: str, now: datetime) -> int:
 
 
 @retry_on_conflict
-def publish(cycle_id: str, number: str, by: str, now: datetime) -> RoundDict:
+def publish(cycle_id: str, number: str, by: str, seen: Seen, now: datetime) -> tuple[RoundDict, int]:
     """Publish a draft, once; the matching worker then makes its proposals."""
-    cycle = cycles.require(cycle_id)
-    head = _require(cycle.id, number)
+    cycle, head = cycles.require(cycle_id), _require(cycle_id, number)
+    return _save(head, seen, lambda: _published(cycle, head, by, now))
+
+
+def _published(cycle: Cycle, head: Round, by: str, now: datetime) -> Change:
     if head.state == "published":
-        return _to_response(head, newest=True)
-    _require_draft(cycle, number, now)
+        return Change(head, None)
+    _check_draft(cycle, head, now)
     if head.outdated:
         raise RoundStale(f"{_OUTDATED[head.outdated]} Save its adjustments again, or queue a round, then publish.")
     published = replace(head, state="published", published_at=now)
-    commit(_fact("RoundPublished", head, f"round-{head.number}", by, now), rounds.write(published))
-    return _to_response(published, newest=True)
+    return Change(published, _fact("RoundPublished", head, f"round-{head.number}", by, now))
+
+
+def _save(head: Round, seen: Seen, decide: Callable[[], Change]) -> tuple[RoundDict, int]:
+    change = decide_on(seen, head.revision, lambda: _to_response(head, newest=True), decide)
+    if change.fact:
+        commit(change.fact, rounds.write(change.head))
+    return _to_response(change.head, newest=True), head.revision + (1 if change.fact else 0)
 
 
 def _check_capacities(body: AdjustmentsForm) -> None:
@@ -124,16 +147,14 @@ def _fact(type: ActivityType, head: Round, once_per: str, by: str, now: datetime
     return activity(type, head.cycle, once_per, at=now, actor=f"staff:{by}", cycle=head.cycle, round=head.number)
 
 
-def _require_draft(cycle: Cycle, number: str, now: datetime) -> Round:
-    """The newest draft of a cycle whose window is closed."""
-    head = _require(cycle.id, number)
+def _check_draft(cycle: Cycle, head: Round, now: datetime) -> None:
+    """RoundNotDraft unless this is the newest draft of a cycle whose window is closed."""
     if head.state == "published":
         raise RoundNotDraft("This round is published. Make changes in the next round.")
     if head.state == "provisional" or cycle.phase(now) in ("upcoming", "open"):
         raise RoundNotDraft("A provisional round shows where you still need mentors. Queue a round after the close.")
     if rounds.load(cycle.id, head.number + 1):
         raise RoundNotDraft("There's a newer round. Continue with that round.")
-    return head
 
 
 def _require(cycle_id: str, number: str) -> Round:

@@ -42,6 +42,11 @@ class Client:
             raise Refused(method, path, answer)
         return dict(answer.json())
 
+    def change(self, of: str, method: str, path: str = "", body: Any = None) -> dict[str, Any]:
+        """Send a change of what is at the address `of`, to `path` below it, as a person who just read it."""
+        etag = self.call("GET", of).headers.get("ETag")
+        return self.must(method, f"{of}{path}", body, headers={"If-Match": etag} if etag else {})
+
     def close(self) -> None:
         """Close the connection."""
         self._http.close()

@@ -45,7 +45,7 @@ def approve_mentors(year: "Year") -> None:
     """Approve all who are interested but one, who stays to be looked at."""
     waiting = year.staff.must("GET", "/api/staff/mentors", params={"status": "interested"})["items"]
     for mentor in waiting[1:]:
-        year.staff.must("POST", f"/api/staff/mentors/{mentor['id']}/approval")
+        year.staff.change(f"/api/staff/mentors/{mentor['id']}", "POST", "/approval")
 
 
 def apply(year: "Year", name: str, person: Person) -> Client:
@@ -92,7 +92,7 @@ def decide_reviews(year: "Year") -> None:
         accepted = row["stage"] == "resident" or index % 5 != 0
         reason = "Residents are invited, and the school is known." if accepted else "The school could not be found."
         verdict = {"outcome": "eligible" if accepted else "ineligible", "reason": reason}
-        year.staff.must("POST", f"/api/staff/applications/{row['id']}/verdict", verdict)
+        year.staff.change(f"/api/staff/applications/{row['id']}", "POST", "/verdict", verdict)
 
 
 def publish_round(year: "Year", await_that: Await) -> None:
@@ -106,9 +106,9 @@ def publish_round(year: "Year", await_that: Await) -> None:
 
     known = await_that("a round is drawn up", draft)["pairs"][0]
     forbidden = {"application": known["application"], "mentor": known["mentor"]}
-    year.staff.must("PUT", f"{path}/adjustments", {"pin": [], "forbid": [forbidden]})
+    year.staff.change(path, "PUT", "/adjustments", {"pin": [], "forbid": [forbidden]})
     matched = await_that("the round is drawn up as adjusted", draft)["matched"]
-    year.staff.must("POST", f"{path}/publication")
+    year.staff.change(path, "POST", "/publication")
     await_that("proposals are made", lambda: len(proposals(year)) == matched)
 
 

@@ -27,6 +27,7 @@ ActivityType = Literal[
     "MentorApproved",
     "MentorPaused",
     "MentorResumed",
+    "MentorRetired",
     "RoundRequested",
     "RoundDrafted",
     "RoundAdjusted",
@@ -40,9 +41,13 @@ ActivityType = Literal[
     "MatchDeclined",
     "MatchExpired",
     "MatchWithdrawn",
+    "MatchEnded",
+    "MatchQuestioned",
     "ApplicantUnmatched",
     "InquiryReceived",
     "SelfIdentificationRead",
+    "TaskRaised",
+    "TaskDone",
     "AttemptFailed",
 ]
 

@@ -19,7 +19,7 @@ from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_insta
 from shared.domain.model import Line, Model, Shaped, documented_as
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
-MatchingPolicy = Literal["participation.1", "stable.1"]
+MatchingPolicy = Literal["participation.1", "stable.1", "participation.2", "stable.2"]
 
 
 def _known_policy(name: str) -> str:

@@ -6,6 +6,8 @@ ProgramError
 ├── Invalid               the input breaks a rule; `errors` name the fields
 │   └── Incomplete        a submission lacks something
 ├── StaleVersion          changed elsewhere first; `current` is the stored copy
+├── TooManyRequests       past a limit of this hour; `retry_after` says when to come back
+├── PreconditionRequired  a change that doesn't say which copy it was made to
 └── Conflict              well formed, but not possible right now
     ├── WindowNotOpen     before the cycle opens
     ├── DeadlinePassed    received at or after the first late instant
@@ -76,11 +78,29 @@ class StaleVersion(ProgramError):
     title = "This was changed elsewhere"
 
 
+class PreconditionRequired(ProgramError):
+    """The change doesn't say which copy it was made to."""
+
+    slug = "precondition_required"
+    title = "Say which copy you changed"
+
+
 class Conflict(ProgramError):
     """Well formed, but not possible right now."""
 
     slug = "conflict"
     title = "This isn't possible right now"
+
+
+class TooManyRequests(ProgramError):
+    """Past a limit; the same request is possible again after `retry_after` seconds."""
+
+    slug = "too_many_requests"
+    title = "Please try again later"
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
 
 
 class WindowNotOpen(Conflict):

@@ -167,6 +167,13 @@ def withdraw(match: Match, by: str, now: datetime) -> MatchChange | None:
     return _closed("MatchWithdrawn", match, "withdrawn", by, None, now)
 
 
+def leave(match: Match, by: Side, now: datetime) -> MatchChange | None:
+    """Close a proposal, or end a confirmed match, because one side left for good; None when it is over already."""
+    if match.state not in ("confirmed", "in_term"):
+        return withdraw(match, by, now)
+    return _closed("MatchEnded", match, "ended", by, None, now)
+
+
 def _still_open(match: Match, now: datetime) -> None:
     if match.state != "proposed":
         raise MatchClosed(f"This proposal is {match.state}. There's nothing more to do.", state=match.state)

@@ -68,11 +68,12 @@ def _both_available(match: Match, application: Application, mentor: Mentor) -> b
 
 
 def release(change: MatchChange, application: Application, mentor: Mentor, now: datetime) -> Pairing:
-    """Give both places back after a match was closed; the applicant goes into the next round with priority."""
+    """Give both places back after a match was closed or ended; the applicant goes into the next round with priority."""
     match = change.match
     freed = application
     if application.live_match == match.id:
-        freed = replace(application, live_match=None, carried_over=True, updated_at=now)
+        status = "eligible" if application.status == "matched" else application.status
+        freed = replace(application, status=status, live_match=None, carried_over=True, updated_at=now)
     return Pairing(
         match,
         freed,

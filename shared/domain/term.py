@@ -1,12 +1,12 @@
 """The term of a match: it begins on the later of the cycle's start and the confirmation, and has check-ins."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from typing_extensions import TypedDict
 
-from shared.domain.cycle import Cycle
+from shared.domain.cycle import Cycle, Term
 from shared.domain.instants import add_months
 
 CHECK_IN_MONTHS = (1, 3, 6, 9, 11)
@@ -42,6 +42,24 @@ class MatchTerm:
             "ends_on": self.ends_on.isoformat(),
             "check_ins": [{"month": month, "due_on": on.isoformat()} for month, on in due if on < self.ends_on],
         }
+
+
+def offsets_over(term: Term, time_zone: str) -> tuple[int, int]:
+    """How many minutes a zone is ahead of UTC in mid-January and in mid-July of a term.
+
+    A term without one of the two has the same offset twice.
+    """
+    ends = add_months(term.starts_on, term.max_months)
+    days = [date(year, month, 15) for year in (term.starts_on.year, ends.year) for month in (1, 7)]
+    within = {day.month: day for day in days if term.starts_on <= day < ends}
+    fallback = next(iter(within.values()), term.starts_on)
+    winter, summer = (_offset(within.get(month, fallback), time_zone) for month in (1, 7))
+    return winter, summer
+
+
+def _offset(day: date, time_zone: str) -> int:
+    ahead = datetime.combine(day, time(12), ZoneInfo(time_zone)).utcoffset() or timedelta(0)
+    return int(ahead / timedelta(minutes=1))
 
 
 def term_of(cycle: Cycle, confirmed_at: datetime) -> MatchTerm:

@@ -8,9 +8,21 @@ from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
 from shared.domain.application import ApplicationDict
-from shared.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
+from shared.domain.cycle import CycleDict
+from shared.domain.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PreconditionRequired,
+    ProgramError,
+    StaleVersion,
+    TooManyRequests,
+)
 from shared.domain.match import MatchState
 from shared.domain.mentor import MentorDict
+from shared.domain.round import RoundDict
+from shared.domain.staff_application import StaffApplicationDict
 
 PROBLEM = "application/problem+json"
 # A body can hold more mistakes than fit into 6 MB, Lambda's limit for a response.
@@ -33,7 +45,7 @@ class ProblemDict(TypedDict):
     detail: str
     instance: str
     errors: NotRequired[list[FieldErrorDict]]
-    current: NotRequired[ApplicationDict | MentorDict | None]
+    current: NotRequired[ApplicationDict | StaffApplicationDict | MentorDict | CycleDict | RoundDict | None]
     opens_at: NotRequired[str]
     opens_at_et: NotRequired[str]
     received_at: NotRequired[str]
@@ -84,7 +96,9 @@ _STATUS: tuple[tuple[type[ProgramError], HTTPStatus], ...] = (
     (Forbidden, HTTPStatus.FORBIDDEN),
     (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
     (StaleVersion, HTTPStatus.PRECONDITION_FAILED),
+    (PreconditionRequired, HTTPStatus.PRECONDITION_REQUIRED),
     (Conflict, HTTPStatus.CONFLICT),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (UnsupportedMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -98,10 +112,12 @@ def status_of(error: ProgramError) -> HTTPStatus:
 
 
 def problem_of(error: ProgramError, instance: str) -> Response[str]:
-    """Make the problem document of an error; a 503 says when to try again."""
+    """Make the problem document of an error; a 429 and a 503 say when to try again."""
     status = status_of(error)
     named = {"type": error.slug, "title": error.title, "status": status, "detail": error.detail, "instance": instance}
     extra = {**error.extra, "errors": error.extra["errors"][:_MOST_ERRORS]} if "errors" in error.extra else error.extra
-    again = {"Retry-After": "1"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    seconds = error.retry_after if isinstance(error, TooManyRequests) else 1
+    later = status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
+    again = {"Retry-After": str(seconds)} if later else {}
     headers = {"Cache-Control": "no-store", **again}
     return Response(status_code=status, content_type=PROBLEM, body=json.dumps({**named, **extra}), headers=headers)

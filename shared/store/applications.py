@@ -1,9 +1,10 @@
 """The applications table: an `application` item each, and a `submission#…` item per version, which never changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from itertools import islice
+from typing import Any, NamedTuple, cast
 
 from typing_extensions import TypedDict
 
@@ -12,9 +13,19 @@ from shared.domain.form import Form
 from shared.domain.instants import to_iso
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
+from shared.store.tables import TABLES
 
 TABLE = "applications"
 _CURRENT = "application"
+Position = Mapping[str, str]
+"""Where a page ended: the keys of its last row, or of a status alone."""
+
+
+class Page(NamedTuple):
+    """The ids of some applications, and where to read on; None after the last page."""
+
+    ids: list[str]
+    last: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,12 @@ def write_submission(application: Application) -> db.Write:
     return db.put(TABLE, item)
 
 
+def ids_with_status(cycle: str, *statuses: str) -> list[str]:
+    """Read from the table itself which applications of a cycle have one of these statuses."""
+    rows = db.read_through(TABLE, "id", "status", part=_CURRENT, cycle=cycle)
+    return [row["id"] for row in rows if row["status"] in statuses]
+
+
 def list_rows(
     cycle: str, status: str | None = None, school: str | None = None, after: Row | None = None
 ) -> Iterator[Row]:
@@ -155,6 +172,23 @@ def list_rows(
         key = {"cycle_status": f"{cycle}#{listed}"}
         start = _start(key, after if after and after.status == listed else None)
         yield from (to_record(Row, row) for row in db.query(TABLE, "by_status", key, **start))
+
+
+def list_page(cycle: str, statuses: Sequence[str], after: Position | None, limit: int) -> Page:
+    """Read ids of a cycle's applications with these statuses, a page at a time.
+
+    A draft that's saved meanwhile moves to a later page: it may be read twice, but not missed.
+    """
+    index = TABLES[TABLE].indexes["by_status"]
+    listed = [f"{cycle}#{status}" for status in statuses]
+    current = after[index.partition] if after else listed[0]
+    start = {"ExclusiveStartKey": db.encode_item(after)} if after and "id" in after else {}
+    rows = db.query(TABLE, "by_status", {index.partition: current}, Limit=limit, **start)
+    found = list(islice(rows, limit))
+    if len(found) == limit:
+        return Page([row["id"] for row in found], {k: found[-1][k] for k in ("id", "part", *index[:2])})
+    following = listed[listed.index(current) + 1 :]
+    return Page([row["id"] for row in found], {index.partition: following[0]} if following else None)
 
 
 def _start(key: dict[str, str], after: Row | None) -> dict[str, Any]:

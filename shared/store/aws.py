@@ -29,6 +29,7 @@ PATIENCE = {
     "s3": Patience(4, connect=2, read=10),
     # SES has no idempotency token: a second attempt inside the SDK could be a second mail.
     "sesv2": Patience(1, connect=2, read=8),
+    "sqs": Patience(2, connect=1, read=3),
 }
 
 

@@ -157,6 +157,25 @@ def query(name: str, index: str | None, values: Mapping[str, str], **more: Any) 
         yield from (decode_item(item) for item in page["Items"])
 
 
+def read_through(name: str, *attributes: str, **equal: str) -> Iterator[Item]:
+    """Read these attributes (all if none are named) of the items with these values from the table itself.
+
+    It passes over the whole table, strongly consistent: what an index doesn't show yet is there.
+    """
+    names = {f"#{i}": attribute for i, attribute in enumerate(dict.fromkeys((*attributes, *equal)))}
+    alias = {attribute: short for short, attribute in names.items()}
+    arguments: dict[str, Any] = {
+        "TableName": table(name),
+        "ConsistentRead": True,
+        "FilterExpression": " AND ".join(f"{alias[key]} = :{alias[key][1:]}" for key in equal),
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": {f":{alias[key][1:]}": encode(value) for key, value in equal.items()},
+        **({"ProjectionExpression": ", ".join(alias[attribute] for attribute in attributes)} if attributes else {}),
+    }
+    for page in client().get_paginator("scan").paginate(**arguments):
+        yield from (decode_item(item) for item in page["Items"])
+
+
 def batch_get(name: str, keys: Sequence[Mapping[str, str]]) -> Iterator[Item]:
     """Read many items by key, each once, 100 at a time, in no order; keys that DynamoDB leaves over are sent again."""
     unique = [encode_item(dict(key)) for key in dict.fromkeys(tuple(key.items()) for key in keys)]

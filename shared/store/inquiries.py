@@ -1,5 +1,6 @@
-"""Questions from visitors, which expire after half a year."""
+"""Questions from visitors, which expire after half a year; the same question has the same id."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,6 +22,12 @@ class Inquiry:
     name: str = field(repr=False)
     message: str = field(repr=False)
     received_at: datetime
+
+
+def id_of(email: str, name: str, message: str) -> str:
+    """The id that follows from a question, whatever its case and spaces."""
+    words = "\n".join(" ".join(part.casefold().split()) for part in (email, name, message))
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def load(inquiry: str) -> Inquiry | None:

@@ -12,7 +12,7 @@ from shared.domain.instants import to_iso
 from shared.store import dynamodb as db
 
 TABLE = "mails"
-Claim = Literal["yours", "sent", "busy"]
+Claim = Literal["yours", "sent", "refused", "busy"]
 #: Longer than until the redelivery (6 times the function's time), shorter than until the one after it: a mail whose
 #: fate is unknown is sent again once, by the second redelivery.
 CLAIM = timedelta(seconds=240)
@@ -23,7 +23,7 @@ _KEPT = timedelta(days=400)
 
 
 def claim(mail_id: str, mail: str, now: datetime) -> Claim:
-    """Claim the sending of a mail; `sent` when it has been sent, `busy` when another worker holds the claim."""
+    """Claim the sending of a mail; `sent` or `refused` when that's over, `busy` when another worker has the claim."""
     by = str(uuid4())
     values = {
         ":mail": mail,
@@ -49,8 +49,9 @@ def claim(mail_id: str, mail: str, now: datetime) -> Claim:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
         before = cast("dict[str, Any]", error.response).get("Item", {})
-        if before.get("status") == {"S": "sent"}:
-            return "sent"
+        status = before.get("status", {}).get("S")
+        if status in ("sent", "refused"):
+            return cast("Claim", status)
         # The SDK repeats a call whose answer was lost, and then meets the claim that it made.
         return "yours" if before.get("claimed_by") == {"S": by} else "busy"
     return "yours"
@@ -64,6 +65,11 @@ def mark_sent(mail_id: str, message_id: str, now: datetime) -> None:
             return _update(mail_id, _SENT, values)
         time.sleep(wait)
     return _update(mail_id, _SENT, values)
+
+
+def mark_refused(mail_id: str, now: datetime) -> None:
+    """Record that SES refused the mail for good, so that nobody tries it again."""
+    _update(mail_id, "SET #s = :s, refused_at = :at", {":s": "refused", ":at": to_iso(now)})
 
 
 def release(mail_id: str) -> None:

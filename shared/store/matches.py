@@ -1,6 +1,6 @@
 """The matches table: by applicant, by mentor, and by state and time to respond."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 
 from shared.domain.instants import to_iso
@@ -38,3 +38,9 @@ def list_due(by: datetime) -> Iterator[str]:
         if item["respond_by"] > to_iso(by):
             return
         yield item["id"]
+
+
+def closed_pairs(cycle: str, states: Container[str]) -> set[tuple[str, str]]:
+    """Read from the table itself the pairs (application, mentor) whose match is in one of these states."""
+    rows = db.read_through(TABLE, "application", "mentor", "state", cycle=cycle)
+    return {(row["application"], row["mentor"]) for row in rows if row["state"] in states}

@@ -25,6 +25,11 @@ def write(mentor: Mentor) -> db.Write:
     return db.put(TABLE, to_item(mentor), mentor.revision)
 
 
+def load_with_status(status: str) -> list[Mentor]:
+    """Read the mentors with this status from the table itself."""
+    return [to_record(Mentor, item) for item in db.read_through(TABLE, status=status)]
+
+
 def list_by_status(*statuses: str) -> Iterator[Mentor]:
     """Read the mentors with these statuses, in the order of the statuses."""
     for status in statuses:

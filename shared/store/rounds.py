@@ -15,6 +15,10 @@ Kind = Literal["pairs", "unmatched", "evidence"]
 _PIECE = 100
 
 
+class IncompleteRound(Exception):
+    """A piece of a stored round is missing or has the wrong form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them.
@@ -68,10 +72,12 @@ def newest(cycle: str) -> Round | None:
 
 
 def load_pieces(head: Round, kind: Kind) -> Iterator[Any]:
-    """Read the pairs, the unmatched or the evidence of a round, in its order."""
+    """Read the pairs, the unmatched or the evidence of a round, in its order; IncompleteRound if a piece is missing."""
     for index in range(head.pieces.get(kind, 0)):
-        item = db.get(TABLE, id=head.id, part=_part(kind, head.result_digest, index))
-        yield from (item or {}).get("rows", ())
+        item = db.get(TABLE, id=head.id, part=_part(kind, head.result_digest, index)) or {}
+        if not isinstance(item.get("rows"), list):
+            raise IncompleteRound(f"a piece of the round is missing: {kind} {index + 1}")
+        yield from item["rows"]
 
 
 def store_pieces(round_key: str, kind: Kind, result_digest: str, rows: Sequence[Mapping[str, Any] | str]) -> int:

@@ -58,6 +58,8 @@ TABLES = {
     "activity": Table(indexes={"by_subject": Index("subject", "at"), "by_day": Index("day", "at")}, stream=True),
     "mails": Table(expires="expires_at"),
     "inquiries": Table(expires="expires_at"),
+    "limits": Table(expires="expires_at"),
+    "tasks": Table(indexes={"by_cycle": Index("open_in", "created_at")}),
 }
 
 

@@ -43,7 +43,7 @@ _PER_MATCH = 10_000_000
 
 def market(applicants: int, mentors: int) -> Market:
     """A scored crowd."""
-    return market_of(sort_by_id(crowd(applicants, mentors)), policy_named("participation.1"))
+    return market_of(sort_by_id(crowd(applicants, mentors)), policy_named("participation.2"))
 
 
 def run_stable(applicants: int, mentors: int) -> dict[str, Any]:

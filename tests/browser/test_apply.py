@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
@@ -9,13 +10,18 @@ from infra.local.cloud import Cloud
 from infra.local.people import People
 from tests import pdfs
 from tests.browser.actions import STEPS, Application, answer_with_code, ask_for_code, saved, sign_in, stored_in_browser
+from tests.browser.conftest import OpenPage
 from tests.browser.form_filler import Sheet
 from tests.browser.input_methods import Keyboard
+from tests.browser.test_steady import PHONE, WIDE
 from tests.browser.visual_checks import look
 from tests.local_cloud import Connection, eventually, inbox
 
 #: Makes an address too long for a line of a small screen, as many are.
 LONG = "maria-fernanda.rodriguez-villanueva."
+#: Whether nothing lies on an element's foot, and its foot is in the window.
+SHOWS_WHOLE = """it => { const { x, bottom } = it.getBoundingClientRect();
+    return it.contains(document.elementFromPoint(x + 9, bottom - 4)); }"""
 
 
 def test_student_applies_by_keyboard_alone(
@@ -173,3 +179,38 @@ def test_school_is_found_while_it_is_typed_and_may_be_any_other(
     expect(page.get_by_text("This school isn’t on our list.").first).to_be_visible()
     saved(page)
     assert application.now()["form"]["training"]["school"] == "Prairie State College of Medicine"
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_school_mistyped_is_offered_and_its_list_shows_whole(
+    open_page: OpenPage, connection: Connection, cycle: str, people: People, viewport: dict[str, int]
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    page = open_page(viewport=viewport)
+    sign_in(page, application.person.email, "/application/training")
+    school = page.get_by_role("combobox", name="Medical school")
+    school.fill("university")
+    seen = (
+        "it => { const box = it.getBoundingClientRect(); return document.elementFromPoint(box.x + 9, box.bottom - 4) }"
+    )
+    bottom = page.get_by_role("listbox").evaluate_handle(seen)
+    assert page.get_by_role("listbox").evaluate("(it, seen) => it.contains(seen)", bottom)
+    school.fill("Mehary medical colege")
+    school.press("Tab")
+    expect(page.get_by_text("Did you mean Meharry Medical College?").first).to_be_visible()
+    look(page, "apply-school-near")
+    page.get_by_role("button", name="Use this name").click()
+    expect(school).to_have_value("Meharry Medical College")
+    expect(school).to_be_focused()
+    saved(page)
+    assert application.now()["form"]["training"]["school"] == "Meharry Medical College"
+
+
+@pytest.mark.usefixtures("cycle")
+def test_eligibility_check_asks_for_the_school_as_the_form_does(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Check your eligibility").click()
+    school = page.get_by_role("combobox", name="Medical school")
+    school.fill("meharry")
+    page.get_by_role("option", name="Meharry Medical College").click()
+    expect(school).to_have_value("Meharry Medical College")

@@ -43,7 +43,7 @@ def propose(staff: Client, cycle: str) -> None:
     rounds = f"/api/staff/cycles/{cycle}/rounds"
     number = staff.must("POST", rounds)["round"]
     eventually(lambda: (drawn := staff.call("GET", f"{rounds}/{number}")).is_success and drawn.json()["matched"])
-    staff.must("POST", f"{rounds}/{number}/publication")
+    staff.change(f"{rounds}/{number}", "POST", "/publication")
 
 
 def show_again(page: Page, way: str) -> None:
@@ -76,7 +76,7 @@ def test_mentor_comes_forward_and_both_sides_accept(
     mentor = Client.signed_in(connection, volunteer.email)
     record = mentor.must("GET", "/api/mentor")
     assert {name: record["form"][name] for name in volunteer.form} == volunteer.form
-    staff.must("POST", f"/api/staff/mentors/{record['id']}/approval")
+    staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
 
     student = open_page()
     show_cycle(student)
@@ -137,7 +137,7 @@ def test_mentor_declines_with_a_reason_pauses_and_comes_back(
 ) -> None:
     mentor = Client.signed_in(connection, volunteer.email)
     record = mentor.must("PUT", "/api/mentor", volunteer.form)
-    staff.must("POST", f"/api/staff/mentors/{record['id']}/approval")
+    staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
     propose(staff, new_cycle)
     eventually(lambda: mentor.must("GET", "/api/matches")["items"])
     sign_in(page, volunteer.email, "/mentor")

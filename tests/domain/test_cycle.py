@@ -33,7 +33,7 @@ def test_cycle_is_shown_as_the_contract_says(cycle: Cycle) -> None:
         "server_time": "2024-04-16T03:59:30.250Z",
         "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
         "eligibility_policy": "2024-25.1",
-        "matching_policy": "participation.1",
+        "matching_policy": "participation.2",
         "response_days": 10,
         "contact_email": "mentoring@example.org",
     }

@@ -15,7 +15,7 @@ FACTS: dict[str, Any] = {
     "deadline": "2024-04-15T23:59",
     "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
     "eligibility_policy": "2024-25.1",
-    "matching_policy": "participation.1",
+    "matching_policy": "participation.2",
     "response_days": 10,
     "contact_email": "mentoring@example.org",
 }
@@ -53,7 +53,7 @@ def test_cycle_written_for_the_first_time_is_at_revision_0() -> None:
         {"name": "x" * 200},
         {"time_zone": "Pacific/Honolulu"},
         {"contact_email": f"a@{'b' * 62}.{'c' * 61}.{'d' * 61}.{'e' * 61}.org"},
-        {"matching_policy": "stable.1"},
+        {"matching_policy": "stable.2"},
     ],
     ids=str,
 )

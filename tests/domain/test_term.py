@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from shared.domain.cycle import Cycle, Term
-from shared.domain.term import MatchTerm, term_of
+from shared.domain.term import MatchTerm, offsets_over, term_of
 from tests.domain.builders import at
 
 
@@ -64,3 +64,27 @@ def test_check_ins_fall_due_within_the_term(starts_on: str, ends_on: str, due: l
         "ends_on": ends_on,
         "check_ins": [{"month": month, "due_on": due_on} for month, due_on in due],
     }
+
+
+@pytest.mark.parametrize(
+    ("zone", "offsets"),
+    [
+        ("America/Denver", (-420, -360)),
+        ("America/Phoenix", (-420, -420)),
+        ("Pacific/Honolulu", (-600, -600)),
+        ("America/Puerto_Rico", (-240, -240)),
+        ("Pacific/Guam", (600, 600)),
+        ("Asia/Kolkata", (330, 330)),
+    ],
+)
+def test_offsets_are_those_of_the_terms_winter_and_summer(zone: str, offsets: tuple[int, int]) -> None:
+    assert offsets_over(term(2024, 7, 1, 12), zone) == offsets
+
+
+@pytest.mark.parametrize(("month", "offsets"), [(6, (-360, -360)), (12, (-420, -420)), (2, (-420, -420))])
+def test_short_term_has_the_offsets_of_its_only_season(month: int, offsets: tuple[int, int]) -> None:
+    assert offsets_over(term(2024, month, 1, 2), "America/Denver") == offsets
+
+
+def term(year: int, month: int, day: int, months: int) -> Term:
+    return Term(starts_on=date(year, month, day), min_months=1, max_months=months)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from functions.relay.handler import UNREADABLE
 from infra.functions import FUNCTIONS
-from tests.infra.templates import Synthesized, named
+from tests.infra.templates import Synthesized, named, permissions, who_may
 
 
 def test_workers_get_the_activities_they_subscribe_to(stage: Synthesized) -> None:
@@ -38,6 +38,15 @@ def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized)
         assert named(queue["RedrivePolicy"]["deadLetterTargetArn"]) in queues
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert mapping["BatchSize"] == 10
+
+
+def test_worker_that_fans_out_sends_to_its_own_queue_alone(stage: Synthesized) -> None:
+    own = named(stage.variables("notifications")["QUEUE_URL"])
+    assert stage.of_type("AWS::SQS::Queue")[own]["QueueName"].endswith("-notifications")
+    assert {name for name, spec in FUNCTIONS.items() if spec.fans_out} == {"notifications"}
+    assert who_may(stage, own, {"sqs:SendMessage"}) == {"notifications"}
+    granted = permissions(stage)["notifications"].items()
+    assert {queue for queue, actions in granted if "sqs:SendMessage" in actions} == {own}
 
 
 def test_queues_are_encrypted_and_refuse_plain_http(stage: Synthesized) -> None:

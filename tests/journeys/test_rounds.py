@@ -22,7 +22,7 @@ def volunteer(connection: Connection, staff: Client, people: People) -> Iterator
         open_to_all = {"capacity": 1, "formats": ["either"], "mentee_stages": ["medical_student", "resident"]}
         client = Client.signed_in(connection, person.email)
         record = client.must("PUT", "/api/mentor", {**person.form, **open_to_all, "avoid_institutions": []})
-        staff.must("POST", f"/api/staff/mentors/{record['id']}/approval")
+        staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
         made.append(client)
         return record["id"], client
 
@@ -67,7 +67,7 @@ def test_round_is_adjusted_published_declined_drawn_again_and_confirmed(
 
     first, other = sorted(made)
     pin = [{"application": first, "mentor": made[other]}]
-    adjusting = staff.must("PUT", f"{rounds}/{number}/adjustments", {"pin": pin, "forbid": []})
+    adjusting = staff.change(f"{rounds}/{number}", "PUT", "/adjustments", {"pin": pin, "forbid": []})
     assert (adjusting["state"], adjusting["asked"]) == ("stale", {"pin": pin})
     adjusted = eventually(lambda: drawn(number))
     assert {pair["application"]: pair["mentor"] for pair in adjusted["pairs"]} == {
@@ -81,7 +81,7 @@ def test_round_is_adjusted_published_declined_drawn_again_and_confirmed(
     certificate = eventually(lambda: (told := drawn(number)["certificate"]).get("verified_at") and told)
     assert certificate["verified"] is True
 
-    staff.must("POST", f"{rounds}/{number}/publication")
+    staff.change(f"{rounds}/{number}", "POST", "/publication")
     declining, keeping = mentors[made[other]], mentors[made[first]]
     (refused,) = eventually(lambda: _open(declining))
     (kept,) = eventually(lambda: _open(keeping))
@@ -95,12 +95,13 @@ def test_round_is_adjusted_published_declined_drawn_again_and_confirmed(
 
     newcomer, helping = volunteer()
     eventually(lambda: drawn(number + 1, "stale"))
-    problem = staff.call("POST", f"{rounds}/{number + 1}/publication")
+    etag = staff.call("GET", f"{rounds}/{number + 1}").headers["ETag"]
+    problem = staff.call("POST", f"{rounds}/{number + 1}/publication", headers={"If-Match": etag})
     assert (problem.status_code, problem.json()["type"]) == (409, "round_stale")
-    staff.must("PUT", f"{rounds}/{number + 1}/adjustments", {"pin": [], "forbid": []})
+    staff.change(f"{rounds}/{number + 1}", "PUT", "/adjustments", {"pin": [], "forbid": []})
     (pair,) = eventually(lambda: drawn(number + 1))["pairs"]
     assert (pair["application"], pair["mentor"], pair["carried_over"]) == (first, newcomer, True)
-    staff.must("POST", f"{rounds}/{number + 1}/publication")
+    staff.change(f"{rounds}/{number + 1}", "POST", "/publication")
     (proposed,) = eventually(lambda: _open(helping))
     for client in (applicants[first], helping):
         confirmed = _answer(client, proposed)

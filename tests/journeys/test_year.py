@@ -82,7 +82,7 @@ def test_round_is_published_and_both_sides_confirm(
     volunteer.form["capacity"] = 1
     mentor = Client.signed_in(connection, volunteer.email)
     record = mentor.must("PUT", "/api/mentor", volunteer.form)
-    staff.must("POST", f"/api/staff/mentors/{record['id']}/approval")
+    staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
     applicant, other = (_submitted(connection, new_cycle, someone) for someone in (person, resident))
     eventually(lambda: (_status(applicant, new_cycle), _status(other, new_cycle)) == ("eligible", "needs_review"))
     rounds = f"/api/staff/cycles/{new_cycle}/rounds"
@@ -92,13 +92,13 @@ def test_round_is_published_and_both_sides_confirm(
     close_now(staff, new_cycle)
     waiting = staff.must("GET", "/api/staff/applications", params={"cycle": new_cycle, "status": "needs_review"})
     verdict = {"outcome": "ineligible", "reason": "This journey wants one applicant only."}
-    staff.must("POST", f"/api/staff/applications/{waiting['items'][0]['id']}/verdict", verdict)
+    staff.change(f"/api/staff/applications/{waiting['items'][0]['id']}", "POST", "/verdict", verdict)
     number = staff.must("POST", rounds)["round"]
     draft = eventually(lambda: (answer := staff.call("GET", f"{rounds}/{number}")).is_success and answer.json())
     assert (draft["state"], draft["matched"], len(draft["pairs"])) == ("draft", 1, 1)
     assert all(draft["pairs"][0]["reasons"][side] for side in ("applicant", "mentor"))
     for _ in range(2):
-        assert staff.must("POST", f"{rounds}/{number}/publication")["state"] == "published"
+        assert staff.change(f"{rounds}/{number}", "POST", "/publication")["state"] == "published"
 
     match = eventually(lambda: mentor.must("GET", "/api/matches")["items"])[0]
     assert "contact" not in match

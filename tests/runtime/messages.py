@@ -1,4 +1,4 @@
-"""Facts as they reach a worker: in an SQS message from EventBridge, or on the activity table's stream."""
+"""Facts as they reach a worker: in SQS messages from EventBridge or from itself, or on the activity table's stream."""
 
 import json
 from collections.abc import Callable
@@ -6,8 +6,9 @@ from typing import Any
 
 from shared.domain.activity import Activity
 from shared.domain.instants import to_iso
-from shared.store import activities
+from shared.store import activities, aws
 from shared.store import dynamodb as db
+from shared.store.settings import from_env
 from tests.store.scans import items
 
 Event = dict[str, Any]
@@ -54,6 +55,33 @@ def failed(*message_ids: str) -> dict[str, list[dict[str, str]]]:
 def deliver(worker: Worker, *types: str) -> None:
     """Deliver every stored fact of these types to a worker in one batch; none may fail."""
     assert worker(batch(*facts(*types)), None) == NONE_FAILED
+
+
+def make_queue() -> None:
+    """Make the queue that the worker under test sends to itself through."""
+    name = from_env("QUEUE_URL").rpartition("/")[2]
+    assert aws.client("sqs").create_queue(QueueName=name)["QueueUrl"] == from_env("QUEUE_URL")
+
+
+def waiting() -> list[Event]:
+    """Take the messages off the worker's own queue, as SQS delivers them."""
+    sqs, taken = aws.client("sqs"), []
+    while found := sqs.receive_message(QueueUrl=from_env("QUEUE_URL"), MaxNumberOfMessages=10).get("Messages"):
+        for each in found:
+            sqs.delete_message(QueueUrl=from_env("QUEUE_URL"), ReceiptHandle=each["ReceiptHandle"])
+        taken += [{"messageId": each["MessageId"], "body": each["Body"]} for each in found]
+    return taken
+
+
+def drain(worker: Worker) -> list[Event]:
+    """Deliver what a worker sends itself, in tens, until nothing is left; return the messages that failed."""
+    refused: list[Event] = []
+    while records := waiting():
+        for start in range(0, len(records), 10):
+            ten = records[start : start + 10]
+            again = {item["itemIdentifier"] for item in worker({"Records": ten}, None)["batchItemFailures"]}
+            refused += [record for record in ten if record["messageId"] in again]
+    return refused
 
 
 def stream(*given: Activity) -> Event:

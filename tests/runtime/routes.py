@@ -10,10 +10,13 @@ from functions.portal.handler import handler as portal
 from functions.staff.handler import handler as staff
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.task import raised
+from shared.store import tasks
+from shared.store.commit import commit
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import active, matches_of
-from tests.functions.staff.staff_client import draw_round, facts_of, propose, write_cycle
+from tests.functions.staff.staff_client import draw_round, etag_of, facts_of, propose, write_cycle
 from tests.runtime.hostile import Bad
 
 APIS = ("portal", "applications", "mentors", "staff")
@@ -44,7 +47,10 @@ class Route:
         def with_coding(event: dict[str, Any], context: Any) -> Any:
             return handler({**event, "isBase64Encoded": coded}, context)
 
-        return call(with_coding, self.method, self.path.format(**self.ids), raw=raw, headers=headers, **self.caller)
+        path = self.path.format(**self.ids)
+        etag = etag_of(self.method, path.removeprefix("/api/staff")) if self.api == "staff" else None
+        headers = {**({"If-Match": etag} if etag else {}), **(headers or {})}
+        return call(with_coding, self.method, path, raw=raw, headers=headers, **self.caller)
 
     def send_bad(self, bad: Bad) -> Answer:
         """Send one of the hostile bodies."""
@@ -58,6 +64,8 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     propose()
     draft = draw_round()
     (match,) = matches_of(applicant.sub)
+    task, raising = raised("review", applicant.id, "1", at=OPEN, cycle=cycle.id)
+    commit(raising, tasks.write(task))
     form, application = applicant.person.form, "/api/cycles/{cycle}/application"
     at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
     check = {part: form[part] for part in ("training", "location", "self_identification")}
@@ -65,7 +73,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
-    ids = {**pair, "cycle": cycle.id, "match": match["id"], "number": str(draft)}
+    ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft)}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
         ("portal", "POST", "/api/accounts", {"email": "visitor@example.org"}, 202, {}),
@@ -88,5 +96,6 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", f"{at_cycle}/rounds/{{number}}/publication", None, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),
+        ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
     )
     return [Route(api, method, path, good, status, ids, caller) for api, method, path, good, status, caller in routes]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from functions.matching.engine.arrays import Float32Array
 from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, formats_of
-from functions.matching.engine.geography import region_of, zone_hour
+from functions.matching.engine.geography import region_of, states_near, zone_hour
 from functions.matching.engine.policy import Policy
 
 OPEN_CHOICES = frozenset({"undecided", "any"})
@@ -46,7 +47,7 @@ def factors(facts: Facts, policy: Policy, criteria: tuple[str, ...]) -> Factors:
     """What these criteria add to the scores of every pair, in whole points."""
     applicant_wants, mentor_offers, applicant_offers, mentor_wants = (list[Float32Array]() for _ in range(4))
     for name in criteria:
-        value_of, read = _CRITERIA[name]
+        value_of, read = _CRITERIA[policy.edition][name]
         applicants, mentors = [*map(value_of, facts.applicants)], [*map(value_of, facts.mentors)]
         codes = {value: code for code, value in enumerate(dict.fromkeys((*applicants, *mentors)))}
         wants, offers = _tables([read(value) for value in codes])
@@ -68,7 +69,7 @@ def _without_zeros(left: Float32Array, right: Float32Array) -> tuple[Float32Arra
 
 def _tables(answers: list[_Answer]) -> tuple[Float32Array, Float32Array]:
     """Who wants what, and who offers what: a row for each distinct answer and a column for each thing wanted."""
-    names = sorted({name for answer in answers for name in (*answer.wants, *answer.offers)})
+    names = sorted({name for answer in answers for name in answer.wants})
     columns = {name: column for column, name in enumerate(names)}
     wants = np.zeros((len(answers), len(columns)), dtype=np.float32)
     offers = np.zeros_like(wants)
@@ -78,7 +79,8 @@ def _tables(answers: list[_Answer]) -> tuple[Float32Array, Float32Array]:
         wants[row, [columns[name] for name in answer.wants]] = 1
         if answer.open_to_all:
             offers[row] = 1
-        offers[row, [columns[name] for name in answer.offers]] = list(answer.offers.values())
+        wanted = {columns[name]: degree for name, degree in answer.offers.items() if name in columns}
+        offers[row, [*wanted]] = [*wanted.values()]
     return wants, offers
 
 
@@ -113,7 +115,27 @@ def _time_zone(zone: str) -> _Answer:
     return _Answer(frozenset({str(hour)}), {str(hour + step): 2 - abs(step) for step in (-1, 0, 1)})
 
 
+def _time_over_term(zone_and_offsets: tuple[str, int | None, int | None]) -> _Answer:
+    """Winter and summer count half each; what is within an hour there is half as good as the same time."""
+    zone, *offsets = zone_and_offsets
+    by_season = {season: offset for season, offset in zip(_SEASONS, offsets, strict=True) if offset is not None}
+    if len(by_season) < len(_SEASONS):
+        return _Answer(frozenset({zone}), {zone: 2})
+    near = {(season, step): offset + step for season, offset in by_season.items() for step in range(-60, 61, 15)}
+    offers = {f"{season} {offset}": 1 if step else 2 for (season, step), offset in near.items()}
+    return _Answer(frozenset(f"{season} {offset}" for season, offset in by_season.items()), offers)
+
+
+def _meeting(formats_and_state: tuple[tuple[str, ...], str]) -> _Answer:
+    """Meeting in person is wanted in one's own state, and offered there and in the neighboring ones."""
+    formats, state = formats_and_state
+    wants = frozenset(f"in_person {state}" if name in _IN_PERSON else name for name in formats)
+    nearby = [f"in_person {near}" for near in states_near(state)] if "in_person" in formats else []
+    return _Answer(wants, dict.fromkeys((*(name for name in formats if name not in _IN_PERSON), *nearby), 2))
+
+
 _Person = ApplicantFacts | MentorFacts
+_Readings = dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Answer]]]
 
 
 def _formats(person: _Person) -> frozenset[str]:
@@ -127,7 +149,8 @@ def _state_and_nearness(person: _Person) -> tuple[str, bool]:
 
 
 _LISTS = ("disciplines", "disease_sites", "topics", "settings")
-_CRITERIA: dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Answer]]] = {
+_SEASONS = ("winter", "summer")
+_FIRST_EDITION: _Readings = {
     **{name: (attrgetter(name), _choices) for name in _LISTS},
     "time_zone": (attrgetter("time_zone"), _time_zone),
     "region": (_state_and_nearness, _region),
@@ -138,7 +161,15 @@ _CRITERIA: dict[str, tuple[Callable[[Any], Any], Callable[[Any], _Answer]]] = {
         _choices,
     ),
 }
-"""Each criterion by the name of its weight: what a person answered, and how that is read."""
+_CRITERIA: dict[int, _Readings] = {
+    1: _FIRST_EDITION,
+    2: {
+        **_FIRST_EDITION,
+        "time_zone": (attrgetter("time_zone", "winter_offset", "summer_offset"), _time_over_term),
+        "format": (lambda person: (tuple(sorted(_formats(person))), person.state), _meeting),
+    },
+}
+"""By the policy's edition, each criterion by the name of its weight: what a person answered, and how that is read."""
 
 MANY_VALUED = (*_LISTS, "time_zone")
 """The criteria with so many different answers that scoring every pair takes a matrix product."""
@@ -147,3 +178,24 @@ FEW_VALUED = ("region", "state", "format", "stage")
 APPLICANT_TYPE = attrgetter("state", "same_region", "format", "stage")
 MENTOR_TYPE = attrgetter("state", "formats", "mentee_stages")
 """Everything that people answer on the few-valued criteria: people of one type score alike there."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _answer(edition: int, name: str, value: Any) -> _Answer:
+    return _CRITERIA[edition][name][1](value)
+
+
+def contributions(applicant: ApplicantFacts, mentor: MentorFacts, policy: Policy) -> dict[str, int]:
+    """What each criterion adds to the fit of one pair; all together they are its fit."""
+    added = {}
+    for name, (value_of, _) in _CRITERIA[policy.edition].items():
+        own, other = (_answer(policy.edition, name, value_of(person)) for person in (applicant, mentor))
+        added[name] = _met(own, other, getattr(policy.applicant, name)) + _met(other, own, getattr(policy.mentor, name))
+    return added
+
+
+def _met(wanting: _Answer, offering: _Answer, weight: int) -> int:
+    """What one side's wants are worth that the other side meets."""
+    share = weight // (2 * max(len(wanting.wants), 1))
+    degrees = (offering.offers.get(want, int(offering.open_to_all or want == _ANYTHING)) for want in wanting.wants)
+    return share * sum(degrees)

@@ -32,6 +32,9 @@ class ApplicantFacts:
     format: str
     same_region: bool = False
     carried_over: bool = False
+    winter_offset: int | None = None
+    summer_offset: int | None = None
+    """How many minutes the time zone is ahead of UTC in the winter and in the summer of the term, if known."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class MentorFacts:
     mentee_stages: tuple[str, ...]
     avoid_institutions: tuple[str, ...] = ()
     places: int = 1
+    winter_offset: int | None = None
+    summer_offset: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,4 +142,9 @@ def _as_json(people: Sequence[ApplicantFacts] | Sequence[MentorFacts]) -> list[d
     """What matching knows about these people, with every list sorted."""
     names = [field.name for field in fields(people[0])] if people else []
     lists = [name for name in names if isinstance(getattr(people[0], name), tuple)]
-    return [vars(person) | {name: sorted(getattr(person, name)) for name in lists} for person in people]
+    return [known_of(person) | {name: sorted(getattr(person, name)) for name in lists} for person in people]
+
+
+def known_of(person: ApplicantFacts | MentorFacts) -> dict[str, object]:
+    """What is known of a person; a fact that is missing leaves the digest as if nobody had ever asked for it."""
+    return {name: value for name, value in vars(person).items() if value is not None}

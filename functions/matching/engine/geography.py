@@ -12,6 +12,51 @@ _REGION_STATES = {
 REGIONS: dict[str, str] = {state: region for region, states in _REGION_STATES.items() for state in states.split()}
 """The four regions of the U.S. Census Bureau, and the territories, by USPS code."""
 
+_BORDERS = {
+    "AL": "FL GA MS TN",
+    "AR": "LA MO MS OK TN TX",
+    "AZ": "CA NM NV UT",
+    "CA": "NV OR",
+    "CO": "KS NE NM OK UT WY",
+    "CT": "MA NY RI",
+    "DC": "MD VA",
+    "DE": "MD NJ PA",
+    "FL": "GA",
+    "GA": "NC SC TN",
+    "IA": "IL MN MO NE SD WI",
+    "ID": "MT NV OR UT WA WY",
+    "IL": "IN KY MO WI",
+    "IN": "KY MI OH",
+    "KS": "MO NE OK",
+    "KY": "MO OH TN VA WV",
+    "LA": "MS TX",
+    "MA": "NH NY RI VT",
+    "MD": "PA VA WV",
+    "ME": "NH",
+    "MI": "OH WI",
+    "MN": "ND SD WI",
+    "MO": "NE OK TN",
+    "MS": "TN",
+    "MT": "ND SD WY",
+    "NC": "SC TN VA",
+    "ND": "SD",
+    "NE": "SD WY",
+    "NH": "VT",
+    "NJ": "NY PA",
+    "NM": "OK TX",
+    "NV": "OR UT",
+    "NY": "PA VT",
+    "OH": "PA WV",
+    "OK": "TX",
+    "OR": "WA",
+    "PA": "WV",
+    "SD": "WY",
+    "TN": "VA",
+    "UT": "WY",
+    "VA": "WV",
+}
+"""Every border between two states on land or a river, under the one that comes first; a corner is no border."""
+
 _ZONE_HOURS = {
     -4: "America/Puerto_Rico America/St_Thomas America/Virgin",
     -5: "America/New_York America/Detroit America/Indiana/Indianapolis America/Indianapolis America/Fort_Wayne "
@@ -33,6 +78,23 @@ _HOURS: dict[str, int] = {zone: hour for hour, zones in _ZONE_HOURS.items() for 
 def region_of(state: str) -> str | None:
     """The region of a USPS code; None outside the U.S."""
     return REGIONS.get(state)
+
+
+def _nearby() -> dict[str, frozenset[str]]:
+    near = {state: {state} for state in REGIONS}
+    for state, others in _BORDERS.items():
+        for other in others.split():
+            near[state].add(other)
+            near[other].add(state)
+    return {state: frozenset(states) for state, states in near.items()}
+
+
+_NEARBY = _nearby()
+
+
+def states_near(state: str) -> frozenset[str]:
+    """A state with its neighbors, or a territory alone: where its people can meet in person; nowhere abroad."""
+    return _NEARBY.get(state, frozenset())
 
 
 def zone_hour(time_zone: str) -> int | None:

@@ -106,8 +106,8 @@ def scores_of(facts: Facts, policy: Policy) -> Scores:
     types, applicants = _types(facts.applicants, APPLICANT_TYPE)
     columns, mentors = _types(facts.mentors, MENTOR_TYPE)
     by_type = replace(facts, applicants=applicants, mentors=mentors)
-    few, many, rules = factors(by_type, policy, FEW_VALUED), factors(facts, policy, MANY_VALUED), Rules(facts)
-    forbidden = Rules(by_type).forbidden_by_answers()
+    few, many, rules = factors(by_type, policy, FEW_VALUED), factors(facts, policy, MANY_VALUED), Rules(facts, policy)
+    forbidden = Rules(by_type, policy).forbidden_by_answers()
     fit = np.where(forbidden, np.int16(_FORBIDDEN), (few.left @ few.right).astype(np.int16))
     applicant_scores = few.left[:, : few.applicant_columns] @ few.right[: few.applicant_columns]
     return Scores(

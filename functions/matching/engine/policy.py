@@ -40,6 +40,9 @@ class Policy:
     rule: Rule
     applicant: Weights
     mentor: Weights
+    edition: Literal[1, 2] = 1
+    """How answers are read. In edition 2 people meet in person only nearby (the same or a neighboring state), hours
+    apart are those of the term's winter and summer, and reasons begin with what decided."""
 
 
 _APPLICANT_2024 = Weights(
@@ -67,6 +70,8 @@ _MENTOR_2024 = Weights(
 _TABLE = (
     Policy("participation.1", "participation", _APPLICANT_2024, _MENTOR_2024),
     Policy("stable.1", "stable", _APPLICANT_2024, _MENTOR_2024),
+    Policy("participation.2", "participation", _APPLICANT_2024, _MENTOR_2024, edition=2),
+    Policy("stable.2", "stable", _APPLICANT_2024, _MENTOR_2024, edition=2),
 )
 POLICIES: dict[str, Policy] = {policy.version: policy for policy in _TABLE}
 DEFAULT: Rule = "participation"

@@ -1,88 +1,152 @@
-"""Why two people were matched, in words for each of them: no name, no score."""
+"""Why two people were matched, in words for each of them, what decided first: no name, no score."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from functions.matching.engine.criteria import OPEN_CHOICES
+from functions.matching.engine.criteria import OPEN_CHOICES, contributions
 from functions.matching.engine.facts import ApplicantFacts, MentorFacts, formats_of
-from functions.matching.engine.geography import region_of, zone_hour
+from functions.matching.engine.geography import region_of, states_near
+from functions.matching.engine.plain_reasons import plain_reasons
+from functions.matching.engine.policy import Policy
 from functions.matching.engine.wording import listed, word
 
-_SHARED = {
-    "disciplines": "You both chose {}.",
-    "disease_sites": "You both care about {}.",
-    "topics": "You both want to talk about {}.",
-    "settings": "You both chose {} as a setting.",
+_LEADING = 3
+"""How many reasons have a sentence of their own; the rest share the last one."""
+
+
+class _Reason(NamedTuple):
+    """One reason as each side reads it, and in brief."""
+
+    applicant: str
+    mentor: str
+    brief: str
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """How a list is told in which two people share some choices; `singular` is for someone open to anything there."""
+
+    applicant: str
+    mentor: str
+    brief: str
+    singular: str = ""
+
+
+_LISTS = {
+    "disciplines": _Shared(
+        "Your mentor works in {}, as you wanted.",
+        "The applicant is interested in {}, which you work in.",
+        "a shared interest in {}",
+        "discipline",
+    ),
+    "disease_sites": _Shared(
+        "You both care about {}.", "You both care about {}.", "a shared interest in {}", "disease site"
+    ),
+    "topics": _Shared(
+        "Your mentor is glad to talk about {}.",
+        "The applicant would like to talk about {}, which you offered.",
+        "talking about {}",
+    ),
+    "settings": _Shared(
+        "Your mentor knows {} firsthand.", "You know {} firsthand, and the applicant wants to.", "an interest in {}"
+    ),
 }
-_SINGULAR = {"disciplines": "discipline", "disease_sites": "disease site"}
 
 
-def pair_reasons(applicant: ApplicantFacts, mentor: MentorFacts) -> dict[str, tuple[str, ...]]:
+def pair_reasons(applicant: ApplicantFacts, mentor: MentorFacts, policy: Policy) -> dict[str, tuple[str, ...]]:
     """Why these two are a pair, for the `applicant` and for the `mentor`; never empty for an allowed pair."""
-    shared: list[str] = []
-    different: list[str] = []
-    for name in _SHARED:
-        offered = getattr(mentor, name)
-        common = tuple([c for c in sorted(getattr(applicant, name)) if c in offered and c not in OPEN_CHOICES])
-        if common:
-            shared.append(_common_choices(name, common))
-        elif name in _SINGULAR:
-            different.append(name)
-    shared += _common_region(applicant.state, mentor.state)
-    shared += _hours_apart(applicant.time_zone, mentor.time_zone)
-    shared += _common_formats((applicant.format,), mentor.formats)
-    stage = word(applicant.stage)
+    if policy.edition == 1:
+        return plain_reasons(applicant, mentor)
+    points = contributions(applicant, mentor, policy)
+    told = {name: _list_reason(name, applicant, mentor) for name in _LISTS}
+    told["region"] = _place_reason(applicant.state, mentor.state)
+    told["time_zone"] = _time_reason(applicant, mentor)
+    told["format"] = _meeting_reason(applicant, mentor)
+    points["region"] += points["state"]
+    # Sorting keeps the order of the criteria among equals.
+    ordered = [reason for name in sorted(told, key=lambda name: -points[name]) if (reason := told[name])]
+    # Every mentor of an allowed pair takes the applicant's stage, so that never decides.
+    ordered.append(_stage_reason(applicant.stage))
+    leading, rest = ordered[:_LEADING], _rest(ordered[_LEADING:])
     return {
-        "applicant": (
-            *_openness(different, applicant, mentor, "Your mentor is"),
-            *shared,
-            f"Your mentor takes {stage}.",
-        ),
-        "mentor": (*_openness(different, mentor, applicant, "The applicant is"), *shared, f"You take {stage}."),
+        "applicant": (*(reason.applicant for reason in leading), *rest),
+        "mentor": (*(reason.mentor for reason in leading), *rest),
     }
 
 
-def _openness(
-    names: list[str], reader: ApplicantFacts | MentorFacts, other: ApplicantFacts | MentorFacts, the_other_is: str
-) -> list[str]:
-    """For lists in which the two share nothing: who of them is open to anything."""
-    reasons = []
-    for name in names:
-        if _is_open(getattr(reader, name)):
-            reasons.append(f"You are open to any {_SINGULAR[name]}.")
-        if _is_open(getattr(other, name)):
-            reasons.append(f"{the_other_is} open to any {_SINGULAR[name]}.")
-    return reasons
+def _rest(reasons: Iterable[_Reason]) -> tuple[str, ...]:
+    brief = [reason.brief for reason in reasons]
+    return (f"Also a good fit: {listed(brief)}.",) if brief else ()
+
+
+def _list_reason(name: str, applicant: ApplicantFacts, mentor: MentorFacts) -> _Reason | None:
+    shared, own, other = _LISTS[name], getattr(applicant, name), getattr(mentor, name)
+    common = sorted(set(own) & set(other) - OPEN_CHOICES)
+    if common:
+        words = listed(common)
+        return _Reason(*(text.format(words) for text in (shared.applicant, shared.mentor, shared.brief)))
+    if not shared.singular:
+        return None
+    anything = f"open to any {shared.singular}"
+    if _is_open(own):
+        return _Reason(f"You are {anything}.", f"The applicant is {anything}.", f"being {anything}")
+    if _is_open(other):
+        return _Reason(f"Your mentor is {anything}.", f"You are {anything}.", f"being {anything}")
+    return None
 
 
 def _is_open(choices: tuple[str, ...]) -> bool:
     return not choices or not OPEN_CHOICES.isdisjoint(choices)
 
 
-@lru_cache(maxsize=1 << 14)
-def _common_choices(name: str, choices: tuple[str, ...]) -> str:
-    return _SHARED[name].format(listed(choices))
-
-
-@lru_cache(maxsize=1 << 14)
-def _common_region(state: str, other_state: str) -> tuple[str, ...]:
+def _place_reason(state: str, other: str) -> _Reason | None:
     region = region_of(state)
-    if region and state == other_state:
-        return ("You are both in the same state.",)
-    return (f"You are both in the {region}.",) if region and region == region_of(other_state) else ()
+    if region and state == other:
+        return _to_both("You live in the same state.", "living in the same state")
+    if other in states_near(state):
+        return _to_both("You live in neighboring states.", "living in neighboring states")
+    if region and region == region_of(other):
+        return _to_both(f"You both live in the {region}.", f"both living in the {region}")
+    return None
 
 
-@lru_cache(maxsize=1 << 14)
-def _hours_apart(time_zone: str, other_zone: str) -> tuple[str, ...]:
-    hour, other_hour = zone_hour(time_zone), zone_hour(other_zone)
-    if time_zone == other_zone or (hour is not None and hour == other_hour):
-        return ("You are in the same time zone.",)
-    close = hour is not None and other_hour is not None and abs(hour - other_hour) == 1
-    return ("Your time zones are an hour apart.",) if close else ()
+def _time_reason(applicant: ApplicantFacts, mentor: MentorFacts) -> _Reason | None:
+    seasons = (applicant.winter_offset, mentor.winter_offset), (applicant.summer_offset, mentor.summer_offset)
+    known = [abs(own - other) for own, other in seasons if own is not None and other is not None]
+    if len(known) < len(seasons):
+        same = applicant.time_zone == mentor.time_zone
+        return _to_both("You are in the same time zone.", "the same time zone") if same else None
+    winter, summer = known
+    if min(known) > 60:
+        return None
+    if winter == summer:
+        return _to_both(f"Your clocks {_span(winter)}.", f"clocks that {_span(winter)}")
+    both = f"{_span(winter)} in winter and {_span(summer)} in summer"
+    return _to_both(f"Your clocks {both}.", f"clocks that {both}")
 
 
-@lru_cache(maxsize=1 << 14)
-def _common_formats(choices: tuple[str, ...], other_choices: tuple[str, ...]) -> tuple[str, ...]:
-    formats = formats_of(choices) & formats_of(other_choices)
-    return (f"You can both meet {listed(sorted(formats, reverse=True))}.",) if formats else ()
+def _span(minutes: int) -> str:
+    """How far apart two clocks are, as the end of a sentence about them."""
+    whole = {0: "show the same time", 60: "are an hour apart", 120: "are two hours apart"}
+    between = ("less than an hour", "more than an hour", "more than two hours")
+    return whole.get(minutes) or f"are {between[min(minutes // 60, 2)]} apart"
+
+
+def _meeting_reason(applicant: ApplicantFacts, mentor: MentorFacts) -> _Reason | None:
+    formats = formats_of((applicant.format,)) & formats_of(mentor.formats)
+    if mentor.state not in states_near(applicant.state):
+        formats -= {"in_person"}
+    words = listed(sorted(formats), "or") if formats else ""
+    return _to_both(f"You can meet {words}.", f"meeting {words}") if formats else None
+
+
+def _stage_reason(stage: str) -> _Reason:
+    stages = word(stage)
+    return _Reason(f"Your mentor takes {stages}.", f"You take {stages}.", f"mentoring for {stages}")
+
+
+def _to_both(sentence: str, brief: str) -> _Reason:
+    return _Reason(sentence, sentence, brief)

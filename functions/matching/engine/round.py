@@ -47,8 +47,8 @@ def _explained(facts: Facts, policy: Policy, seed: int, market: Market, changes:
         alternative=(alternative, solve(market, alternative, changes).objectives()),
         facts_digest=facts.digest,
         result_digest="",
-        pairs=_matched_pairs(facts, solution, next_bests),
-        unmatched=_unmatched(with_capacities(facts), solution, next_bests),
+        pairs=_matched_pairs(facts, policy, solution, next_bests),
+        unmatched=_unmatched(with_capacities(facts), policy, solution, next_bests),
         adjustments=adjustment_costs(facts, market, policy.rule, changes, solution),
         lacking=shortages(facts, solution.mentor_of),
         proof=solution.proof,
@@ -62,7 +62,9 @@ def _certified(result: RoundResult, facts: Facts, market: Market) -> RoundResult
     return replace(result, result_digest=digest_of(result.as_dict()), certificate=certificate)
 
 
-def _matched_pairs(facts: Facts, solution: Solution, next_bests: dict[int, NextBest]) -> tuple[MatchedPair, ...]:
+def _matched_pairs(
+    facts: Facts, policy: Policy, solution: Solution, next_bests: dict[int, NextBest]
+) -> tuple[MatchedPair, ...]:
     pairs = []
     rows = np.flatnonzero(solution.mentor_of >= 0)
     for row, column, fit in zip(rows.tolist(), solution.mentor_of[rows].tolist(), solution.fits(), strict=True):
@@ -74,13 +76,15 @@ def _matched_pairs(facts: Facts, solution: Solution, next_bests: dict[int, NextB
                 score=fit,
                 pinned=row in solution.pinned,
                 carried_over=applicant.carried_over,
-                reasons=pair_reasons(applicant, mentor),
+                reasons=pair_reasons(applicant, mentor, policy),
                 next_best=next_bests.get(row),
             )
         )
     return tuple(pairs)
 
 
-def _unmatched(facts: Facts, solution: Solution, next_bests: dict[int, NextBest]) -> tuple[Unmatched, ...]:
-    reasons = unmatched_reasons(facts, np.flatnonzero(solution.mentor_of < 0).tolist())
+def _unmatched(
+    facts: Facts, policy: Policy, solution: Solution, next_bests: dict[int, NextBest]
+) -> tuple[Unmatched, ...]:
+    reasons = unmatched_reasons(facts, policy, np.flatnonzero(solution.mentor_of < 0).tolist())
     return tuple(Unmatched(facts.applicants[row].id, why, next_bests.get(row)) for row, why in reasons.items())

@@ -8,17 +8,29 @@ from typing import TypeVar
 import numpy as np
 
 from functions.matching.engine.arrays import BoolArray, Int64Array
-from functions.matching.engine.facts import Facts, Pair, formats_of, institution_key, pair_indexes
+from functions.matching.engine.facts import (
+    ApplicantFacts,
+    Facts,
+    MentorFacts,
+    Pair,
+    formats_of,
+    institution_key,
+    pair_indexes,
+)
+from functions.matching.engine.geography import states_near
+from functions.matching.engine.policy import Policy
 
 _Table = tuple[Int64Array, BoolArray]
 """A code for each applicant, and for each code a row that flags the mentors it rules out."""
+_Value = TypeVar("_Value", str, tuple[str, str])
 _Mentor = TypeVar("_Mentor")
+_IN_PERSON = frozenset({"in_person"})
 
 
 class Rules:
     """What forbids a pair, rule by rule, so that a reason can name the rule."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, policy: Policy) -> None:
         mentors = facts.mentors
         mentor_formats = [formats_of(mentor.formats) for mentor in mentors]
         keys = {name: institution_key(name) for name in {applicant.institution for applicant in facts.applicants}}
@@ -28,6 +40,7 @@ class Rules:
         self._by_value = {
             "stage": _tabulate(stages, mentors, lambda stage, mentor: stage not in mentor.mentee_stages),
             "format": _tabulate(formats, mentor_formats, lambda choice, others: not formats_of((choice,)) & others),
+            **({"distance": _tabulate_distance(facts.applicants, mentors)} if policy.edition > 1 else {}),
             "full": _tabulate([""] * len(stages), mentors, lambda _, mentor: mentor.places < 1),
             **_tabulate_schools(
                 schools, [(mentor.institution,) for mentor in mentors], [m.avoid_institutions for m in mentors]
@@ -54,10 +67,9 @@ class Rules:
         return tuple(int(codes[row]) for codes, _ in self._by_value.values())
 
     def forbidden_by_answers(self) -> BoolArray:
-        """For each applicant the mentors ruled out by stage or format."""
-        (stages, stage_table), (formats, format_table) = self._by_value["stage"], self._by_value["format"]
-        ruled_out: BoolArray = stage_table[stages] | format_table[formats]
-        return ruled_out
+        """For each applicant the mentors ruled out by stage, format or distance."""
+        tables = [self._by_value[name] for name in ("stage", "format", "distance") if name in self._by_value]
+        return np.logical_or.reduce([table[codes] for codes, table in tables])
 
     @property
     def schools(self) -> Int64Array:
@@ -78,12 +90,25 @@ def _columns_by_row(facts: Facts, pairs: Iterable[Pair]) -> dict[int, list[int]]
     return columns
 
 
-def _tabulate(values: list[str], mentors: Sequence[_Mentor], rules_out: Callable[[str, _Mentor], bool]) -> _Table:
+def _tabulate(values: list[_Value], mentors: Sequence[_Mentor], rules_out: Callable[[_Value, _Mentor], bool]) -> _Table:
     """The table of a rule that depends on one value of the applicant."""
     codes = {value: code for code, value in enumerate(sorted(set(values)))}
     ruled_out = [rules_out(value, mentor) for value in codes for mentor in mentors]
     table = np.array(ruled_out, dtype=bool).reshape(len(codes), len(mentors))
     return np.array([codes[value] for value in values], dtype=np.int64), table
+
+
+def _tabulate_distance(applicants: Sequence[ApplicantFacts], mentors: Sequence[MentorFacts]) -> _Table:
+    """The table of pairs who could only meet in person, and live too far apart for that."""
+    kinds = [(formats_of(mentor.formats), mentor.state) for mentor in mentors]
+    distinct = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+
+    def too_far(applicant: tuple[str, str], mentor: tuple[frozenset[str], str]) -> bool:
+        common = formats_of((applicant[0],)) & mentor[0]
+        return common == _IN_PERSON and mentor[1] not in states_near(applicant[1])
+
+    codes, table = _tabulate([(applicant.format, applicant.state) for applicant in applicants], [*distinct], too_far)
+    return codes, table[:, [distinct[kind] for kind in kinds]]
 
 
 def _tabulate_schools(

@@ -10,12 +10,14 @@ from functions.matching.engine.arrays import BoolArray, Int64Array
 from functions.matching.engine.criteria import OPEN_CHOICES
 from functions.matching.engine.facts import ApplicantFacts, Facts, formats_of
 from functions.matching.engine.geography import region_of
+from functions.matching.engine.policy import Policy
 from functions.matching.engine.rules import Rules
 from functions.matching.engine.wording import listed, word
 
 DECISIVE_RULES = {
     "stage": "No mentor takes {stage}.",
     "format": "No mentor who takes {stage} can meet {format}.",
+    "distance": "With every mentor who takes {stage}, the only way to meet is in person, and all live too far away.",
     "full": "Every mentor who takes {stage} and can meet {format} is full.",
     "institution": "Every mentor with a place for {stage} is at this applicant's institution.",
     "avoided": "Every other mentor with a place for {stage} avoids this applicant's institution.",
@@ -25,9 +27,9 @@ DECISIVE_RULES = {
 """By the rule that left no mentor, in the order in which the rules are applied."""
 
 
-def unmatched_reasons(facts: Facts, rows: list[int]) -> dict[int, tuple[str, ...]]:
+def unmatched_reasons(facts: Facts, policy: Policy, rows: list[int]) -> dict[int, tuple[str, ...]]:
     """Why each of these applicants has no mentor: the rule that left none, or that all of the rest are full."""
-    rules, mentors_in = Rules(facts), _mentors_by_discipline(facts)
+    rules, mentors_in = Rules(facts, policy), _mentors_by_discipline(facts)
     # Applicants with the same signature are left with the same mentors.
     known: dict[tuple[int, ...], tuple[str, BoolArray]] = {}
     reasons = {}

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from functions.deadlines.due import IN_FLIGHT, catch_up
+from functions.deadlines.handler import DueThingsFailed, handler
 from functions.deadlines.tick import RESERVE
 from infra.local.people import People
 from shared.domain.cycle import Cycle
@@ -114,6 +116,15 @@ def test_list_that_cannot_be_read_holds_up_no_other(people: People, error: Excep
     with dies_at("Query", done=False, error=error):
         done = catch_up(CLOSED)
     assert (done["WindowOpened"], done["WindowClosed"], done["failed"] >= 1) == (1, 1, True)
+
+
+def test_function_fails_after_all_the_rest_is_done(people: People) -> None:
+    made = drafts(people, 3)
+    spoil("applications", made[0].id, "version", "application")
+    context = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
+    with pytest.raises(DueThingsFailed, match="1 failed"):
+        handler({}, context)
+    assert len(of_type("ApplicationLapsed")) == 2
 
 
 def clock(ticks: int) -> Callable[[], float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from hypothesis import strategies as st
@@ -99,6 +101,31 @@ def crowd(applicants: int, mentors: int, seed: int = 7) -> Facts:
     )
     pairs = [(draw.choice(people).id, draw.choice(doctors).id) for _ in range(12)] if people and doctors else []
     return Facts(people, doctors, frozenset(pairs[:6]), frozenset(pairs[6:9]), frozenset(pairs[9:]))
+
+
+OFFSETS = {
+    "America/New_York": (-300, -240),
+    "America/Chicago": (-360, -300),
+    "America/Denver": (-420, -360),
+    "America/Phoenix": (-420, -420),
+    "America/Los_Angeles": (-480, -420),
+    "Pacific/Honolulu": (-600, -600),
+    "America/Puerto_Rico": (-240, -240),
+    "Asia/Kolkata": (330, 330),
+}
+"""Minutes ahead of UTC in winter and in summer."""
+_Person = TypeVar("_Person", ApplicantFacts, MentorFacts)
+
+
+def in_zone(person: _Person, zone: str) -> _Person:
+    winter, summer = OFFSETS[zone]
+    return replace(person, time_zone=zone, winter_offset=winter, summer_offset=summer)
+
+
+def at_hours(facts: Facts) -> Facts:
+    """The same facts with the hours that everyone's zone has over a term."""
+    people = tuple(in_zone(person, person.time_zone) for person in facts.applicants)
+    return replace(facts, applicants=people, mentors=tuple(in_zone(m, m.time_zone) for m in facts.mentors))
 
 
 def solution_of(facts: Facts, rule: Rule = DEFAULT) -> Solution:

@@ -76,7 +76,7 @@ def test_round_with_changed_facts_does_not_verify() -> None:
     assert verified()["problem"] == "the facts have changed"
 
 
-@pytest.mark.parametrize("policy", ["participation.1", "stable.1"])
+@pytest.mark.parametrize("policy", ["participation.1", "stable.1", "participation.2", "stable.2"])
 def test_evidence_larger_than_an_item_is_read_as_it_was_stored(policy: str) -> None:
     facts = crowd(300, 120)
     result = compute_round(facts, policy)

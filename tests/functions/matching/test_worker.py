@@ -43,7 +43,7 @@ def test_requests_of_one_batch_make_one_round(people: People) -> None:
     eligible(people)
     for _ in range(3):
         assert staff("POST", "/cycles/2024-25/rounds").json == {"round": 1}
-    asking = facts("RoundRequested", "VerdictReached")
+    asking = [*facts("RoundRequested") * 3, *facts("VerdictReached")]
     assert (len(asking), handler(batch(*asking), None)) == (4, NONE_FAILED)
     assert (heads(), len(of_type("RoundDrafted"))) == ([(1, "draft")], 1)
 

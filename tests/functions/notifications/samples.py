@@ -70,7 +70,7 @@ def cycle(tint: Callable[[str], str] = plain) -> Cycle:
         deadline="2024-04-15T23:59",
         term=Term(starts_on=date(2024, 7, 1), min_months=6, max_months=12),
         eligibility_policy="2024-25.1",
-        matching_policy="participation.1",
+        matching_policy="participation.2",
         response_days=10,
         contact_email="mentoring@example.org",
     )
@@ -209,7 +209,8 @@ ROWS: Mapping[str, tuple[str, Row[Any]]] = {
 
 def kind_of(row: Row[Any]) -> type[Any]:
     """What the mail of a row is about, by what the row reads."""
-    kind: type[Any] = get_args(get_type_hints(row.read)["return"])[0]
+    returned = get_type_hints(row.read)["return"]
+    kind: type[Any] = (get_args(returned) or (returned,))[0]
     return kind
 
 

@@ -267,3 +267,13 @@ def test_mentor_reads_how_many_mentees_were_offered() -> None:
 )
 def test_lateness_reads_in_its_two_largest_units(seconds: float, words: str) -> None:
     assert lateness(seconds) == words
+
+
+def test_asker_gets_nothing_that_a_stranger_could_have_typed() -> None:
+    typed = "Win money at evil.example"
+    mails = {mail: render(mail, contexts(lambda _: typed)[mail]) for mail in ("question_received_asker",)}
+    said = str(mails["question_received_asker"])
+    assert [word for word in ("evil", "money", "jo@example.org") if word in said] == []
+    assert "We have your question" in said
+    program = render("question_received_program", contexts(lambda _: typed)["question_received_program"])
+    assert typed in program.text

@@ -49,6 +49,6 @@ def test_mail_takes_what_was_typed_as_text(mail: str, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", [text for text in CORPUS if text.isprintable()])
 def test_mail_keeps_what_was_typed_readable(typed: str) -> None:
-    rendered = render("question_received_asker", contexts(lambda _: typed)["question_received_asker"])
+    rendered = render("question_received_program", contexts(lambda _: typed)["question_received_program"])
     assert set(words(typed)) <= set(words(rendered.text))
     assert " ".join(typed.split()) in " ".join(Page(rendered.html).text.split())

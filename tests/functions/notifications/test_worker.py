@@ -27,7 +27,18 @@ from tests.functions.mentors.volunteer import Volunteer, accept, active, decline
 from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.concurrency import race
 from tests.runtime.faults import BROKEN, dies_at, fails
-from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed, message, poison
+from tests.runtime.messages import (
+    NONE_FAILED,
+    batch,
+    deliver,
+    drain,
+    facts,
+    failed,
+    make_queue,
+    message,
+    poison,
+    waiting,
+)
 from tests.store.scans import items
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
@@ -49,6 +60,7 @@ def written(cycle: Cycle) -> None:
 @pytest.fixture
 def sent() -> Iterator[Sent]:
     """SES, ready to send, and what it took."""
+    make_queue()
     ses = aws.client("sesv2")
     ses.create_email_identity(EmailIdentity="program@example.org")
     ses.create_configuration_set(ConfigurationSetName="test-mails")
@@ -64,6 +76,12 @@ def sent() -> Iterator[Sent]:
 
     with patch.object(BaseClient, "_make_api_call", call):
         yield made
+
+
+def tell(*types: str) -> None:
+    """Deliver the stored facts of these types, and all that the worker then sends itself; none may fail."""
+    deliver(handler, *types)
+    assert drain(handler) == []
 
 
 def year(people: People, cycle: Cycle) -> tuple[list[Applicant], list[Volunteer]]:
@@ -95,9 +113,9 @@ def year(people: People, cycle: Cycle) -> tuple[list[Applicant], list[Volunteer]
 
 def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle: Cycle, sent: Sent) -> None:
     students, guides = year(people, cycle)
-    deliver(handler)
+    tell()
     first = Counter(sent)
-    deliver(handler)
+    tell()
     assert Counter(sent) == first
     assert Counter(mail for mail, _ in sent) == {
         "received": 5,
@@ -133,7 +151,7 @@ def test_unanswered_proposal_mails_both_sides(people: People, sent: Sent) -> Non
     student, guide = eligible(people), active(people)
     propose()
     catch_up(datetime.now(UTC) + timedelta(days=11))
-    deliver(handler, "MatchExpired")
+    tell("MatchExpired")
     assert Counter(sent) == Counter(
         [("match_closed_applicant", student.person.email), ("match_closed_mentor", guide.person.email)]
     )
@@ -162,11 +180,13 @@ def test_second_mail_alone_is_sent_when_the_first_was(people: People, sent: Sent
     student, guide = eligible(people), active(people)
     propose()
     (fact,) = facts("MatchProposed")
-    with dies_at("UpdateItem", 3, done=False):
-        assert handler(batch(fact), None) == failed(fact.id)
-    assert sent == [("match_proposed_applicant", student.person.email)]
     assert handler(batch(fact), None) == NONE_FAILED
-    assert sent[1:] == [("match_proposed_mentor", guide.person.email)]
+    with dies_at("UpdateItem", 3, done=False):
+        (left,) = drain(handler)
+    both = [("match_proposed_applicant", student.person.email), ("match_proposed_mentor", guide.person.email)]
+    assert (len(sent), set(sent) < set(both)) == (1, True)
+    assert handler({"Records": [left]}, None) == NONE_FAILED
+    assert sorted(sent) == both
 
 
 def test_mail_whose_fate_is_unknown_is_not_sent_again_at_once(people: People, sent: Sent) -> None:
@@ -225,7 +245,7 @@ def test_later_facts_do_not_change_what_a_mail_is_about(people: People, sent: Se
     first = student.read().json["receipt"]["number"]
     student.save({"applicant": {"preferred_name": "Another name"}})
     student.submit(at=OPEN + timedelta(hours=1))
-    deliver(handler, "ApplicationSubmitted")
+    tell("ApplicationSubmitted")
     second = student.read().json["receipt"]["number"]
     assert [(first in text, second in text) for text in sent.texts] == [(True, False), (False, True)]
 
@@ -241,7 +261,7 @@ def test_verdict_reached_again_is_mailed_if_the_outcome_changed(people: People, 
         check(file)
     deliver(eligibility, "CvChecked")
     for _ in range(2):
-        deliver(handler, "VerdictReached")
+        tell("VerdictReached")
     assert Counter(sent) == Counter(
         [
             ("eligible", student.person.email),
@@ -249,7 +269,7 @@ def test_verdict_reached_again_is_mailed_if_the_outcome_changed(people: People, 
             ("needs_review", resident.person.email),
         ]
     )
-    assert ["CV may not be in English" in text for text in sent.texts].count(True) == 1
+    assert not any("not be in English" in text for text in sent.texts)
 
 
 def test_persons_are_in_no_message_and_no_log(people: People, sent: Sent, caplog: pytest.LogCaptureFixture) -> None:
@@ -259,7 +279,9 @@ def test_persons_are_in_no_message_and_no_log(people: People, sent: Sent, caplog
     given = batch(*facts())
     caplog.clear()
     assert handler({"Records": [poison(), *given["Records"]]}, None) == failed("poison")
-    said = json.dumps(given) + "".join(str(vars(record)) for record in caplog.records)
+    own = waiting()
+    assert handler({"Records": own}, None) == NONE_FAILED
+    said = json.dumps([given, own]) + "".join(str(vars(record)) for record in caplog.records)
     words = {to for _, to in sent} | {student.person.form["statement"], guide.person.form["institution"]}
     words |= {student.person.form["applicant"]["last_name"], guide.person.form["name"]["last"]}
     assert (len(caplog.records) > len(sent) > 5, [word for word in words if word in said]) == (True, [])

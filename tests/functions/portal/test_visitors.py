@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from functions.portal import visitors
+from functions.portal.forms import InquiryForm
 from functions.portal.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
@@ -14,6 +16,7 @@ from shared.store.settings import from_env
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 from tests.functions.staff.staff_client import write_cycle
+from tests.runtime.concurrency import race
 from tests.runtime.faults import BROKEN, loses_answer
 from tests.store.scans import counts, items, of_type
 
@@ -125,6 +128,16 @@ def test_account_needs_an_address() -> None:
     assert [(a.status, [e["field"] for e in a.json["errors"]]) for a in answers] == [(422, ["email"])] * len(bad)
 
 
+def ask(at: datetime = OPEN, headers: dict[str, str] | None = None, **changes: str) -> Any:
+    """Ask a question."""
+    return call(handler, "POST", "/api/inquiries", {**QUESTION, **changes}, at=at, headers=headers)
+
+
+def from_viewer(viewer: str, before: str = "") -> dict[str, str]:
+    """The header of a request that came through CloudFront from this address; `before` is what the viewer made up."""
+    return {"x-forwarded-for": f"{before}{viewer}, 130.176.1.1"}
+
+
 def test_same_question_within_an_hour_is_one_question() -> None:
     hour = timedelta(hours=1)
     moments = (OPEN, OPEN, OPEN + hour - timedelta(milliseconds=1), OPEN + hour)
@@ -151,3 +164,66 @@ def test_question_is_stored_with_its_fact_and_an_expiry() -> None:
     assert {name: kept[name] for name in QUESTION} == QUESTION
     assert (fact["subject"], fact.get("data"), fact["actor"]) == (kept["id"], {}, "visitor")
     assert datetime.fromtimestamp(kept["expires_at"], UTC) == datetime(2024, 10, 15, 12, tzinfo=UTC)
+
+
+def test_same_question_in_other_spaces_is_one_question() -> None:
+    answers = [
+        ask(OPEN + timedelta(minutes=m), message=text) for m in range(0, 60, 4) for text in ("May I?", "May  I?")
+    ]
+    assert {(a.status, a.json["message"]) for a in answers} == {(202, answers[0].json["message"])}
+    assert (len(items("inquiries")), len(of_type("InquiryReceived"))) == (1, 1)
+
+
+def test_same_question_at_the_same_moment_is_one_question() -> None:
+    form = InquiryForm(**QUESTION)
+    assert race([lambda: visitors.ask(form, "192.0.2.1", OPEN)] * 3) == [None] * 3
+    assert (len(items("inquiries")), len(of_type("InquiryReceived"))) == (1, 1)
+
+
+def test_questions_from_one_address_are_limited(cycle: Cycle) -> None:
+    write_cycle(cycle)
+    same = ("visitor@example.org", "Visitor@Example.org", "visitor+1@example.org", "visitor+2@example.org")
+    answers = [ask(message=f"{n}", email=email, headers=from_viewer(f"192.0.2.{n}")) for n, email in enumerate(same)]
+    assert [a.status for a in answers] == [202, 202, 202, 429]
+    refused = answers[-1]
+    assert (refused.json["type"], refused.headers["retry-after"]) == ("too_many_requests", "3600")
+    assert "April 15, 2024, 9:00 AM ET" in refused.json["detail"]
+    assert cycle.contact_email in refused.json["detail"]
+    assert ask(message="4", email="someone.else@example.org").status == 202
+    assert ask(OPEN + timedelta(hours=1), message="5").status == 202
+    assert len(of_type("InquiryReceived")) == 5
+
+
+def test_questions_from_one_sender_are_limited_whatever_they_say_of_themselves() -> None:
+    def statuses(*headers: dict[str, str] | None) -> list[int]:
+        return [ask(email=f"{n}@example.org", message=str(h), headers=h).status for n, h in enumerate(headers)]
+
+    assert statuses(*[from_viewer("192.0.2.1", f"198.51.100.{n}, ") for n in range(21)]) == [202] * 20 + [429]
+    assert statuses(*[from_viewer(f"2001:db8:1:2::{n:x}") for n in range(21)]) == [202] * 20 + [429]
+    assert statuses(from_viewer("2001:db8:1:3::1"), None) == [202, 202]
+
+
+def test_questions_are_limited_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOURLY_LIMITS", "inquiries_per_address=3 inquiries_per_sender=20 inquiries=2 accounts=9")
+    answers = [ask(email=f"{n}@example.org", headers=from_viewer(f"192.0.2.{n}")) for n in range(3)]
+    assert [a.status for a in answers] == [202, 202, 429]
+    assert answers[-1].json["detail"].endswith("You don't need to resend a question that we confirmed.")
+
+
+def test_counters_hold_no_address_and_expire() -> None:
+    ask(headers=from_viewer("192.0.2.77"))
+    kept = items("limits")
+    assert [word for word in ("192.0.2", "visitor", "example.org") if word in str(kept)] == []
+    assert {datetime.fromtimestamp(item["expires_at"], UTC) <= OPEN + timedelta(days=2) for item in kept} == {True}
+    assert len({item["id"] for item in kept}) >= 3
+
+
+def test_accounts_are_limited_in_all_and_alike_for_known_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOURLY_LIMITS", "inquiries_per_address=3 inquiries_per_sender=20 inquiries=2 accounts=2")
+    answers = [post("accounts", {"email": email}) for email in ("a@example.org", "b@example.org")]
+    known, new = (post("accounts", {"email": email}) for email in ("a@example.org", "c@example.org"))
+    assert [a.status for a in answers] == [202, 202]
+    assert [(a.status, a.json["detail"], a.headers["retry-after"]) for a in (known, new)] == [
+        (429, known.json["detail"], "3600")
+    ] * 2
+    assert len(people_side.client().list_users(UserPoolId=from_env("PEOPLE_POOL_ID"))["Users"]) == 2

@@ -1,5 +1,6 @@
 """The program's staff, as they use the API over HTTP."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,9 +14,26 @@ from tests.runtime.messages import deliver
 NEW_YORK = ZoneInfo("America/New_York")
 
 
+_OF_A_COPY = re.compile(
+    r"(PUT (?P<itself>/cycles/[^/]+)|\w+ (?P<under>.+)/(verdict|extension|approval|adjustments|publication))$"
+)
+
+
 def staff(method: str, path: str, body: Any = None, **more: Any) -> Answer:
-    """Send a request, as a member of staff by default."""
-    return call(handler, method, f"/api/staff{path}", body, **{"sub": "staff-1", "groups": "[staff]", **more})
+    """Send a request, as a member of staff who just read what they change by default."""
+    caller = {"sub": "staff-1", "groups": "[staff]", **more}
+    if "headers" not in more and (etag := etag_of(method, path)):
+        caller["headers"] = {"If-Match": etag}
+    return call(handler, method, f"/api/staff{path}", body, **caller)
+
+
+def etag_of(method: str, path: str) -> str | None:
+    """The ETag of what a change changes; None when it changes nothing that is there."""
+    of = _OF_A_COPY.match(f"{method} {path}")
+    if not of:
+        return None
+    read = call(handler, "GET", f"/api/staff{of['itself'] or of['under']}", sub="staff-1", groups="[staff]")
+    return read.headers.get("etag")
 
 
 def facts_of(cycle: Cycle, **changes: Any) -> dict[str, Any]:
@@ -25,7 +43,8 @@ def facts_of(cycle: Cycle, **changes: Any) -> dict[str, Any]:
 
 def write_cycle(cycle: Cycle, **changes: Any) -> None:
     """Write a cycle."""
-    assert staff("PUT", f"/cycles/{cycle.id}", facts_of(cycle, **changes)).status in (200, 201)
+    facts = {**facts_of(cycle, **changes), "reason": "A test writes it."}
+    assert staff("PUT", f"/cycles/{cycle.id}", facts).status in (200, 201)
 
 
 def window(now: datetime, opens_in: int, closes_in: int) -> dict[str, Any]:

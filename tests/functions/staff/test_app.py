@@ -15,7 +15,7 @@ def routes() -> list[tuple[str, str]]:
     return [
         (
             method.upper(),
-            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1"),
+            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1", task="t"),
         )
         for path, methods in paths.items()
         for method in methods
@@ -34,7 +34,7 @@ CYCLE = {
     "deadline": "2024-04-15T23:59",
     "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
     "eligibility_policy": "2024-25.1",
-    "matching_policy": "participation.1",
+    "matching_policy": "participation.2",
     "response_days": 10,
     "contact_email": "mentoring@example.org",
 }

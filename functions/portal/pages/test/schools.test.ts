@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 // The one thing of a browser's that the modules ask for when they are loaded.
 Object.defineProperty(globalThis, "document", { value: { querySelector: () => ({ content: "{}" }) } });
-const { listed, matching } = await import("../src/people/application/schools.ts");
+const { closest, listed, matching } = await import("../src/people/school/list.ts");
 
 const SCHOOLS = [
   { name: "Northern Lakes College of Medicine", also: ["NLCM"] },
@@ -24,4 +24,27 @@ test("a school is found by the beginnings of words of any of its names, what beg
 test("only the listed name itself is on the list", () => {
   assert.equal(listed(SCHOOLS, "NLCM"), undefined);
   assert.equal(listed(SCHOOLS, "Lakeside Osteopathic College"), SCHOOLS[2]);
+});
+
+const NEAR = [
+  { name: "Meharry Medical College", also: ["Meharry", "ATSU"] },
+  { name: "Western College of Medicine", also: ["ATSU"] },
+  { name: "Lakeview Medical School", also: [] },
+  { name: "Lakevier Medical School", also: [] },
+];
+const near = (text: string) => closest(NEAR, text)?.name;
+
+test("a name that isn't listed is close to the one school of which few letters are mistyped", () => {
+  assert.equal(near("Mehary medical colege"), "Meharry Medical College");
+  assert.equal(near("MEHARRY  Medical-College"), "Meharry Medical College");
+  assert.equal(near("meharry"), "Meharry Medical College");
+  assert.equal(near("Lakeviewm Medical School"), "Lakeview Medical School");
+});
+
+test("no school is close to another name, to one that two schools bear, or to one between two", () => {
+  assert.equal(near("Prairie State College of Medicine"), undefined);
+  assert.equal(near("Eastern College of Medicine"), undefined);
+  assert.equal(near("ATSU"), undefined);
+  assert.equal(near("Lakeviex Medical School"), undefined);
+  assert.equal(near("?"), undefined);
 });

@@ -76,7 +76,7 @@ def test_a_warm_start_from_any_other_round_changes_nothing(markets: tuple[Market
 @pytest.mark.parametrize("seed", range(6))
 def test_a_warm_start_from_a_round_with_other_places_changes_nothing(seed: int) -> None:
     draw = np.random.default_rng(seed)
-    made = market_of(sort_by_id(crowd(120, 50, seed)), policy_named("participation.1"))
+    made = market_of(sort_by_id(crowd(120, 50, seed)), policy_named("participation.2"))
     warm_start = optimal.participation(made).warm_start
     changed = made.with_places(draw.integers(0, 4, len(made.mentors))).without([(0, 0), (5, 3)]).after_pins({7: 2})
     changed = changed.with_places(np.maximum(changed.places, 0))

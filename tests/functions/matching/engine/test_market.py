@@ -3,13 +3,23 @@ import pytest
 
 from functions.matching.engine import scores
 from functions.matching.engine.arrays import Int16Array
+from functions.matching.engine.criteria import contributions
 from functions.matching.engine.facts import Facts, sort_by_id
 from functions.matching.engine.market import market_of, tie_break
-from functions.matching.engine.policy import policy_named
+from functions.matching.engine.policy import POLICIES, policy_named
 from functions.matching.engine.rules import Rules
-from tests.functions.matching.builders import applicant, applicant_scores_of, crowd, fit_of, market, mentor
+from tests.functions.matching.builders import (
+    applicant,
+    applicant_scores_of,
+    at_hours,
+    crowd,
+    fit_of,
+    in_zone,
+    market,
+    mentor,
+)
 
-POLICY = policy_named("participation.1")
+POLICY, NEWEST = policy_named("participation.1"), policy_named("participation.2")
 
 
 def both_scores(facts: Facts) -> tuple[Int16Array, Int16Array]:
@@ -86,7 +96,7 @@ def test_forbidden_pairs_are_forbidden_by_their_rule(
     of_applicant: dict[str, object], of_mentor: dict[str, object], rule: str
 ) -> None:
     facts = Facts((applicant("a", **of_applicant),), (mentor("m", **of_mentor),))
-    broken = {name for name, ruled_out in Rules(facts).broken_by(0).items() if ruled_out.any()}
+    broken = {name for name, ruled_out in Rules(facts, POLICY).broken_by(0).items() if ruled_out.any()}
     assert (forbidden(facts), broken) == ([[True]], {rule})
 
 
@@ -134,3 +144,72 @@ def test_tie_breaks_depend_on_the_ids_and_the_seed_alone() -> None:
     assert np.array_equal(ties[0], ties[1])
     assert not np.array_equal(ties[0], ties[2])
     assert int(ties[0].max()) < 1 << 16
+
+
+def allowed(of_applicant: dict[str, object], of_mentor: dict[str, object], policy: str) -> bool:
+    facts = Facts((applicant("a", **of_applicant),), (mentor("m", **of_mentor),))
+    return bool(market_of(facts, policy_named(policy)).fit(slice(0, 1))[0, 0] >= 0)
+
+
+@pytest.mark.parametrize("rule", ["participation", "stable"])
+@pytest.mark.parametrize(
+    ("own", "state", "other", "formats", "possible"),
+    [
+        ("either", "KY", "PR", ("in_person",), False),
+        ("in_person", "ME", "HI", ("either",), False),
+        ("in_person", "ME", "HI", ("in_person", "virtual"), False),
+        ("in_person", "OH", "OH", ("in_person",), True),
+        ("in_person", "OH", "PA", ("in_person",), True),
+        ("in_person", "OH", "NY", ("in_person",), False),
+        ("either", "DC", "VA", ("in_person",), True),
+        ("either", "GU", "MP", ("in_person",), False),
+        ("either", "none", "none", ("in_person",), False),
+        ("either", "ME", "HI", ("either",), True),
+        ("virtual", "ME", "HI", ("either",), True),
+    ],
+)
+def test_only_people_nearby_can_be_paired_to_meet_in_person(
+    own: str, state: str, other: str, formats: tuple[str, ...], possible: bool, rule: str
+) -> None:
+    one: dict[str, object] = {"format": own, "state": state}
+    two: dict[str, object] = {"formats": formats, "state": other}
+    assert (allowed(one, two, f"{rule}.2"), allowed(one, two, f"{rule}.1")) == (possible, True)
+
+
+def test_meeting_in_person_far_away_counts_nothing() -> None:
+    def format_points(state: str) -> int:
+        return contributions(applicant("a", format="either"), mentor("m", formats=("either",), state=state), NEWEST)[
+            "format"
+        ]
+
+    assert (format_points("OH"), format_points("PA"), format_points("HI")) == (160, 160, 80)
+
+
+def hours_points(zone: str, other: str) -> int:
+    points = contributions(in_zone(applicant("a"), zone), in_zone(mentor("m"), other), NEWEST)["time_zone"]
+    assert points == contributions(in_zone(applicant("a"), other), in_zone(mentor("m"), zone), NEWEST)["time_zone"]
+    return points
+
+
+@pytest.mark.parametrize(
+    ("zone", "other", "points"),
+    [
+        ("America/New_York", "America/New_York", 300),
+        ("America/New_York", "America/Chicago", 150),
+        ("America/Phoenix", "America/Denver", 225),
+        ("America/Phoenix", "America/Los_Angeles", 225),
+        ("America/New_York", "America/Puerto_Rico", 225),
+        ("Pacific/Honolulu", "America/Los_Angeles", 0),
+        ("Asia/Kolkata", "Asia/Kolkata", 300),
+    ],
+)
+def test_hours_apart_count_in_winter_and_in_summer(zone: str, other: str, points: int) -> None:
+    assert hours_points(zone, other) == points
+
+
+def test_the_fit_of_a_pair_is_what_each_criterion_adds() -> None:
+    facts = sort_by_id(at_hours(crowd(60, 30)))
+    for policy in POLICIES.values():
+        fit = market_of(facts, policy).fit(slice(0, 60))
+        for row, column in np.argwhere(fit >= 0).tolist():
+            assert sum(contributions(facts.applicants[row], facts.mentors[column], policy).values()) == fit[row, column]

@@ -8,12 +8,85 @@ from functions.matching.engine import optimal
 from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, sort_by_id
 from functions.matching.engine.market import Market
 from functions.matching.engine.next_best import next_best
+from functions.matching.engine.plain_reasons import plain_reasons
+from functions.matching.engine.policy import POLICIES, policy_named
 from functions.matching.engine.reasons import pair_reasons
 from functions.matching.engine.round import compute_round
 from functions.matching.engine.rules import Rules
 from functions.matching.engine.unmatched import DECISIVE_RULES
 from shared.domain.choices import Group
-from tests.functions.matching.builders import applicant, crowd, every_assignment, mentor, merit_in, tiny_markets
+from tests.functions.matching.builders import (
+    applicant,
+    at_hours,
+    crowd,
+    every_assignment,
+    in_zone,
+    mentor,
+    merit_in,
+    tiny_markets,
+)
+
+NEWEST = policy_named("participation.2")
+
+
+def test_reasons_begin_with_what_decided_and_say_the_rest_in_one_sentence() -> None:
+    student = applicant("a", disciplines=("hematology", "medical_oncology"), topics=("work_life", "research"))
+    guide = mentor("m", disciplines=("medical_oncology",), topics=("research", "work_life"), formats=("either",))
+    rest = (
+        "Also a good fit: the same time zone, an interest in academic medicine, living in the same state, "
+        "meeting virtually and mentoring for medical students."
+    )
+    assert pair_reasons(student, guide, NEWEST) == {
+        "applicant": (
+            "Your mentor works in medical oncology, as you wanted.",
+            "Your mentor is glad to talk about research and work-life balance.",
+            "You both care about breast cancer.",
+            rest,
+        ),
+        "mentor": (
+            "The applicant is interested in medical oncology, which you work in.",
+            "The applicant would like to talk about research and work-life balance, which you offered.",
+            "You both care about breast cancer.",
+            rest,
+        ),
+    }
+
+
+def test_reasons_say_what_decided_for_this_pair_first() -> None:
+    near: dict[str, object] = {"disciplines": ("hematology",), "disease_sites": ("lung",), "topics": ("networking",)}
+    student = in_zone(applicant("a", format="in_person", same_region=True, **near), "America/New_York")
+    guide = in_zone(mentor("m", formats=("in_person",)), "America/New_York")
+    assert pair_reasons(student, guide, NEWEST)["applicant"] == (
+        "You live in the same state.",
+        "Your clocks show the same time.",
+        "Your mentor knows academic medicine firsthand.",
+        "Also a good fit: meeting in person and mentoring for medical students.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "other", "told"),
+    [
+        ("America/Denver", "America/Phoenix", "show the same time in winter and are an hour apart in summer"),
+        ("America/Los_Angeles", "America/Phoenix", "are an hour apart in winter and show the same time in summer"),
+        ("America/New_York", "America/Chicago", "are an hour apart"),
+        ("America/Phoenix", "America/Phoenix", "show the same time"),
+        ("America/New_York", "America/Los_Angeles", ""),
+    ],
+)
+def test_reasons_tell_the_hours_apart_of_winter_and_summer(zone: str, other: str, told: str) -> None:
+    reasons = pair_reasons(in_zone(applicant("a"), zone), in_zone(mentor("m"), other), NEWEST)
+    assert [f"clocks {told}" in " ".join(side).replace("that ", "") for side in reasons.values()] == [bool(told)] * 2
+
+
+def test_reasons_offer_meeting_in_person_only_to_people_nearby() -> None:
+    student = applicant("a", format="either")
+    told = [
+        " ".join(pair_reasons(student, mentor("m", formats=("either",), state=state), NEWEST)["mentor"])
+        for state in ("OH", "PA", "HI")
+    ]
+    assert [("in person" in text, "virtually" in text) for text in told] == [(True, True), (True, True), (False, True)]
+    assert "living in neighboring states" in told[1]
 
 
 def test_reasons_name_what_the_two_share_to_both() -> None:
@@ -28,26 +101,29 @@ def test_reasons_name_what_the_two_share_to_both() -> None:
         "You are in the same time zone.",
         "You can both meet virtually.",
     )
-    assert pair_reasons(student, guide) == {
+    assert plain_reasons(student, guide) == {
         "applicant": (*shared, "Your mentor takes medical students."),
         "mentor": (*shared, "You take medical students."),
     }
 
 
 def test_reasons_mention_openness_where_nothing_is_shared() -> None:
-    reasons = pair_reasons(applicant("a", disciplines=("undecided",)), mentor("m"))
-    assert reasons["applicant"][0] == "You are open to any discipline."
-    assert reasons["mentor"][0] == "The applicant is open to any discipline."
+    people = applicant("a", disciplines=("undecided",)), mentor("m")
+    for reasons in (plain_reasons(*people), pair_reasons(*people, NEWEST)):
+        assert "You are open to any discipline." in reasons["applicant"]
+        assert "The applicant is open to any discipline." in reasons["mentor"]
 
 
 def test_reasons_mention_a_shared_region_and_close_time_zones() -> None:
-    reasons = pair_reasons(applicant("a"), mentor("m", state="IL", time_zone="America/Chicago"))
+    reasons = plain_reasons(applicant("a"), mentor("m", state="IL", time_zone="America/Chicago"))
     assert {"You are both in the Midwest.", "Your time zones are an hour apart."} <= set(reasons["mentor"])
 
 
-def test_reasons_are_given_both_ways_without_name_race_or_score() -> None:
+@pytest.mark.parametrize("policy", sorted(POLICIES))
+def test_reasons_are_given_both_ways_without_name_race_or_score(policy: str) -> None:
     facts = sort_by_id(crowd(80, 40))
-    result = compute_round(facts)
+    facts = at_hours(facts) if policy.endswith("2") else facts
+    result = compute_round(facts, policy)
     people: list[ApplicantFacts | MentorFacts] = [*facts.applicants, *facts.mentors]
     names, institutions = [person.id for person in people], [person.institution for person in people]
     groups = [
@@ -69,6 +145,12 @@ def test_reasons_are_given_both_ways_without_name_race_or_score() -> None:
             {"format": "in_person"},
             {},
             "No mentor who takes medical students can meet in person.",
+        ),
+        (
+            {"format": "either", "state": "KY"},
+            {"formats": ("in_person",), "state": "PR"},
+            "With every mentor who takes medical students, the only way to meet is in person, "
+            "and all live too far away.",
         ),
         ({}, {"places": 0}, "Every mentor who takes medical students and can meet virtually is full."),
         (
@@ -99,7 +181,7 @@ def test_unmatched_reason_is_that_every_pair_was_closed_or_ruled_out() -> None:
 
 
 def test_every_rule_has_a_sentence_in_the_order_in_which_it_is_applied() -> None:
-    assert list(Rules(Facts((applicant("a"),), (mentor("m"),))).broken_by(0)) == list(DECISIVE_RULES)
+    assert list(Rules(Facts((applicant("a"),), (mentor("m"),)), NEWEST).broken_by(0)) == list(DECISIVE_RULES)
 
 
 def test_unmatched_reasons_name_full_mentors_and_missing_disciplines() -> None:

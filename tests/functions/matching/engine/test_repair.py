@@ -15,7 +15,7 @@ from functions.matching.engine.result import Objectives
 from functions.matching.engine.round import compute_round
 from tests.functions.matching.builders import crowd, every_assignment, fit_of, merit_in, solution_of
 
-POLICY = policy_named("participation.1")
+POLICY = policy_named("participation.2")
 
 
 @st.composite

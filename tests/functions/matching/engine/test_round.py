@@ -66,7 +66,7 @@ def test_another_seed_breaks_ties_differently() -> None:
 def test_a_round_has_the_names_of_the_contract() -> None:
     content = compute_round(crowd(40, 14)).as_dict()
     assert set(content) == SHAPE
-    assert (content["policy"], content["policy_version"]) == ("participation", "participation.1")
+    assert (content["policy"], content["policy_version"]) == ("participation", "participation.2")
 
 
 def test_a_round_holds_integers_strings_and_flags_only() -> None:
@@ -168,15 +168,28 @@ def test_pairs_say_who_was_carried_over() -> None:
 @pytest.mark.parametrize(
     ("size", "policy", "pairs"),
     [
-        ((150, 60, 3), "participation", "103a7cb3bbb5b66091eae6fd45078e1af820303bab62a806cfbdd6084c4bcf12"),
-        ((300, 100, 5), "participation", "5a48d403df8563f0c179dcb22b0c2e0badbad207094a84c445fc6695bd16d3d9"),
-        ((300, 100, 5), "stable", "c3e01cf902b6a3c281427035b2d65dfbf7c2de4f123547b26650640801288467"),
+        ((150, 60, 3), "participation.1", "103a7cb3bbb5b66091eae6fd45078e1af820303bab62a806cfbdd6084c4bcf12"),
+        ((300, 100, 5), "participation.1", "5a48d403df8563f0c179dcb22b0c2e0badbad207094a84c445fc6695bd16d3d9"),
+        ((300, 100, 5), "stable.1", "c3e01cf902b6a3c281427035b2d65dfbf7c2de4f123547b26650640801288467"),
     ],
 )
 def test_the_pairs_of_known_crowds_stay_the_same(size: tuple[int, int, int], policy: str, pairs: str) -> None:
     applicants, mentors, seed = size
     result = compute_round(crowd(applicants, mentors, seed), policy, seed)
     assert digest_of([[pair.application, pair.mentor, pair.score] for pair in result.pairs]) == pairs
+
+
+@pytest.mark.parametrize(
+    ("policy", "result_digest"),
+    [
+        ("participation.1", "74e09fbcf375a0f96e1352b15066aea09009043d0cf21bad192ba4eb041ed748"),
+        ("stable.1", "6d5992dd840c5d2212a8b6930fbce7cd0bb39ebbf4fcc44a56941e38950945af"),
+    ],
+)
+def test_an_old_policy_gives_the_very_rounds_it_gave(policy: str, result_digest: str) -> None:
+    result = compute_round(crowd(60, 20), policy)
+    assert result.facts_digest == "0ca3b2fc529aca25ecf5dea940ce257731a3a9a91d2eaa8f05a58faa84b35bd6"
+    assert result.result_digest == result_digest
 
 
 def test_fewer_places_are_obeyed_and_their_cost_in_matches_computed() -> None:

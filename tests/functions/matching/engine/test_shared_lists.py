@@ -24,7 +24,7 @@ def test_every_state_but_the_armed_forces_is_in_a_region() -> None:
 def test_the_form_names_the_regions_of_the_engine() -> None:
     *regions, last = (region.removeprefix("U.S. ") for region in dict.fromkeys(REGIONS.values()))
     description = Preferences.model_fields["same_region"].description
-    assert description == f"Regions are the {', '.join(regions)} and the U.S. {last}."
+    assert description == f"The regions are the {', '.join(regions)}, and the U.S. {last}."
 
 
 def test_every_suggested_time_zone_has_an_hour() -> None:

@@ -9,9 +9,9 @@ from functions.matching.engine.prices import Prices, Proof
 from functions.matching.engine.result import RoundResult
 from functions.matching.engine.round import compute_round
 from functions.matching.engine.verify import Claim, UnverifiedRoundError, verify
-from tests.functions.matching.builders import applicant, crowd, mentor, shuffled
+from tests.functions.matching.builders import applicant, at_hours, crowd, mentor, shuffled
 
-FACTS = crowd(40, 14)
+FACTS = at_hours(crowd(40, 14, 3))
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ SMALL = Facts(
 
 
 def _claiming(
-    pairs: dict[tuple[str, str], int], policy: str = "participation.1", blocking: tuple[int, int] = (0, 0)
+    pairs: dict[tuple[str, str], int], policy: str = "participation.2", blocking: tuple[int, int] = (0, 0)
 ) -> Claim:
     proof = compute_round(SMALL).proof
     sums = {"matched": len(pairs), "total": sum(pairs.values()), "worst": min(pairs.values())}
@@ -141,7 +141,7 @@ def test_verify_rejects_a_stable_round_with_a_blocking_pair() -> None:
     crossed = compute_round(replace(facts, pins=frozenset({("a", "n"), ("b", "m")}))).claim().pairs
     digest = compute_round(facts).facts_digest
     with pytest.raises(UnverifiedRoundError, match="there is a blocking pair"):
-        verify(facts, replace(_claiming(crossed, "stable.1", blocking=(2, 2)), facts_digest=digest))
+        verify(facts, replace(_claiming(crossed, "stable.2", blocking=(2, 2)), facts_digest=digest))
 
 
 def test_proof_is_in_integers(computed: RoundResult) -> None:

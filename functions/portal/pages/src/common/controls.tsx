@@ -11,29 +11,18 @@ import { lengthOf, listOf, textOf } from "./values.ts";
 const grouped = (count: number) => count.toLocaleString("en-US");
 
 function Text(props: ControlProps) {
-  const { field, id, value, onInput, suggestions, type = "text", autocomplete } = props;
-  const list = suggestions ? `${id}-list` : undefined;
+  const { field, id, value, onInput, type = "text", autocomplete } = props;
   return (
-    <>
-      <input
-        {...aria(props)}
-        id={id}
-        type={type}
-        list={list}
-        autocomplete={list ? "off" : autocomplete}
-        name={field.name}
-        value={textOf(value)}
-        maxLength={field.maxLength}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      {suggestions && (
-        <datalist id={list}>
-          {suggestions.map((text) => (
-            <option key={text} value={text} />
-          ))}
-        </datalist>
-      )}
-    </>
+    <input
+      {...aria(props)}
+      id={id}
+      type={type as "text"}
+      autocomplete={autocomplete}
+      name={field.name}
+      value={textOf(value)}
+      maxLength={field.maxLength}
+      onInput={(event) => onInput(event.currentTarget.value)}
+    />
   );
 }
 

@@ -41,7 +41,7 @@ function Label({ field, id }: { field: FieldInfo; id: string }) {
   return GROUPS.has(field.kind) ? <legend>{words}</legend> : <label for={id}>{words}</label>;
 }
 
-type ForControl = Pick<ControlProps, "suggestions" | "autocomplete" | "type" | "rows">;
+type ForControl = Pick<ControlProps, "autocomplete" | "type" | "rows">;
 
 interface FieldProps extends ForControl {
   readonly schema: Schema;

@@ -11,7 +11,6 @@ export interface ControlProps {
   readonly onInput: (value: Value) => void;
   readonly described?: string | undefined;
   readonly invalid?: boolean;
-  readonly suggestions?: readonly string[] | undefined;
   readonly autocomplete?: string | undefined;
   readonly type?: "text" | "email" | "tel" | "date" | undefined;
   readonly rows?: number | undefined;

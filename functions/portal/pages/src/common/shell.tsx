@@ -70,6 +70,7 @@ function Account() {
 
 function Footer() {
   const { cycle } = useCycle();
+  const person = useSession();
   const mail = cycle?.contact_email;
   return (
     <footer class="footer">
@@ -78,6 +79,7 @@ function Footer() {
           Questions? <Link href={ASK}>Ask the program’s staff</Link>
         </p>
         <p>{mail ? <a href={`mailto:${mail}`}>{mail}</a> : "\u00a0"}</p>
+        {person && <p class="footer-who">You’re signed in as {person.email}.</p>}
         <p class="fine">
           We use what you tell us to run this program and for nothing else. These pages set no cookies and load nothing
           from other sites.

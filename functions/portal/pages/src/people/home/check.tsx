@@ -8,6 +8,7 @@ import { asError, fieldErrors } from "../../common/problem.ts";
 import type { Judgement, Value } from "../../common/records.ts";
 import { type FieldInfo, type Schema, useSchema } from "../../common/schema.ts";
 import { isBlank, listOf } from "../../common/values.ts";
+import { School } from "../school/control.tsx";
 import { Findings } from "./findings.tsx";
 
 const GROUPS = "self_identification.groups";
@@ -48,18 +49,6 @@ function consistent(answers: Answers, changed: string): Answers {
   return { ...answers, [OTHER]: other, [DECLINES]: groups.length ? false : answers[DECLINES] };
 }
 
-function useSchools(): readonly string[] {
-  const [schools, setSchools] = useState<readonly string[]>([]);
-  useEffect(() => {
-    // Without the list the name is typed in full.
-    call("GET", "/api/schools").then(
-      ({ body }) => setSchools(body.items.map(({ name }) => name)),
-      () => {},
-    );
-  }, []);
-  return schools;
-}
-
 /** The form, and below it what the rules say. */
 export function CheckForm() {
   const { schema, error, reload } = useSchema("application");
@@ -94,7 +83,6 @@ function useCheck() {
 
 function Check({ schema }: { schema: Schema }) {
   const { answers, set, check, busy = false, judgement, error } = useCheck();
-  const schools = useSchools();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const errors = fieldErrors(error);
@@ -109,7 +97,7 @@ function Check({ schema }: { schema: Schema }) {
         {error && !errors.length && <Failure error={error} />}
         <Field {...field("training.stage")} />
         <Field {...field("training.program")} />
-        <Field {...field("training.school")} suggestions={schools} />
+        <Field {...field("training.school")} control={School} />
         <Field {...field("training.school_country", { required: true })} />
         <Field {...field("training.graduation")} />
         <Field {...field("location.state")} />

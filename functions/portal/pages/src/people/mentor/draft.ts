@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { asError, Problem, problemType } from "../../common/problem.ts";
-import type { Application, Form, MentorRecord, Value } from "../../common/records.ts";
+import type { Form, MentorRecord, Value } from "../../common/records.ts";
 import { forget, keep, kept } from "../../common/safety.ts";
 import type { Person } from "../../common/session.ts";
 import { blank, differing, type Path, toSend, valueAt, withValue } from "./form_parts.ts";
@@ -117,7 +117,7 @@ function storedIn(error: Error): MentorRecord | null {
   return current && isMentor(current) ? current : null;
 }
 
-const isMentor = (record: Application | MentorRecord): record is MentorRecord => "capacity" in record;
+const isMentor = (record: object): record is MentorRecord => "capacity" in record;
 
 /** Send the form over the copy it began as; a stored one that is not in its way is replaced all the same. */
 async function sendOver({ form, origin, base }: Draft): Promise<MentorRecord> {

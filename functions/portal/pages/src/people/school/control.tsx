@@ -5,7 +5,7 @@ import { plural } from "../../common/clock.ts";
 import type { School as Listed } from "../../common/records.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { textOf } from "../../common/values.ts";
-import { listed, loadSchools, matching } from "./schools.ts";
+import { closest, listed, loadSchools, matching } from "./list.ts";
 
 const PAUSE_MS = 600;
 const NOT_LISTED = "This school isn’t on our list. Enter its full name, and our staff will look it up.";
@@ -26,6 +26,31 @@ function useCountAnnounced(isOpen: boolean, count: number): void {
     const timer = setTimeout(announce, PAUSE_MS, sentence);
     return () => clearTimeout(timer);
   }, [isOpen, count]);
+}
+
+/** Bring an open list into view with its field, above whatever sticks to the window's edge. */
+function useInView(isShown: boolean, count: number) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isShown) return;
+    for (const part of [...(place.current?.children ?? [])].slice(0, 2).reverse()) {
+      part.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+  }, [isShown, count]);
+  return place;
+}
+
+/** A listed school that an unlisted name is close to, and the button that takes it. */
+function DidYouMean({ school, onTake }: { school: Listed; onTake: () => void }) {
+  useEffect(() => announce(`Did you mean ${school.name}?`), [school]);
+  return (
+    <p class="school-near">
+      Did you mean <strong>{school.name}</strong>?{" "}
+      <button type="button" class="link" onClick={onTake}>
+        Use this name
+      </button>
+    </p>
+  );
 }
 
 /** The list of suggestions: whether it shows, and which one the keys are at (-1: none). */
@@ -54,6 +79,7 @@ export function School({ field, id, value, onInput, described, invalid }: Contro
   const text = textOf(value);
   const found = matching(schools, text);
   const isShown = open && found.length > 0;
+  const place = useInView(isShown, found.length);
   useCountAnnounced(open && text.length > 1, found.length);
   useEffect(() => options.current?.children[active]?.scrollIntoView({ block: "nearest" }), [active]);
 
@@ -74,8 +100,13 @@ export function School({ field, id, value, onInput, described, invalid }: Contro
     else if (next) setList(next);
   };
   const isUnknown = !open && text !== "" && schools.length > 0 && !listed(schools, text);
+  const near = isUnknown ? closest(schools, text) : undefined;
+  const take = (school: Listed) => {
+    choose(school);
+    document.getElementById(id)?.focus();
+  };
   return (
-    <div class="school">
+    <div class="school" ref={place}>
       <input
         {...{ id, onKeyDown }}
         type="text"
@@ -117,6 +148,7 @@ export function School({ field, id, value, onInput, described, invalid }: Contro
           </div>
         ))}
       </div>
+      {near && <DidYouMean school={near} onTake={() => take(near)} />}
       <p class="help" id={`${id}-note`}>
         {isUnknown && NOT_LISTED}
       </p>

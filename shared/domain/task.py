@@ -1,0 +1,102 @@
+"""A task: something that waits for a person of the staff, until one of them marks it done."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+from shared.domain.activity import Activity, activity
+from shared.domain.instants import to_eastern, to_iso
+
+TaskKind = Literal["mail_refused", "review", "outage", "dead_letter"]
+#: What staff read at the head of a task.
+TITLES: dict[TaskKind, str] = {
+    "mail_refused": "An e-mail couldn’t be delivered",
+    "review": "An application needs review",
+    "outage": "Our system failed while this person was using it",
+    "dead_letter": "Our system gave up on a message",
+}
+#: What staff can do about it.
+ADVICE: dict[TaskKind, str] = {
+    "mail_refused": "Check the address. If you can reach the person another way, ask for one that works.",
+    "review": "Open the application, read the reasons and decide.",
+    "outage": "Look at the time of the outage. If it cost the person the deadline, extend it.",
+    "dead_letter": "Ask the maintainers to look at the message and send it again.",
+}
+
+
+class TaskDict(TypedDict):
+    """A task as staff see it; `data` holds ids and figures, never an address."""
+
+    id: str
+    kind: TaskKind
+    cycle: str | None
+    subject: str
+    title: str
+    advice: str
+    data: dict[str, Any]
+    state: Literal["open", "done"]
+    created_at: str
+    created_at_et: str
+    done_at: str | None
+    done_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task; `subject` is the application, mentor or question it is about."""
+
+    id: str
+    kind: TaskKind
+    subject: str
+    created_at: datetime
+    cycle: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    done_at: datetime | None = None
+    done_by: str | None = None
+    revision: int = 0
+
+    def as_dict(self) -> TaskDict:
+        """The task as the contract shows it."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "cycle": self.cycle,
+            "subject": self.subject,
+            "title": TITLES[self.kind],
+            "advice": ADVICE[self.kind],
+            "data": self.data,
+            "state": "done" if self.done_at else "open",
+            "created_at": to_iso(self.created_at),
+            "created_at_et": to_eastern(self.created_at),
+            "done_at": to_iso(self.done_at) if self.done_at else None,
+            "done_by": self.done_by,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A task and what happened to it; no fact when nothing did."""
+
+    task: Task
+    fact: Activity | None
+
+
+def raised(
+    kind: TaskKind, subject: str, once_per: str, *, at: datetime, cycle: str | None = None, **data: Any
+) -> tuple[Task, Activity]:
+    """Make the task whose id follows from what it's about, so that it is raised only once, and its fact."""
+    key = hashlib.sha256(f"{kind}.{subject}.{once_per}".encode()).hexdigest()[:24]
+    task = Task(f"{kind}-{key}", kind, subject, at, cycle, data)
+    fact = activity("TaskRaised", subject, task.id, at=at, actor="program", cycle=cycle, task=task.id, **data)
+    return task, fact
+
+
+def done(task: Task, by: str, now: datetime) -> Change:
+    """Mark a task done; a second time changes nothing."""
+    if task.done_at:
+        return Change(task, None)
+    fact = activity("TaskDone", task.subject, task.id, at=now, actor=by, cycle=task.cycle, task=task.id)
+    return Change(replace(task, done_at=now, done_by=by), fact)

@@ -1,0 +1,61 @@
+"""Counters of what visitors ask for within an hour, under keyed hashes: who asked can't be read from them.
+
+The key of a day is made on its first request and expires after the next, and with it goes what the hashes stood for.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from botocore.exceptions import ClientError
+
+from shared.store import dynamodb as db
+
+TABLE = "limits"
+HOUR = timedelta(hours=1)
+_KEPT = timedelta(days=2)
+
+
+def hour_of(now: datetime) -> datetime:
+    """The start of the hour that counts."""
+    return now.replace(minute=0, second=0, microsecond=0)
+
+
+def spend(what: str, whom: str, most: int, now: datetime) -> bool:
+    """Count one more of `what` by `whom` in this hour; False when there were `most` already, and nothing is counted."""
+    hour = hour_of(now)
+    try:
+        db.client().update_item(
+            TableName=db.table(TABLE),
+            Key=db.encode_item({"id": f"{_hashed(f'{what}.{whom}', hour)}.{hour:%Y-%m-%dT%H}"}),
+            UpdateExpression="SET expires_at = :expires ADD spent :one",
+            ConditionExpression="attribute_not_exists(spent) OR spent < :most",
+            ExpressionAttributeValues=db.encode_item(
+                {":expires": int((hour + 2 * HOUR).timestamp()), ":one": 1, ":most": most}
+            ),
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+def _hashed(text: str, hour: datetime) -> str:
+    key = _key(f"{hour:%Y-%m-%d}", int((hour + _KEPT).timestamp()) // 86400 * 86400)
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+@lru_cache(maxsize=2)
+def _key(day: str, expires_at: int) -> bytes:
+    """The day's key: whoever needs it first makes it."""
+    response = db.client().update_item(
+        TableName=db.table(TABLE),
+        Key=db.encode_item({"id": f"key.{day}"}),
+        UpdateExpression="SET secret = if_not_exists(secret, :new), expires_at = :expires",
+        ExpressionAttributeValues=db.encode_item({":new": secrets.token_hex(32), ":expires": expires_at}),
+        ReturnValues="ALL_NEW",
+    )
+    return bytes.fromhex(db.decode_item(response["Attributes"])["secret"])
