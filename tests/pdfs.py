@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 ENGLISH = (
     "Alex Rivers, alex.rivers@example.edu",
@@ -79,10 +80,52 @@ def scanned(pages: int = 1) -> bytes:
     return written(*[()] * pages)
 
 
-def locked(password: str) -> bytes:
-    """A CV that opens with a password only, or with none at all, but with restrictions."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(english())))
-    writer.encrypt(user_password=password, owner_password="another", algorithm="RC4-128")
+def locked(password: str, algorithm: str = "RC4-128") -> bytes:
+    """A CV that opens with a password only or, if that is empty, for everybody, but with restrictions."""
+    writer = _writer()
+    writer.encrypt(user_password=password, owner_password="another", algorithm=algorithm)
+    return _made(writer)
+
+
+def portfolio() -> bytes:
+    """A CV that carries another file."""
+    writer = _writer()
+    writer.add_attachment("letter.txt", b"Dear committee")
+    return _made(writer)
+
+
+def scripted(place: str) -> bytes:
+    """A CV with JavaScript: for the whole document, on opening it, on opening its page, or behind a part of it."""
+    writer = _writer()
+    action = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("1")})
+    match place:
+        case "document":
+            names = DictionaryObject(
+                {NameObject("/JavaScript"): DictionaryObject({NameObject("/Names"): ArrayObject()})}
+            )
+            writer.root_object[NameObject("/Names")] = writer._add_object(names)
+        case "opening":
+            writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
+        case "page":
+            writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
+        case "annotation":
+            link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action})
+            writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
+    return _made(writer)
+
+
+def dynamic_form() -> bytes:
+    """A CV that is an XFA form."""
+    writer = _writer()
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>")})
+    return _made(writer)
+
+
+def _writer() -> PdfWriter:
+    return PdfWriter(clone_from=PdfReader(BytesIO(english())))
+
+
+def _made(writer: PdfWriter) -> bytes:
     made = BytesIO()
     writer.write(made)
     return made.getvalue()

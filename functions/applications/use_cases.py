@@ -9,7 +9,7 @@ from functions.applications.newcomers import late_list, sender_of
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
-from shared.domain.form import take_self_identification
+from shared.domain.form_parts import take_self_identification
 from shared.domain.match import MatchDict
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, self_identification

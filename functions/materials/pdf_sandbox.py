@@ -8,6 +8,8 @@ import sys
 from shared.domain.cv import MAX_BYTES, Finding, Problem
 
 _SECONDS = 10
+#: Viewers open a file that says what it is within so many bytes: a byte-order mark or a mail's header may be before it.
+_HEADER, _HEADER_WITHIN = b"%PDF-", 1024
 #: All that the child sees of this process: where programs and packages are, no credentials.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG")
 
@@ -17,11 +19,11 @@ class ReaderBroken(Exception):
 
 
 def examine(data: bytes) -> Finding:
-    """Find why a file can't be accepted, or else its number of pages and its language."""
+    """Find why a file can't be accepted, or else its number of pages, its language and its extras."""
     problem: Problem | None = None
     if len(data) > MAX_BYTES:
         problem = "too_large"
-    elif not data.startswith(b"%PDF-"):
+    elif _HEADER not in data[:_HEADER_WITHIN]:
         problem = "not_pdf"
     return Finding(len(data), problem) if problem else _read_in_child(data)
 
@@ -44,4 +46,5 @@ def _read_in_child(data: bytes) -> Finding:
         return Finding(len(data), "too_complex")
     if child.returncode:
         raise ReaderBroken
-    return Finding(len(data), **json.loads(child.stdout))
+    found = json.loads(child.stdout)
+    return Finding(len(data), **{**found, "extras": tuple(found.get("extras", ()))})

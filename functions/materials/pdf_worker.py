@@ -1,6 +1,6 @@
 """The PDF reader: `python -m functions.materials.pdf_worker` reads a PDF from its input and prints what it found.
 
-Only the number of pages and a guess at the language leave it, never the text.
+Only the number of pages, a guess at the language and the kinds of extras leave it, never the text.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 from pypdf import PdfReader, overwrite_configuration
 from pypdf.errors import LimitReachedError
 
+from functions.materials.pdf_extras import extras_of
 from shared.domain.cv import MAX_PAGES
 from shared.domain.language import language_of_cv
 
@@ -23,9 +24,9 @@ _MEMORY, _CPU, _TEXT_SECONDS, _TEXT_PAGES, _TEXT_LENGTH = 640 * _MEGABYTE, 8, 4,
 
 
 def describe(data: bytes) -> dict[str, Any]:
-    """Return `problem`, or else `pages` and `language`."""
+    """Return `problem`, or else `pages`, `language` and, where there are any, `extras`."""
     try:
-        return _describe(PdfReader(BytesIO(data)))
+        return _describe(PdfReader(BytesIO(data[data.index(b"%PDF-") :])))
     except (LimitReachedError, MemoryError, RecursionError):
         return {"problem": "too_complex"}
     except Exception:  # a broken file can make the library raise anything
@@ -33,12 +34,13 @@ def describe(data: bytes) -> dict[str, Any]:
 
 
 def _describe(reader: PdfReader) -> dict[str, Any]:
-    if reader.is_encrypted:
+    if reader.is_encrypted and not reader.decrypt(""):
         return {"problem": "protected"}
     pages = len(reader.pages)
     if not 0 < pages <= MAX_PAGES:
         return {"problem": "too_many_pages" if pages else "broken"}
-    return {"pages": pages, "language": language_of_cv(_text(reader))}
+    extras = extras_of(reader)
+    return {"pages": pages, "language": language_of_cv(_text(reader)), **({"extras": extras} if extras else {})}
 
 
 def _text(reader: PdfReader) -> str:

@@ -26,11 +26,9 @@ from shared.domain.form import (
     Form,
     check_complete,
     check_draft,
-    clean_parts,
-    merge,
     sha256,
-    take_self_identification,
 )
+from shared.domain.form_parts import clean_parts, merge, take_self_identification
 from shared.domain.instants import to_iso
 
 

@@ -19,11 +19,13 @@ OPEN_FOR = timedelta(minutes=15)
 
 Problem = Literal["not_pdf", "too_large", "protected", "broken", "too_many_pages", "too_complex"]
 Status = Literal["waiting", "accepted", "refused"]
+#: What a PDF has besides pages: staff should know of it before they open the file.
+Extra = Literal["portfolio", "form", "script"]
 
 _PROBLEMS: dict[Problem, str] = {
     "not_pdf": "This file isn't a PDF, no matter what its name says. Save your CV as a PDF and upload that.",
     "too_large": "This file is larger than 5 MB. Reduce the image sizes and upload it again.",
-    "protected": "This PDF is protected by a password or restrictions. Save it without them and upload it again.",
+    "protected": "This PDF needs a password to open. Save it without one and upload it again.",
     "broken": "We can't open this PDF; it may be damaged. Save your CV as a PDF again and upload that.",
     "too_many_pages": f"This PDF has more than {MAX_PAGES} pages. Upload just your CV, without attachments.",
     "too_complex": "This PDF takes too much time or memory to open. Print your CV to a PDF and upload that.",
@@ -39,12 +41,23 @@ _NOTICES: dict[Language, tuple[str, ...]] = {
         "or leave it to staff to read this one.",
     ),
 }
+_EXTRAS: dict[Extra, str] = {
+    "portfolio": "For staff: this PDF holds other files. We read only its own pages.",
+    "form": "For staff: this PDF is a dynamic form (XFA). Some viewers show other pages than we read.",
+    "script": "For staff: this PDF contains JavaScript. Open it in a viewer that doesn't run scripts.",
+}
 
 
 class LinkDict(TypedDict):
     """An address that opens a file for a few minutes, where there is one."""
 
     link: NotRequired[str]
+
+
+class StaffCvDict(LinkDict):
+    """What staff see of an upload besides, or in place of what its applicant sees."""
+
+    messages: NotRequired[list[str]]
 
 
 class CvDict(LinkDict):
@@ -63,12 +76,13 @@ class CvDict(LinkDict):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found in a file of `size` bytes: why it can't be accepted, or else its pages and language."""
+    """What was found in a file of `size` bytes: why it can't be accepted, or else its pages, language and extras."""
 
     size: int
     problem: Problem | None = None
     pages: int | None = None
     language: Language | None = None
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,7 @@ class Upload:
     problem: Problem | None = None
     pages: int | None = None
     language: Language | None = None
+    extras: tuple[Extra, ...] = ()
     checked_at: datetime | None = None
     revision: int = 0
 
@@ -103,6 +118,10 @@ class Upload:
         if now >= self.expires_at:
             return ["We haven't received your file. If the upload didn't finish, upload it again."]
         return ["We'll check your file as soon as it arrives. That takes a few seconds."]
+
+    def notes(self) -> list[str]:
+        """What staff should know besides, in words."""
+        return [_EXTRAS[extra] for extra in self.extras]
 
     def as_dict(self, now: datetime) -> CvDict:
         """The upload as the contract shows it."""
@@ -131,12 +150,12 @@ def checked_key(application: str, upload: str) -> str:
 
 
 def shown_cv(
-    uploads: Sequence[Upload], now: datetime, link: Callable[[Upload], LinkDict] = lambda _: {}
+    uploads: Sequence[Upload], now: datetime, more: Callable[[Upload], StaffCvDict] = lambda _: {}
 ) -> CvDict | None:
-    """The newest upload, and as `earlier` the one that counts in its place, each with its `link`; None without any."""
+    """The newest upload, and as `earlier` the one that counts in its place, with what's `more`; None without any."""
     if not uploads:
         return None
-    bodies: list[CvDict] = [{**upload.as_dict(now), **link(upload)} for upload in uploads]
+    bodies: list[CvDict] = [{**upload.as_dict(now), **more(upload)} for upload in uploads]
     newest, *earlier = bodies
     if earlier:
         newest["earlier"] = earlier[0]

@@ -101,6 +101,7 @@ def check(stored: Upload, finding: Finding, now: datetime) -> Checked:
         size=finding.size,
         pages=finding.pages,
         language=finding.language,
+        extras=finding.extras,
         checked_at=now,
     )
     fact = activity(

@@ -6,7 +6,8 @@ import pytest
 
 from infra.local.people import People
 from shared.domain.errors import Incomplete
-from shared.domain.form import ApplicationForm, check_complete, merge
+from shared.domain.form import ApplicationForm, check_complete
+from shared.domain.form_parts import merge
 from tests.domain.builders import kept_form
 
 NEEDED = {

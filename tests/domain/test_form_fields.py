@@ -6,7 +6,8 @@ import pytest
 
 from infra.local.people import People
 from shared.domain.errors import Invalid
-from shared.domain.form import check_draft, merge
+from shared.domain.form import check_draft
+from shared.domain.form_parts import merge
 from tests.domain.builders import kept_form
 
 TOO_MANY = "career_exploration residency_application fellowship_application research publication leadership".split()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shared.domain.errors import Invalid
-from shared.domain.form import canonical_json, merge, sha256, take_self_identification
+from shared.domain.form import canonical_json, sha256
+from shared.domain.form_parts import merge, take_self_identification
 
 STORED = {
     "applicant": {"first_name": "Ada", "pronouns": "she/her"},

@@ -16,10 +16,9 @@ from shared.domain.form import (
     canonical_json,
     check_complete,
     check_draft,
-    merge,
     sha256,
-    take_self_identification,
 )
+from shared.domain.form_parts import merge, take_self_identification
 from shared.domain.mentor import MentorForm
 from shared.domain.model import read
 

@@ -45,7 +45,7 @@ FILES = {
     "good.pdf": (pdfs.english(), "accepted", ""),
     "Spanish.pdf": (pdfs.spanish(), "accepted", "may not be in English"),
     "scan.pdf": (pdfs.scanned(2), "accepted", "read any text"),
-    "locked.pdf": (pdfs.locked("a password"), "refused", "protected by a password"),
+    "locked.pdf": (pdfs.locked("a password"), "refused", "needs a password"),
     "half.pdf": (pdfs.english()[:300], "refused", "can't open this PDF"),
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from functions.materials import pdf_sandbox
 from functions.materials.pdf_sandbox import ReaderBroken, examine
-from shared.domain.cv import MAX_BYTES, Finding
+from shared.domain.cv import MAX_BYTES, Extra, Finding
 from tests import pdfs
 
 ENDLESS = "while True: pass"
@@ -26,9 +26,40 @@ def test_pages_and_language_are_found() -> None:
     assert examine(data) == Finding(len(data), None, 2, "english")
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF", b" %PDF-1.4", b"\xef\xbb\xbf%PDF-1.4", b"PK\x03\x04", pdfs.program()])
-def test_file_that_does_not_start_like_a_pdf_is_not_a_pdf(data: bytes) -> None:
+@pytest.mark.parametrize("data", [b"", b"%PDF", b"PK\x03\x04", b" " * 1020 + b"%PDF-1.4", pdfs.program()])
+def test_file_that_does_not_begin_like_a_pdf_is_not_a_pdf(data: bytes) -> None:
     assert examine(data) == Finding(len(data), "not_pdf")
+
+
+@pytest.mark.parametrize(
+    "before", [b"\xef\xbb\xbf", b" ", b"\r\n", b"Content-Type: application/pdf\r\n\r\n", b"x" * 1019]
+)
+def test_header_within_the_first_1024_bytes_is_enough(before: bytes) -> None:
+    data = before + pdfs.english()
+    assert examine(data) == Finding(len(data), None, 1, "english")
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_restricted_file_that_opens_without_a_password_is_read(algorithm: str) -> None:
+    restricted, locked = pdfs.locked("", algorithm), pdfs.locked("secret", algorithm)
+    assert examine(restricted) == Finding(len(restricted), None, 1, "english")
+    assert examine(locked) == Finding(len(locked), "protected")
+
+
+EXTRAS: dict[str, tuple[bytes, Extra]] = {
+    "portfolio": (pdfs.portfolio(), "portfolio"),
+    "XFA form": (pdfs.dynamic_form(), "form"),
+    "script of the document": (pdfs.scripted("document"), "script"),
+    "script on opening": (pdfs.scripted("opening"), "script"),
+    "script of a page": (pdfs.scripted("page"), "script"),
+    "script of a link": (pdfs.scripted("annotation"), "script"),
+}
+
+
+@pytest.mark.parametrize("name", EXTRAS)
+def test_extras_are_found_and_no_reason_to_refuse(name: str) -> None:
+    data, extra = EXTRAS[name]
+    assert examine(data) == Finding(len(data), None, 1, "english", (extra,))
 
 
 def test_file_one_byte_over_the_limit_is_too_large() -> None:

@@ -45,7 +45,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a program": (pdfs.program(), "not_pdf"),
     "half a file": (pdfs.english()[:300], "broken"),
     "a locked file": (pdfs.locked("secret"), "protected"),
-    "a restricted file": (pdfs.locked(""), "protected"),
     "too many pages": (pdfs.scanned(101), "too_many_pages"),
     "no pages": (pdfs.scanned(0), "broken"),
 }

@@ -67,6 +67,24 @@ def test_check_repeats_no_choice_of_self_identification(people: People) -> None:
     assert "hispanic" not in str(answer.json).casefold()
 
 
+@pytest.mark.parametrize(
+    "answer", [{}, {"groups": []}, {"groups": [], "another_group": None, "declines": False}], ids=str
+)
+def test_check_without_an_answer_asks_for_one(people: People, answer: dict[str, Any]) -> None:
+    refused = check(people, self_identification=answer)
+    told = {"field": "self_identification", "message": "Choose what applies to you, or decline to answer."}
+    assert (refused.status, refused.json["errors"]) == (422, [told])
+
+
+@pytest.mark.parametrize(
+    "address", ["josé@example.edu", "a\u200bda@example.edu", "a..b@example.edu", "ada@-bad.example.edu"]
+)
+def test_address_that_mail_cannot_reach_gets_no_account_and_no_answer(address: str) -> None:
+    answers = [post("accounts", {"email": address}), post("inquiries", {**QUESTION, "email": address})]
+    assert [(a.status, [each["field"] for each in a.json["errors"]]) for a in answers] == [(422, ["email"])] * 2
+    assert counts()["inquiries"] == 0
+
+
 def test_account_is_made_once_and_the_response_does_not_reveal_whether_it_existed() -> None:
     first = post("accounts", {"email": "New.Person@Example.edu"})
     again = post("accounts", {"email": "new.person@example.EDU"})

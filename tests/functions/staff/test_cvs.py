@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from tests import pdfs
 from tests.functions.applications.applicant import OPEN, Applicant, new_applicant, submitted
-from tests.functions.materials.files import check, landed, place
+from tests.functions.materials.files import check, cv_of, landed, place
 from tests.functions.staff.staff_client import staff, write_cycle
 
 pytestmark = pytest.mark.usefixtures("aws", "uploads", "written")
@@ -40,6 +40,14 @@ def test_accepted_cv_has_a_link_for_five_minutes(people: People) -> None:
     assert (cv["filename"], cv["status"]) == ("mine.pdf", "accepted")
     assert (link.netloc, link.path) == ("test-uploads.s3.us-east-1.amazonaws.com", f"/{file.kept}")
     assert parse_qs(link.query)["X-Amz-Expires"] == ["300"]
+
+
+def test_staff_alone_read_what_else_a_cv_holds(people: People) -> None:
+    applicant = new_applicant(people)
+    check(landed(applicant, pdfs.scripted("opening")))
+    cv = materials_of(applicant)["cv"]
+    assert cv["messages"] == ["For staff: this PDF contains JavaScript. Open it in a viewer that doesn't run scripts."]
+    assert (cv["status"], cv_of(applicant)["messages"]) == ("accepted", [])
 
 
 def test_unchecked_or_refused_cv_has_no_link(people: People) -> None:
