@@ -32,6 +32,7 @@ FUNCTIONS = {
                 "GET /api/cycles/{cycle}",
                 "GET /api/schemas/{name}",
                 "GET /api/schools",
+                "GET /api/institutions",
                 "GET /api/openapi.json",
                 "POST /api/eligibility_checks",
                 "POST /api/accounts",
@@ -88,7 +89,7 @@ FUNCTIONS = {
             routes=("ANY /api/staff/{proxy+}",),
             tables={
                 "cycles": "GetItem PutItem",
-                "applications": "GetItem PutItem Query:by_status Query:by_school",
+                "applications": "GetItem BatchGetItem PutItem Query:by_status Query:by_school",
                 "self_identification": "GetItem",
                 "mentors": "GetItem PutItem Query:by_status",
                 "rounds": "GetItem PutItem Query:by_cycle",

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.errors import NotFound
 from shared.domain.form import ApplicationForm
+from shared.domain.institutions import list_institutions
 from shared.domain.mentor import MentorForm
 from shared.domain.model import Model
 from shared.domain.schools import list_schools
@@ -65,6 +66,19 @@ class SchoolListDict(TypedDict):
     items: list[SchoolDict]
 
 
+class InstitutionDict(TypedDict):
+    """A university with all that belongs to it, or a hospital, and the other names people type."""
+
+    name: str
+    also: Sequence[str]
+
+
+class InstitutionListDict(TypedDict):
+    """Institutions by name."""
+
+    items: list[InstitutionDict]
+
+
 _FORMS: dict[str, type[Model]] = {"application": ApplicationForm, "mentor_interest": MentorForm}
 
 
@@ -82,6 +96,12 @@ def schools(on: date) -> SchoolListDict:
     """Return the schools that count on that day, by name, each with the other names people type."""
     listed = sorted(list_schools(on), key=lambda school: school.name.casefold())
     return {"items": [{"name": school.name, "also": school.aliases} for school in listed]}
+
+
+@cache
+def institutions() -> InstitutionListDict:
+    """Return the institutions by name, each with its schools, hospitals, cancer centers and other names."""
+    return {"items": [{"name": each.name, "also": each.other_names} for each in list_institutions()]}
 
 
 @cache

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
 from functions.portal import documents, limits, pages, visitors
-from functions.portal.documents import FormSchema, SchoolListDict
+from functions.portal.documents import FormSchema, InstitutionListDict, SchoolListDict
 from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
 from shared.domain.cycle import Cycle, CycleDict
 from shared.domain.eligibility import JudgementDict
@@ -50,6 +50,12 @@ def get_schools() -> Response[SchoolListDict]:
     """List the schools that count today, each with the other names people type."""
     schools = documents.schools(app.received_at().astimezone(EASTERN).date())
     return Response(200, "application/json", schools, headers={"Vary": "Accept-Encoding"})
+
+
+@app.get("/api/institutions", summary="U.S. institutions", compress=True, cache_control="public, max-age=3600")
+def get_institutions() -> Response[InstitutionListDict]:
+    """List universities, hospitals and cancer centers, each with the other names people type."""
+    return Response(200, "application/json", documents.institutions(), headers={"Vary": "Accept-Encoding"})
 
 
 @app.get("/api/openapi.json", include_in_schema=False)

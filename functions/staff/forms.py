@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from shared.domain.addresses import Email
 from shared.domain.cycle import CycleFacts, Wall
 from shared.domain.error_text import Noun, Verb
 from shared.domain.model import Model, ShortLine, Text, not_blank
@@ -30,6 +31,12 @@ class CycleForm(CycleFacts):
     """A cycle as staff write it; a deadline that comes earlier than before needs a reason."""
 
     reason: Reason | None = None
+
+
+class AddressExtensionForm(ExtensionForm):
+    """A later deadline for somebody who has no application yet, by their address."""
+
+    email: Email
 
 
 class CycleExtensionForm(Model):

@@ -11,6 +11,7 @@ OPEN_TO_EVERYONE = {
     "GET /api/cycles/{cycle}",
     "GET /api/schemas/{name}",
     "GET /api/schools",
+    "GET /api/institutions",
     "GET /api/openapi.json",
     "POST /api/eligibility_checks",
     "POST /api/accounts",

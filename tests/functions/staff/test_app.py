@@ -24,6 +24,7 @@ def routes() -> list[tuple[str, str]]:
 
 BODIES = {
     "/cycles/2024-25/extension": {"deadline": "2024-04-20T23:59", "reason": "A storm"},
+    "/cycles/2024-25/extensions": {"email": "one@example.edu", "until": "2024-04-20T23:59", "reason": "Illness"},
     "/applications/a/verdict": {"outcome": "eligible", "reason": "Looked up"},
     "/applications/a/extension": {"until": "2024-04-20T23:59", "reason": "Illness"},
 }
