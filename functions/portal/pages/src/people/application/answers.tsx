@@ -72,7 +72,7 @@ export function Answers({ app, changes = false }: AppProps & { readonly changes?
   return STEPS.map((step) => (
     <section key={step.name} class="answers" aria-labelledby={`answers-${step.name}`}>
       <div class="answers-head">
-        <h2 id={`answers-${step.name}`} tabIndex={changed?.step === step ? -1 : undefined}>
+        <h2 id={`answers-${step.name}`} tabIndex={changed?.step === step && !changed.paths.length ? -1 : undefined}>
           {titleOf(schema, step)}
         </h2>
         {changes && (
