@@ -78,6 +78,17 @@ class StaleVersion(ProgramError):
     title = "This was changed elsewhere"
 
 
+class TooManyRequests(ProgramError):
+    """Past a limit; the same request is possible again after `retry_after` seconds."""
+
+    slug = "too_many_requests"
+    title = "Please try again later"
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
 class PreconditionRequired(ProgramError):
     """The change doesn't say which copy it was made to."""
 
@@ -90,17 +101,6 @@ class Conflict(ProgramError):
 
     slug = "conflict"
     title = "This isn't possible right now"
-
-
-class TooManyRequests(ProgramError):
-    """Past a limit; the same request is possible again after `retry_after` seconds."""
-
-    slug = "too_many_requests"
-    title = "Please try again later"
-
-    def __init__(self, detail: str, retry_after: int) -> None:
-        super().__init__(detail)
-        self.retry_after = retry_after
 
 
 class WindowNotOpen(Conflict):

@@ -106,11 +106,6 @@ def resolve_school(typed: str, on: date, program: str = "") -> Resolution:
     return Resolution(None, (found or _listed(_index().suggest(typed), on))[:_MOST_CANDIDATES], bool(found))
 
 
-def find_school(typed: str, on: date) -> School | None:
-    """Find the school listed on that day that this name means, if only one can be meant."""
-    return resolve_school(typed, on).school
-
-
 def list_schools(on: date) -> tuple[School, ...]:
     """Give the schools listed on that day, by degree and name."""
     return _listed(all_schools(), on)

@@ -15,7 +15,7 @@ import pytest
 from shared.domain import schools
 from shared.domain.name_index import NameIndex
 from shared.domain.name_words import normalise
-from shared.domain.schools import School, find_school, list_schools, resolve_school
+from shared.domain.schools import School, list_schools, resolve_school
 
 DEADLINE = date(2024, 4, 15)
 TODAY = date(2026, 11, 1)
@@ -136,24 +136,24 @@ def test_rows_are_well_formed_and_sorted() -> None:
 
 
 def test_every_official_name_finds_its_own_school() -> None:
-    assert all(find_school(school.name, TODAY) is school for school in list_schools(TODAY))
+    assert all(resolve_school(school.name, TODAY).school is school for school in list_schools(TODAY))
 
 
 @pytest.mark.parametrize(("typed", "name"), TYPED)
 def test_spelling_people_type_finds_the_school(typed: str, name: str) -> None:
-    assert find_school(typed, DEADLINE) == named(name)
+    assert resolve_school(typed, DEADLINE).school == named(name)
 
 
 @pytest.mark.parametrize(("typed", "why"), NOT_LISTED)
 def test_name_of_no_listed_school_finds_nothing(typed: str, why: str) -> None:
-    assert find_school(typed, DEADLINE) is None, why
+    assert resolve_school(typed, DEADLINE).school is None, why
 
 
 def test_new_school_is_listed_from_its_first_day_on() -> None:
     georgia = named("University of Georgia School of Medicine")
     assert georgia.valid_from == date(2026, 2, 13)
-    assert find_school(georgia.name, date(2026, 2, 12)) is None
-    assert find_school(georgia.name, date(2026, 2, 13)) == georgia
+    assert resolve_school(georgia.name, date(2026, 2, 12)).school is None
+    assert resolve_school(georgia.name, date(2026, 2, 13)).school == georgia
     assert georgia not in list_schools(date(2026, 2, 12))
 
 
@@ -162,8 +162,8 @@ def test_closed_school_is_listed_until_its_last_day(monkeypatch: pytest.MonkeyPa
     index = NameIndex([schools._named(closed)], ())
     monkeypatch.setattr(schools, "_index", lambda: index)
     monkeypatch.setattr(schools, "resolve_school", resolve_school.__wrapped__)
-    assert find_school("Harvard", date(2024, 6, 30)) == closed
-    assert find_school("Harvard", date(2024, 7, 1)) is None
+    assert resolve_school("Harvard", date(2024, 6, 30)).school == closed
+    assert resolve_school("Harvard", date(2024, 7, 1)).school is None
 
 
 @pytest.mark.parametrize(("typed", "school", "degree"), [row for row in CASES if row[1]])
@@ -216,8 +216,8 @@ def misspelled(school: School) -> list[str]:
 
 def test_list_and_its_clear_names_need_no_rapidfuzz() -> None:
     code = (
-        "import sys; from datetime import date; from shared.domain.schools import find_school;"
-        "assert find_school('UNM School of Med', date.max); sys.exit('rapidfuzz' in sys.modules)"
+        "import sys; from datetime import date; from shared.domain.schools import resolve_school;"
+        "assert resolve_school('UNM School of Med', date.max).school; sys.exit('rapidfuzz' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from functions.portal.handler import handler
 from shared.domain.instants import EASTERN
-from shared.domain.schools import find_school, list_schools
+from shared.domain.schools import list_schools, resolve_school
 from tests.functions.http import Answer, call
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_schools_are_sorted_by_name() -> None:
 
 def test_rules_know_every_listed_name() -> None:
     names = [name for item in schools().json["items"] for name in (item["name"], *item["also"])]
-    assert [name for name in names if find_school(name, NOW.date()) is None] == []
+    assert [name for name in names if resolve_school(name, NOW.date()).school is None] == []
 
 
 def test_new_school_is_listed_from_its_first_eastern_day() -> None:

@@ -41,6 +41,7 @@ const LONG: Intl.DateTimeFormatOptions = {
   minute: "2-digit",
 };
 const eastern = new Intl.DateTimeFormat("en-US", { ...LONG, timeZone: "America/New_York" });
+const easternSeconds = new Intl.DateTimeFormat("en-US", { timeStyle: "medium", timeZone: "America/New_York" });
 const own = new Intl.DateTimeFormat("en-US", { ...LONG, timeZoneName: "short" });
 const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
 
@@ -48,6 +49,9 @@ const spoken = (formatter: Intl.DateTimeFormat, iso: string) => formatter.format
 
 /** Such as `April 15, 2024, 11:59 PM ET`. */
 export const inEastern = (iso: string): string => `${spoken(eastern, iso)} ET`;
+
+/** The last second before an instant, such as `11:59:59 PM ET`. */
+export const lastSecondBefore = (ms: number): string => `${easternSeconds.format(ms - SECOND)} ET`;
 
 /** Such as `April 15, 2024, 8:59 PM PDT`. */
 export const inReaderZone = (iso: string): string => spoken(own, iso);

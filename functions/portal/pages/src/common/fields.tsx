@@ -6,6 +6,7 @@ import type { FieldError } from "./problem.ts";
 import type { Value } from "./records.ts";
 import { type FieldInfo, fieldOf, nodeOf, type Schema } from "./schema.ts";
 import type { ControlProps } from "./select.tsx";
+import { useErrorInTitle } from "./title.ts";
 
 /** The id of a field's (first) control, which links of the error summary lead to. */
 export const idOf = (path: string): string => `field-${path.replaceAll(".", "-")}`;
@@ -61,6 +62,7 @@ interface FieldProps extends ForControl {
 export function Field(props: FieldProps) {
   const { schema, path, value, error, onInput, field: own, control, children, ...more } = props;
   const field = { ...fieldOf(schema, path), ...own };
+  useErrorInTitle(Boolean(error));
   const id = idOf(path);
   const described = [field.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
   const group = GROUPS.has(field.kind);
@@ -128,6 +130,7 @@ export function ErrorSummary({
 }: SummaryProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [errors]);
+  useErrorInTitle(errors.length > 0);
   if (!errors.length) return null;
   const follow = (event: Event, field: string) => {
     event.preventDefault();

@@ -2,7 +2,7 @@
 import type { ComponentChildren, ComponentProps } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Failing, Problem } from "./problem.ts";
-import { PROGRAM } from "./program.ts";
+import { setTitle } from "./title.ts";
 
 let first = true;
 
@@ -22,7 +22,7 @@ interface PageProps {
 export function Page({ title, lead, wide, before, beside, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = title === PROGRAM ? title : `${title} · ${PROGRAM}`;
+    setTitle(title);
     const target = location.hash && document.getElementById(location.hash.slice(1));
     if (target) target.scrollIntoView();
     else if (!first) heading.current?.focus({ preventScroll: true });

@@ -33,16 +33,20 @@ export function usePath(): string {
   return path;
 }
 
-type LinkProps = Omit<ComponentProps<"a">, "href"> & { readonly href: string };
+type LinkProps = Omit<ComponentProps<"a">, "href"> & {
+  readonly href: string;
+  readonly onFollow?: () => void;
+};
 
-/** A link to one of our pages; `aria-current` is set on the page that shows. */
-export function Link({ href, ...more }: LinkProps) {
+/** A link to one of our pages; `aria-current` is set on the page that shows, `onFollow` is called on the way there. */
+export function Link({ href, onFollow, ...more }: LinkProps) {
   const path = usePath();
   const target = new URL(href, location.origin);
   const follow = (event: MouseEvent) => {
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
     if (elsewhere || (target.hash && target.pathname === location.pathname)) return;
     event.preventDefault();
+    onFollow?.();
     navigate(href);
   };
   const current = !target.hash && target.pathname === path ? "page" : undefined;

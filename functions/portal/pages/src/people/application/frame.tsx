@@ -1,12 +1,16 @@
 /** What is beside every step: the list of steps with how far each is, and whether everything is saved. */
 
 import type { ComponentChildren } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
+import { announce } from "../../common/announce.ts";
+import { plural } from "../../common/clock.ts";
 import { Link } from "../../common/router.ts";
-import type { AppProps } from "./app.ts";
+import type { App, AppProps } from "./app.ts";
 import { answersOf } from "./draft.ts";
 import { SaveState } from "./saved.tsx";
-import { type Progress, progressOf, STEPS, titleOf } from "./steps.ts";
+import { missingIn, type Progress, progressOf, STEPS, type Step, titleOf } from "./steps.ts";
+import { Hurry } from "./window.tsx";
 
 const MARKS: Record<Progress, string> = { complete: "✓", problem: "!", begun: "…", open: "", optional: "" };
 const WORDS: Record<Progress, string> = {
@@ -54,6 +58,29 @@ function Place({ current }: { current: string }) {
   );
 }
 
+/** A step that was left, and how many answers it still needs. */
+interface Left {
+  readonly step: Step;
+  readonly count: number;
+}
+
+/** The step left for the one that shows, where it has gaps; read out as well. */
+function useLeft({ schema, draft }: App, current: string): Left | null {
+  const place = useRef(current);
+  const left = useMemo(() => {
+    const step = STEPS.find(({ name }) => name === place.current && name !== current);
+    const count = step ? missingIn(schema, step, answersOf(draft)).length : 0;
+    return step && count ? { step, count } : null;
+  }, [current]);
+  useEffect(() => {
+    place.current = current;
+    if (left) announce(`${titleOf(schema, left.step)}: ${gapsOf(left)}.`);
+  }, [current]);
+  return left;
+}
+
+const gapsOf = ({ count }: Left) => `${plural(count, "answer")} still missing`;
+
 interface FrameProps extends AppProps {
   readonly current: string;
   readonly children: ComponentChildren;
@@ -61,6 +88,7 @@ interface FrameProps extends AppProps {
 
 /** A step or the review, with the list beside it; on a narrow screen the list is a link away. */
 export function Frame({ app, current, children }: FrameProps) {
+  const left = useLeft(app, current);
   return (
     <div class="apply">
       <div class="apply-side screen">
@@ -77,7 +105,15 @@ export function Frame({ app, current, children }: FrameProps) {
         </nav>
         <SaveState app={app} />
       </div>
-      <div class="apply-main">{children}</div>
+      <div class="apply-main">
+        {left && (
+          <p class="apply-left screen">
+            {titleOf(app.schema, left.step)}: {gapsOf(left)}. <Link href={addressOfStep(left.step.name)}>Go back</Link>
+          </p>
+        )}
+        <Hurry window={app.window} />
+        {children}
+      </div>
     </div>
   );
 }

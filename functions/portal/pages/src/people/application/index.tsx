@@ -66,7 +66,7 @@ interface OpenedProps extends ApplicationProps {
 function Opened({ path, person, cycle, reload, schema }: OpenedProps) {
   const state = useDraft(cycle.id, person.id);
   const { draft, phase, problem, saving } = state;
-  const window = useWindow(cycle, draft?.application?.extension);
+  const window = useWindow(cycle, draft?.application);
   const [missing, setMissing] = useState<readonly FieldError[]>([]);
   const [late, setLate] = useState<Problem | null>(null);
   useDatesAgain(late ?? problem, reload);

@@ -31,7 +31,7 @@ export function Overview({ app }: AppProps) {
       <Conflicts app={app} />
       {application && <Submitted application={application} editable={editable} />}
       {editable ? <Steps app={app} /> : application && <Answers />}
-      {application?.status !== "lapsed" && application && <Leaving />}
+      {application?.status !== "lapsed" && application && <Leaving submitted={application.receipt !== undefined} />}
     </Page>
   );
 }
@@ -112,9 +112,9 @@ const Answers = () => (
   </p>
 );
 
-const Leaving = () => (
+const Leaving = ({ submitted }: { submitted: boolean }) => (
   <p class="apply-leave">
-    <Link href={addressOfStep("withdraw")}>Withdraw your application</Link>
+    <Link href={addressOfStep("withdraw")}>Withdraw your {submitted ? "application" : "draft"}</Link>
   </p>
 );
 

@@ -1,5 +1,6 @@
 /** All answers at a glance, and the way to submit them. */
 
+import type { ComponentProps } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
 import { announce } from "../../common/announce.ts";
@@ -11,11 +12,12 @@ import type { Application, Cycle } from "../../common/records.ts";
 import { Link, navigate } from "../../common/router.ts";
 import { Answers } from "./answers.tsx";
 import type { App, AppProps } from "./app.ts";
+import { beginChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
-import { unsaved } from "./draft.ts";
+import { answersOf, unsaved } from "./draft.ts";
 import { type SavingState, storedCopy } from "./saving.ts";
 import { goToField } from "./step.tsx";
-import { stepOf } from "./steps.ts";
+import { inFormOrder, stepOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
 import { APPLICATION } from "./use_draft.ts";
 import { Closed, Deadline, Late, Upcoming } from "./window.tsx";
@@ -32,7 +34,7 @@ export function Review({ app }: AppProps) {
       {window.phase === "upcoming" && <Upcoming cycle={cycle} />}
       {isOver &&
         (app.late ? (
-          <TooLate cycle={cycle} problem={app.late} />
+          <TooLate cycle={cycle} problem={app.late} hasDraft={application !== null} />
         ) : (
           <Closed {...{ cycle, window, application }} unsaved={isUnsaved} />
         ))}
@@ -46,9 +48,9 @@ export function Review({ app }: AppProps) {
 }
 
 /** What happened is at the head of the page, and the press that caused it at its foot. */
-function TooLate({ cycle, problem }: { cycle: Cycle; problem: Problem }) {
+function TooLate(props: ComponentProps<typeof Late>) {
   useEffect(() => scrollTo(0, 0), []);
-  return <Late cycle={cycle} problem={problem} />;
+  return <Late {...props} />;
 }
 
 /** While the window is open: why nothing can be changed all the same. */
@@ -88,13 +90,14 @@ function obstacleTo({ draft, phase, problem }: SavingState): Obstacle | null {
 }
 
 function useSubmission(app: App) {
-  const { cycle, saving, setMissing, setLate } = app;
+  const { cycle, schema, saving, setMissing, setLate } = app;
   const [stopped, setStopped] = useState<Obstacle>({});
   const [isSaving, setSaving] = useState(false);
   const { busy, problem, run } = useAction(app);
-  const stop = (obstacle: Obstacle) => {
-    setMissing(obstacle.errors ?? []);
-    setStopped(obstacle);
+  const stop = ({ errors, problem: why }: Obstacle) => {
+    const sorted = errors && inFormOrder(schema, errors);
+    setMissing(sorted ?? []);
+    setStopped(sorted ? { errors: sorted } : { problem: why ?? null });
   };
   const send = async () => {
     const request = { params: { cycle: cycle.id }, etag: saving.state().draft?.etag };
@@ -129,7 +132,10 @@ function Submitting({ app }: AppProps) {
   const isAgain = application?.receipt !== undefined;
   const follow = (field: string) => {
     const step = stepOf(schema, field);
-    if (step) goToField(step, field);
+    if (step) {
+      beginChange(step, answersOf(draft));
+      goToField(step, field);
+    }
   };
   const isDone = isAgain && !application.unsubmitted_changes && !Object.keys(unsaved(draft)).length;
   return (
@@ -141,7 +147,7 @@ function Submitting({ app }: AppProps) {
       )}
       <Answers app={app} changes />
       <Deadline window={window} />
-      {problem && <Trouble {...{ cycle, problem }} />}
+      {problem && <Trouble {...{ cycle, problem }} hasDraft={application !== null} />}
       {isDone ? (
         <p>
           These are the answers you submitted. <Link href={addressOfStep("receipt")}>View your receipt</Link>
@@ -157,9 +163,9 @@ function Submitting({ app }: AppProps) {
   );
 }
 
-function Trouble({ cycle, problem }: { cycle: Cycle; problem: Error }) {
+function Trouble({ cycle, problem, hasDraft }: { cycle: Cycle; problem: Error; hasDraft: boolean }) {
   if (!(problem instanceof Problem)) return <Failure error={problem} />;
   if (problem.type === "incomplete") return null;
-  if (problem.type === "deadline_passed") return <Late {...{ cycle, problem }} />;
+  if (problem.type === "deadline_passed") return <Late {...{ cycle, problem, hasDraft }} />;
   return <Failure error={problem} />;
 }

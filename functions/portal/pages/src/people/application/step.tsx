@@ -13,6 +13,7 @@ import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
 import { School } from "../school/control.tsx";
 import type { App, AppProps } from "./app.ts";
+import { isChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { Cv } from "./cv.tsx";
 import { answerAt, answersOf } from "./draft.ts";
@@ -121,10 +122,11 @@ export function StepPage({ app, step }: StepProps) {
   const paths = pathsOf(schema, step);
   const [busy, setBusy] = useState(false);
   const [stopped, setStopped] = useState<readonly FieldError[]>([]);
+  const [isFromReview] = useState(() => isChange(step));
   useWantedField();
   useSuggestions(app, paths);
 
-  const next = neighbor(step, 1);
+  const next = isFromReview ? undefined : neighbor(step, 1);
   const before = neighbor(step, -1);
   const advance = async (event: Event) => {
     event.preventDefault();
@@ -137,6 +139,7 @@ export function StepPage({ app, step }: StepProps) {
     if (refused.length) setStopped(refused.map(([field, message]) => ({ field, message })));
     else navigate(next ? addressOfStep(next.name) : addressOfStep("review"));
   };
+  const continuing = isFromReview ? "Save and go back to review" : next ? "Save and continue" : "Go to review";
   const description = mainPartOf(schema, step)?.description;
   const isShort = description !== undefined && description.length <= SHORT;
   return (
@@ -150,8 +153,8 @@ export function StepPage({ app, step }: StepProps) {
       <form onSubmit={advance} onFocusOut={saving.flush} noValidate>
         <Body app={app} step={step} />
         <div class="buttons">
-          <ActionButton busy={busy}>{next ? "Save and continue" : "Go to review"}</ActionButton>
-          {before && <Link href={addressOfStep(before.name)}>Back: {titleOf(schema, before)}</Link>}
+          <ActionButton busy={busy}>{continuing}</ActionButton>
+          {before && !isFromReview && <Link href={addressOfStep(before.name)}>Back: {titleOf(schema, before)}</Link>}
         </div>
       </form>
     </Page>

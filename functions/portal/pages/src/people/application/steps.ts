@@ -61,6 +61,16 @@ function isAsked(path: string, answers: Answers): boolean {
 /** The step that asks for the field of an error; undefined when none does. */
 export const stepOf = (schema: Schema, field: string) => STEPS.find((step) => ownerOf(field, pathsOf(schema, step)));
 
+/** Errors in the order in which the steps ask for their fields; those of no field come last. */
+export function inFormOrder<E extends { readonly field: string }>(schema: Schema, errors: readonly E[]): readonly E[] {
+  const paths = STEPS.flatMap((step) => pathsOf(schema, step));
+  const placeOf = ({ field }: E) => {
+    const owner = ownerOf(field, paths);
+    return owner === undefined ? paths.length : paths.indexOf(owner);
+  };
+  return errors.toSorted((left, right) => placeOf(left) - placeOf(right));
+}
+
 /** Whether an answer is as long, or as many, as submitting needs. */
 export function isEnough({ kind, minLength = 0, limits, countsSpaces }: FieldInfo, answer: Answer): boolean {
   if (answer === undefined || answer === null) return false;

@@ -1,10 +1,20 @@
 /** The window of this person: when it opens, when it closes, and what happened when it is closed. */
 import { useEffect, useState } from "preact/hooks";
+import { addressOfStep } from "../../common/addresses.ts";
 import { announce } from "../../common/announce.ts";
-import { countdown, inEastern, inReaderZone, readerIsInEastern, serverNow, useNow } from "../../common/clock.ts";
+import {
+  countdown,
+  inEastern,
+  inReaderZone,
+  lastSecondBefore,
+  readerIsInEastern,
+  serverNow,
+  useNow,
+} from "../../common/clock.ts";
 import { Failure, Notice } from "../../common/page.tsx";
 import type { Problem } from "../../common/problem.ts";
 import type { Application, Cycle } from "../../common/records.ts";
+import { Link } from "../../common/router.ts";
 import { deadlineOf, type Deadline as PersonalDeadline, phaseAt } from "../deadline.ts";
 
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -16,21 +26,22 @@ export interface PersonalWindow {
   readonly deadline: PersonalDeadline;
 }
 
-/** The window of a cycle for a person with or without an extension. */
-export function useWindow(cycle: Cycle, extension: Application["extension"]): PersonalWindow {
+/** The window of a cycle for a person, with an application or without. */
+export function useWindow(cycle: Cycle, application: Application | null | undefined): PersonalWindow {
   const [, setTurns] = useState(0);
-  const deadline = deadlineOf(cycle, extension);
+  const deadline = deadlineOf(cycle, application?.extension);
+  const hasDraft = Boolean(application);
   const now = serverNow();
   const next = [Date.parse(cycle.opens_at), deadline.before].find((turn) => turn > now);
   useEffect(() => {
     if (!next) return undefined;
     const turn = () => {
       setTurns((turns) => turns + 1);
-      if (serverNow() >= deadline.before) announce("The deadline has passed. We kept your draft.");
+      if (serverNow() >= deadline.before) announce(`The deadline has passed.${hasDraft ? " We kept your draft." : ""}`);
     };
     const timer = setTimeout(turn, Math.min(next - serverNow() + 50, LONGEST_TIMER));
     return () => clearTimeout(timer);
-  }, [next, deadline.before]);
+  }, [next, deadline.before, hasDraft]);
   return { phase: phaseAt(now, cycle, deadline), deadline };
 }
 
@@ -46,8 +57,36 @@ export function Deadline({ window: { phase, deadline } }: { window: PersonalWind
       {deadline.extended ? "Deadline, extended for you: " : "Deadline: "}
       <time dateTime={deadline.iso}>{deadline.eastern}</time>
       {!readerIsInEastern(deadline.iso) && <> ({inReaderZone(deadline.iso)} where you are)</>}.{" "}
-      {phase === "open" && <Left until={deadline.before} />}
+      {phase === "open" && (
+        <>
+          You can submit until {lastSecondBefore(deadline.before)}. <Left until={deadline.before} />
+        </>
+      )}
     </p>
+  );
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** On every step, by the server's clock: that the last day has begun, and the last hour. */
+export function Hurry({ window: { phase, deadline } }: { window: PersonalWindow }) {
+  const left = deadline.before - useNow();
+  const span = left < HOUR ? "hour" : left < DAY ? "day" : null;
+  const isShown = phase === "open" && span !== null;
+  useEffect(() => {
+    if (isShown) announce(`Less than one ${span} left. You can submit until ${lastSecondBefore(deadline.before)}.`);
+  }, [isShown, span]);
+  if (!isShown) return null;
+  return (
+    <div class="apply-hurry screen">
+      <Notice kind="warning" title={`Less than one ${span} left: ${countdown(left)}`}>
+        <p>
+          You can submit until {lastSecondBefore(deadline.before)}, and as often as you like.{" "}
+          <Link href={addressOfStep("review")}>Review and submit what you have</Link>
+        </p>
+      </Notice>
+    </div>
   );
 }
 
@@ -100,7 +139,7 @@ export function Closed({ cycle, window, application, unsaved = false }: ClosedPr
 }
 
 /** A submission that came too late, as the server describes it. */
-export function Late({ cycle, problem }: { cycle: Cycle; problem: Problem }) {
+export function Late({ cycle, problem, hasDraft }: { cycle: Cycle; problem: Problem; hasDraft: boolean }) {
   const { received_at, received_at_et, deadline_et, late_by_seconds } = problem.body;
   if (!received_at || !deadline_et || late_by_seconds === undefined) return <Failure error={problem} />;
   return (
@@ -109,7 +148,7 @@ export function Late({ cycle, problem }: { cycle: Cycle; problem: Problem }) {
         The deadline was {deadline_et}. We received your submission on {received_at_et ?? inEastern(received_at)}, at{" "}
         {secondsOf(received_at)}: {lateness(late_by_seconds)} too late.
       </p>
-      <p>We kept your draft, and our staff can see that you tried to submit it.</p>
+      <p>{hasDraft && "We kept your draft. "}Our staff can see that you tried to submit it.</p>
       <Ask cycle={cycle} />
     </Notice>
   );

@@ -40,10 +40,13 @@ export function Withdrawal({ app }: AppProps) {
     navigate(ADDRESSES.application, { replace: true });
   };
   if (!draft.application || draft.application.status === "withdrawn") return <NothingToWithdraw />;
+  const what = draft.application.receipt ? "application" : "draft";
   return (
-    <Page title="Withdraw your application">
+    <Page title={`Withdraw your ${what}`}>
       <p>
-        If you withdraw, your application is no longer part of the program.{" "}
+        {what === "draft"
+          ? "You haven’t submitted this application. Withdrawing the draft doesn’t delete it. "
+          : "If you withdraw, your application is no longer part of the program. "}
         {window.phase === "open"
           ? "We’ll keep your answers, and you can reopen it until the deadline."
           : "The deadline has passed, so you can’t reopen it."}
@@ -53,9 +56,9 @@ export function Withdrawal({ app }: AppProps) {
         <Field schema={SCHEMA} path="reason" value={reason} onInput={(value) => setReason(textOf(value))} rows={4} />
         <div class="buttons">
           <ActionButton danger busy={busy} busyLabel="Withdrawing…">
-            Withdraw application
+            Withdraw {what}
           </ActionButton>
-          <Link href={ADDRESSES.application}>Keep your application</Link>
+          <Link href={ADDRESSES.application}>Keep your {what}</Link>
         </div>
       </form>
     </Page>
