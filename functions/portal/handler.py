@@ -83,10 +83,7 @@ def make_account(body: AccountRequest) -> Response[MessageDict]:
 @app.body(InquiryForm)
 def ask(body: InquiryForm) -> Response[MessageDict]:
     """Store a question; it's mailed to the program, and the asker gets a confirmation without its text."""
-    request = app.current_event
-    forwarded_for = request.headers.get("x-forwarded-for") or ""
-    sender = limits.sender_of(request.request_context.http.source_ip, forwarded_for)
-    visitors.ask(body, sender, app.received_at())
+    visitors.ask(body, limits.sender_of(app.current_event), app.received_at())
     return json_response({"message": "We received your question. Program staff will answer you by e-mail."}, 202)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from ipaddress import ip_address, ip_network
 
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
+
 from shared.domain.cycle import current
 from shared.domain.errors import TooManyRequests
 from shared.domain.instants import to_eastern
@@ -36,14 +38,15 @@ def count_account(now: datetime) -> None:
         raise _refused("Your application and answers are safe.", now)
 
 
-def sender_of(source_ip: str, forwarded_for: str) -> str:
+def sender_of(request: APIGatewayProxyEventV2) -> str:
     """The address that a request came from: CloudFront's viewer, or who called the API without it.
 
     CloudFront and API Gateway each add who called them, so the last address but one is the viewer's; what stands before
     it is made up by the viewer.
     """
+    forwarded_for = request.headers.get("x-forwarded-for") or ""
     hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
-    return hops[-2] if len(hops) > 1 else source_ip
+    return hops[-2] if len(hops) > 1 else str(request.request_context.http.source_ip)
 
 
 def _spend_all(counters: dict[str, str], now: datetime) -> bool:

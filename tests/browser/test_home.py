@@ -108,5 +108,8 @@ def test_question_reaches_the_staff_and_its_asker(page: Page, cloud: Cloud) -> N
     form.get_by_label("E-mail address").fill("noor@example.edu")
     form.get_by_role("button", name="Send your question").click()
     expect(form.get_by_text("We received your question")).to_be_visible()
-    copy = eventually(lambda: inbox(cloud, "noor@example.edu"))[-1]
-    assert "on leave" in copy["BodyText"]
+    confirmation = eventually(lambda: inbox(cloud, "noor@example.edu"))[-1]
+    assert "We have your question" in confirmation["BodyText"]
+    assert "on leave" not in confirmation["BodyText"]
+    question = eventually(lambda: inbox(cloud, "mentoring@example.org"))[-1]
+    assert "on leave" in question["BodyText"]
