@@ -54,7 +54,9 @@ class Events(Construct):
     def grant_own_queue(self, worker: Function) -> None:
         """Let a worker send messages to its own queue, and know its address."""
         own = self.queues[worker.spec.name]
-        worker.allow("sqs:SendMessage", own.queue_arn)
+        # AWS knows one action for both calls; the local cloud asks for the call's own name.
+        batch = " sqs:SendMessageBatch" if self._stage.local else ""
+        worker.allow(f"sqs:SendMessage{batch}", own.queue_arn)
         worker.add_environment("QUEUE_URL", own.queue_url)
 
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:

@@ -74,6 +74,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
     ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft)}
+    late_comer = {"email": "late@example.edu", "until": "2031-04-20T23:59", "reason": REASON}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
         ("portal", "POST", "/api/accounts", {"email": "visitor@example.org"}, 202, {}),
@@ -95,6 +96,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", f"{at_cycle}/rounds/{{number}}/verification", None, 202, _STAFF),
         ("staff", "POST", f"{at_cycle}/rounds/{{number}}/publication", None, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
+        ("staff", "POST", f"{at_cycle}/extensions", late_comer, 201, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
     )
