@@ -74,7 +74,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
     ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft)}
-    late_comer = {"email": "late@example.edu", "until": "2031-04-20T23:59", "reason": REASON}
+    late_comer = {"email": "late@example.edu", "until": "2031-12-31T23:59", "reason": REASON}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
         ("portal", "POST", "/api/accounts", {"email": "visitor@example.org"}, 202, {}),
