@@ -49,17 +49,21 @@ def test_worker_that_fans_out_sends_to_its_own_queue_alone(stage: Synthesized) -
     assert {queue for queue, actions in granted if "sqs:SendMessage" in actions} == {own}
 
 
-def test_queues_are_encrypted_and_refuse_plain_http(stage: Synthesized) -> None:
-    queues = stage.of_type("AWS::SQS::Queue")
-    assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
-    refusing = {
+def test_queues_are_encrypted_and_refuse_plain_http_in_aws(production: Synthesized, local: Synthesized) -> None:
+    for stage in (production, local):
+        assert all(queue["SqsManagedSseEnabled"] for queue in stage.of_type("AWS::SQS::Queue").values())
+    assert _refusing_http(production) == set(production.of_type("AWS::SQS::Queue"))
+    assert _refusing_http(local) == set()
+
+
+def _refusing_http(stage: Synthesized) -> set[str]:
+    return {
         named(queue)
         for policy in stage.of_type("AWS::SQS::QueuePolicy").values()
         for queue in policy["Queues"]
         for statement in policy["PolicyDocument"]["Statement"]
         if statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}} and statement["Effect"] == "Deny"
     }
-    assert refusing == set(queues)
 
 
 def test_dead_letters_each_have_an_alarm(stage: Synthesized) -> None:
