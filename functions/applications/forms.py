@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
+from shared.domain.application import ApplicationDict, ReceiptDict
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
 from shared.domain.model import Line, Model, Text
 
@@ -36,3 +38,10 @@ class MaterialForm(Model):
     filename: Line
     content_type: Annotated[str, AfterValidator(_a_pdf), Field(json_schema_extra={"const": CONTENT_TYPE})]
     size: Annotated[int, AfterValidator(_not_too_large), Field(ge=1, json_schema_extra={"maximum": MAX_BYTES})]
+
+
+class SubmissionDict(TypedDict):
+    """The proof that a submission arrived, and the application as it is then."""
+
+    receipt: ReceiptDict
+    application: ApplicationDict

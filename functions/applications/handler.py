@@ -1,14 +1,13 @@
-"""The applicant's door: save, read, submit and withdraw one's application, upload a CV, and see one's match."""
+"""The applicant's API: save, read, submit and withdraw one's application, upload a CV, and see one's match."""
 
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from typing_extensions import TypedDict
 
 from functions.applications import cvs, use_cases
 from functions.applications.attempts import attempted
-from functions.applications.forms import MaterialForm, Withdrawal
-from shared.domain.application import Application, ApplicationDict, ReceiptDict, application_id
+from functions.applications.forms import MaterialForm, SubmissionDict, Withdrawal
+from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.application_draft import ApplicationChanges
 from shared.domain.errors import NotFound
 from shared.domain.match import MatchDict
@@ -20,13 +19,6 @@ app = Api("your application", attempted)
 PATH = "/api/cycles/<cycle>/application"
 
 
-class SubmissionDict(TypedDict):
-    """The proof that a submission arrived, and the application as it is then."""
-
-    receipt: ReceiptDict
-    application: ApplicationDict
-
-
 def _to_response(stored: Application) -> ApplicationDict:
     return cvs.to_response(stored, app.received_at())
 
@@ -34,7 +26,7 @@ def _to_response(stored: Application) -> ApplicationDict:
 @app.put(PATH, summary="Save any part of the application", responses=FIRST_AND_AGAIN)
 @app.partial_body(ApplicationChanges)
 def save(cycle: str, body: dict[str, Any]) -> Response[ApplicationDict]:
-    """Lay the parts sent over the working copy; what was submitted stands until it is submitted again."""
+    """Lay the parts sent over the working copy; what was submitted counts until it is submitted again."""
     saved = use_cases.save(cycle, body, app.caller(), app.expected_version(), app.received_at())
     return json_response(_to_response(saved.application), 201 if saved.new else 200, saved.application.version)
 
@@ -60,7 +52,7 @@ def submit(cycle: str) -> Response[SubmissionDict]:
 @app.post(f"{PATH}/withdrawal", summary="Withdraw the application")
 @app.body(Withdrawal)
 def withdraw(cycle: str, body: Withdrawal) -> Response[ApplicationDict]:
-    """Withdraw; it can be taken up again until the deadline."""
+    """Withdraw; it can be reopened until the deadline."""
     stored = use_cases.withdraw(cycle, app.caller().id, body.reason, app.received_at())
     return json_response(_to_response(stored), version=stored.version)
 
@@ -68,7 +60,7 @@ def withdraw(cycle: str, body: Withdrawal) -> Response[ApplicationDict]:
 @app.post(f"{PATH}/materials", summary="Get a place to upload a CV to", status_code=201)
 @app.body(MaterialForm)
 def upload(cycle: str, body: MaterialForm) -> Response[PresignedPost]:
-    """Give the form that a browser posts the file with; what becomes of it is told with the application."""
+    """Give the form that a browser posts the file with; the application shows the result of its check."""
     place = cvs.start(cycle, body, app.caller(), app.received_at())
     return json_response(place.form, 201, place.version)
 

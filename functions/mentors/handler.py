@@ -1,44 +1,24 @@
-"""The mentor's door, and both sides of a match: interest form, pause and resume, matches, acceptance and decline."""
+"""The mentor's API, and both sides of a match: interest form, pause and resume, matches, acceptance and decline."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from pydantic import AfterValidator, Field
-from typing_extensions import TypedDict
 
 from functions.mentors import responses, use_cases
 from functions.mentors.attempts import attempted
+from functions.mentors.forms import Decline, MatchListDict, Pause
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
-from shared.domain.model import Model, Shaped, Text, not_blank
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import mentors
 
 app = Api("your form and your matches", attempted)
 
 
-class MatchListDict(TypedDict):
-    """The matches somebody is a side of, newest first."""
-
-    items: list[MatchDict]
-
-
-class Pause(Model):
-    """How long a mentor pauses: a day such as 2025-01-31, or until they resume."""
-
-    until: Annotated[str, Shaped(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", "Enter a day such as 2025-01-31.")] | None = None
-
-
-class Decline(Model):
-    """Why a person declines a proposal; staff read it."""
-
-    reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
-
-
 @app.put("/api/mentor", summary="Send the Mentor Interest Form", responses=FIRST_AND_AGAIN)
 @app.body(MentorForm)
 def put_mentor(body: MentorForm) -> Response[MentorDict]:
-    """Take in the form, first or changed."""
+    """Save the form, first or changed."""
     saved = use_cases.volunteer(app.caller(), body, app.expected_version(), app.received_at())
     return json_response(saved.mentor.as_dict(), 201 if saved.new else 200, saved.mentor.version)
 

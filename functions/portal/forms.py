@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from shared.domain.addresses import Email
 from shared.domain.error_text import Noun, Verb
@@ -39,3 +40,9 @@ class InquiryForm(Model):
     email: Email = Field(title="E-mail address")
     name: ShortLine = Field(title="Name")
     message: Annotated[Text, Field(min_length=1, max_length=5000)] = Field(title="Question")
+
+
+class MessageDict(TypedDict):
+    """What was done, in words."""
+
+    message: str

@@ -1,67 +1,34 @@
-"""The public door: the pages, cycle facts, schemas, schools, the eligibility check, accounts and questions."""
+"""The public API: the pages, facts of the cycle, documents, the eligibility check, accounts and questions."""
 
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from typing_extensions import TypedDict
 
-from functions.portal import documents, limits, pages, visitors
-from functions.portal.documents import FormSchema, InstitutionListDict, SchoolListDict
-from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm
+from functions.portal import document_routes, limits, pages, visitors
+from functions.portal.app import app
+from functions.portal.forms import AccountRequest, EligibilityCheck, InquiryForm, MessageDict
 from shared.domain.cycle import Cycle, CycleDict
 from shared.domain.eligibility import JudgementDict
-from shared.domain.instants import EASTERN
-from shared.runtime.api import Api, json_response
+from shared.runtime.api import json_response
 from shared.store import cycles
 
-app = Api()
-
-
-class MessageDict(TypedDict):
-    """What was done, in words."""
-
-    message: str
+ROUTES = (document_routes,)
 
 
 @app.get("/api/cycles/current", summary="The cycle a visitor means")
 def get_current_cycle() -> Response[CycleDict]:
-    """Tell the facts of the current cycle, and what time it is here."""
+    """Give the facts of the current cycle, and the server's time."""
     return _show(visitors.current_cycle(app.received_at()))
 
 
 @app.get("/api/cycles/<cycle>", summary="One cycle")
 def get_cycle(cycle: str) -> Response[CycleDict]:
-    """Tell the facts of one cycle, with its revision as the ETag."""
+    """Give the facts of one cycle, with its revision as the ETag."""
     return _show(cycles.require(cycle))
 
 
 def _show(cycle: Cycle) -> Response[CycleDict]:
     return json_response(cycle.as_dict(app.received_at()), version=cycle.revision)
-
-
-@app.get("/api/schemas/<name>", summary="The JSON Schema of a form", compress=True)
-def get_schema(name: str) -> Response[FormSchema]:
-    """Give the schema that pages, clients and validation share."""
-    return json_response(documents.schema(name))
-
-
-@app.get("/api/schools", summary="The U.S. medical schools", compress=True, cache_control="public, max-age=3600")
-def get_schools() -> Response[SchoolListDict]:
-    """List the schools that count today, each with the other names people type."""
-    schools = documents.schools(app.received_at().astimezone(EASTERN).date())
-    return Response(200, "application/json", schools, headers={"Vary": "Accept-Encoding"})
-
-
-@app.get("/api/institutions", summary="U.S. institutions", compress=True, cache_control="public, max-age=3600")
-def get_institutions() -> Response[InstitutionListDict]:
-    """List universities, hospitals and cancer centers, each with the other names people type."""
-    return Response(200, "application/json", documents.institutions(), headers={"Vary": "Accept-Encoding"})
-
-
-@app.get("/api/openapi.json", include_in_schema=False)
-def get_openapi() -> Response[str]:
-    """Give the OpenAPI document made from the code when this was built."""
-    return Response(status_code=200, content_type="application/json", body=documents.openapi())
 
 
 @app.post("/api/eligibility_checks", summary="Would I be eligible?")

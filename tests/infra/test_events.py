@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from functions.relay.handler import UNREADABLE
+from functions.relay.entries import UNREADABLE
 from infra.functions import FUNCTIONS
 from tests.infra.templates import Synthesized, named, permissions, who_may
 

@@ -31,7 +31,8 @@ export function AskSection({ cycle }: { cycle: Cycle | null }) {
     <section class="section" aria-labelledby="ask">
       <h2 id="ask">Ask the program’s staff</h2>
       <p>
-        Ask about the program, your eligibility or what you need from a mentor. We’ll confirm by e-mail that we received your question.
+        Ask about the program, your eligibility or what you need from a mentor. We’ll confirm by e-mail that we received
+        your question.
         {mail && (
           <>
             {" "}
