@@ -52,7 +52,7 @@ class SignIn(Construct):
                 logout_urls=[f"{pages}{ADDRESSES['home']}"],
             ),
             read_attributes=cognito.ClientAttributes().with_standard_attributes(email=True, email_verified=True),
-            # Nobody changes their own address: mail goes to it, and staff know people by it. Cognito takes no attribute
+            # No one changes their own address: mail goes to it, and staff know people by it. Cognito takes no attribute
             # for all of them, so this names one that nothing reads.
             write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],

@@ -1,4 +1,4 @@
-"""Who sends, and what becomes of an attempt after the deadline by somebody who has no application."""
+"""Who sends, and what becomes of an attempt after the deadline by someone who has no application."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

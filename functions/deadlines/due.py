@@ -68,7 +68,7 @@ def _request_round(cycle_id: str, now: datetime) -> bool:
 
 
 def _publish_again(application: str, now: datetime) -> bool:
-    """Publish a submission again that nobody has judged: its fact may never have left the table."""
+    """Publish a submission again that no one has judged: its fact may never have left the table."""
     stored = applications.load(application)
     if stored is None or stored.status != "submitted":
         return False
@@ -76,7 +76,7 @@ def _publish_again(application: str, now: datetime) -> bool:
 
 
 def _all_judged(cycle: Cycle) -> bool:
-    """Whether somebody is eligible and nobody waits; the index says so first, then the table, which is never behind."""
+    """Whether someone is eligible and no one waits; the index says so first, then the table, which is never behind."""
     waiting, eligible = (applications.any_with_status(cycle.id, status) for status in ("submitted", "eligible"))
     return eligible and not waiting and not applications.any_stored_with_status(cycle.id, "submitted")
 

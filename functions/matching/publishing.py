@@ -30,7 +30,7 @@ def propose_pairs(cycle_id: str, number: int, now: datetime) -> None:
 
 
 def _leave_out_missed(head: Round, now: datetime) -> None:
-    """Carry over whoever was eligible when the round was published and isn't in it: nobody hears nothing."""
+    """Carry over whoever was eligible when the round was published and isn't in it: no one hears nothing."""
     rows = (row for kind in _PEOPLE for row in rounds.load_pieces(head, kind))
     considered = {row["application"] for row in rows}
     missed = applications.load_many(set(applications.ids_with_status(head.cycle, *pairing.IN_POOL)) - considered)

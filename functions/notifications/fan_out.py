@@ -40,7 +40,7 @@ class Part:
 
 
 def parts_of(fact: Activity) -> list[Part]:
-    """What an activity is split into; nothing when nobody needs to hear of it."""
+    """What an activity is split into; nothing when no one needs to hear of it."""
     return [part for mail in mails_of(fact) for part in parts_of_mail(fact, mail)]
 
 

@@ -86,7 +86,7 @@ def _outcome(outcome: str) -> Callable[[Activity], bool]:
 
 
 def _had_draft(fact: Activity) -> bool:
-    """Whether there is an application that a mail can be about; the page has told everybody else."""
+    """Whether there is an application that a mail can be about; the page has informed everyone else."""
     return bool(fact.data.get("had_draft", True))
 
 
@@ -141,7 +141,7 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
 
 
 def mails_of(fact: Activity) -> dict[str, Row[Any]]:
-    """Give the mails that an activity leads to, by name; none for one that nobody needs to hear of."""
+    """Give the mails that an activity leads to, by name; none for one that no one needs to hear of."""
     return {mail: row for mail, row in MAILS_BY_EVENT.get(fact.type, {}).items() if row.when(fact)}
 
 

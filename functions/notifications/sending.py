@@ -59,7 +59,7 @@ def _note(mail: Mail, message_id: str) -> None:
 
 
 def _give_up(mail: Mail, error: ClientError) -> None:
-    """Make a mail that SES refused for good a task of the staff; then nobody tries it again."""
+    """Make a mail that SES refused for good a task of the staff; then no one tries it again."""
     task, fact = task_about(mail, error)
     # A worker that died after this raised the same task.
     with suppress(StaleWrite):

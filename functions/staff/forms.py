@@ -34,7 +34,7 @@ class CycleForm(CycleFacts):
 
 
 class AddressExtensionForm(ExtensionForm):
-    """A later deadline for somebody who has no application yet, by their address."""
+    """A later deadline for someone who has no application yet, by their address."""
 
     email: Email
 

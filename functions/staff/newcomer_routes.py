@@ -20,6 +20,6 @@ def list_late(cycle: str) -> Response[LateListDict]:
 @app.post(f"{CYCLE}/extensions", summary="Extend the deadline for an address", responses=FIRST_AND_AGAIN)
 @app.body(AddressExtensionForm)
 def extend_address(cycle: str, body: AddressExtensionForm) -> Response[AddressExtensionDict]:
-    """Give somebody who has no application yet a later deadline."""
+    """Give someone who has no application yet a later deadline."""
     granted, first = newcomers.extend(cycle, body, app.staff().id, app.received_at())
     return json_response(granted, 201 if first else 200)

@@ -67,7 +67,7 @@ def _row(
 
 @retry_on_conflict
 def extend(cycle_id: str, form: AddressExtensionForm, by: str, now: datetime) -> tuple[AddressExtensionDict, bool]:
-    """Give somebody without an application a later deadline; return it, and whether it is their first."""
+    """Give someone without an application a later deadline; return it, and whether it is their first."""
     cycle = cycles.require(cycle_id)
     stored = store.load_extension(cycle.id, form.email)
     change = domain.extend_address(cycle, stored, form.email, form.until, form.reason, f"staff:{by}", now)

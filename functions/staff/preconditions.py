@@ -1,4 +1,4 @@
-"""Staff change the copy that they saw: 428 without `If-Match`, 412 when somebody else was faster."""
+"""Staff change the copy that they saw: 428 without `If-Match`, 412 when someone else was faster."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar

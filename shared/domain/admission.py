@@ -1,4 +1,4 @@
-"""Who may still send something, and until when: the window, one person's extension, and what a late person is told."""
+"""Who may still send something, and until when: the window, one person's extension, and what a late person reads."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime

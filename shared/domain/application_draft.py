@@ -56,7 +56,7 @@ def _partial(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[st
 
 
 def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
-    """Put what a node refers to in its place, and leave `null` out of its choices; what stands beside either wins."""
+    """Put what a node refers to in its place, and leave `null` out of its choices; what is beside either wins."""
     beside = {name: value for name, value in node.items() if name not in ("$ref", "anyOf")}
     if "$ref" in node:
         return {**definitions[node["$ref"].rpartition("/")[2]], **beside}

@@ -1,4 +1,4 @@
-"""Finding what a name that people type stands for: one of many things, one of several, or none."""
+"""Finding what a name that people type means: one of many things, one of several, or none."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class NameIndex(Generic[T]):
         self._keys = _grouped((normalise(name), each.thing) for each in self._named for name in _all(each))
 
     def find(self, typed: str) -> tuple[T, ...]:
-        """Find what a name stands for: several things when it is not clear which, nothing when it is none's name."""
+        """Find what a name means: several things when it is not clear which, nothing when it is none's name."""
         key = normalise(typed)
         if key in self._keys:
             return self._keys[key]
@@ -86,7 +86,7 @@ class NameIndex(Generic[T]):
             yield from (thing for thing in things if self._own_places[thing].issuperset(words[end:]))
 
     def _find_corrected(self, key: str) -> tuple[T, ...]:
-        """Find what a name stands for with its misspelled words put right, in every way that is near enough."""
+        """Find what a name means with its misspelled words put right, in every way that is near enough."""
         corrected = islice(product(*map(self._near, key.split())), _MOST_CORRECTIONS)
         keys = [" ".join(words) for words in corrected]
         found = [self._keys.get(each) or self._find(each) for each in keys if each != key]

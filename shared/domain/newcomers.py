@@ -15,7 +15,7 @@ from shared.domain.instants import to_iso
 
 @dataclass(frozen=True, slots=True)
 class LateAttempt:
-    """An attempt to apply after the deadline by somebody without an application (`id` is the one it would have had)."""
+    """An attempt to apply after the deadline by someone without an application (`id` is the one it would have had)."""
 
     id: str
     cycle: str
@@ -52,7 +52,7 @@ def address_extension_id(cycle: str, email: str) -> str:
 def list_late(
     cycle: Cycle, sender: Sender, refusal: DeadlinePassed, received_at: datetime
 ) -> tuple[LateAttempt, Activity]:
-    """Put somebody's first late attempt on the late list; nothing of what they sent is kept."""
+    """Put someone's first late attempt on the late list; nothing of what they sent is kept."""
     seconds = refusal.extra["late_by_seconds"]
     attempt = LateAttempt(application_id(cycle.id, sender.applicant), cycle.id, sender.email, received_at, seconds)
     fact = activity(
@@ -72,7 +72,7 @@ def list_late(
 def extend_address(
     cycle: Cycle, stored: AddressExtension | None, email: str, until: str, reason: str, by: str, now: datetime
 ) -> AddressExtended:
-    """Give somebody who has no application yet a later deadline (a wall minute of the cycle's zone)."""
+    """Give someone who has no application yet a later deadline (a wall minute of the cycle's zone)."""
     ends = extension_end(cycle, until, now)
     if stored and (stored.extension.until, stored.extension.reason) == (ends, reason):
         return AddressExtended(stored, None)

@@ -23,8 +23,8 @@ def client() -> "CognitoIdentityProviderClient":
 def email_of(caller: Caller) -> str:
     """Return the verified address the caller signs in with, from the token or else the pool.
 
-    Unauthorized when the account was deleted, Forbidden when nobody showed that the address is theirs: mail must not go
-    to an address that somebody only typed.
+    Unauthorized when the account was deleted, Forbidden when no one showed that the address is theirs: mail must not go
+    to an address that someone only typed.
     """
     if caller.email:
         return caller.email

@@ -63,7 +63,7 @@ class Api(APIGatewayHttpResolver):
         return from_epoch_ms(int(self.current_event.request_context.time_epoch))
 
     def caller(self) -> Caller:
-        """Who the authorizer says is calling; Unauthorized when nobody is."""
+        """Who the authorizer says is calling; Unauthorized when no one is."""
         authorizer = self.current_event.request_context.authorizer
         claims = (authorizer.jwt_claim if authorizer else None) or {}
         if "sub" not in claims:

@@ -16,7 +16,7 @@ class Patience(NamedTuple):
 
     @property
     def longest(self) -> float:
-        """Seconds until a call that nobody answers has failed, with botocore's waits of up to 1, 2, 4… seconds."""
+        """Seconds until a call that no one answers has failed, with botocore's waits of up to 1, 2, 4… seconds."""
         return self.attempts * (self.connect + self.read) + 2.0 ** (self.attempts - 1) - 1
 
 

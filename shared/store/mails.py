@@ -68,7 +68,7 @@ def mark_sent(mail_id: str, message_id: str, now: datetime) -> None:
 
 
 def mark_refused(mail_id: str, now: datetime) -> None:
-    """Record that SES refused the mail for good, so that nobody tries it again."""
+    """Record that SES refused the mail for good, so that no one tries it again."""
     _update(mail_id, "SET #s = :s, refused_at = :at", {":s": "refused", ":at": to_iso(now)})
 
 

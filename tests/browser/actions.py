@@ -24,7 +24,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 }
 #: Where drafts are saved to, for a test that stands in for the server.
 SAVING = "**/api/cycles/*/application"
-TYPED = f"Written while all went wrong: {'a sentence that nobody should have to write twice; ' * 4}the end."
+TYPED = f"Written while all went wrong: {'a sentence that no one should have to write twice; ' * 4}the end."
 
 
 def sign_in(page: Page, email: str, path: str, hand: Hand | None = None) -> None:

@@ -12,7 +12,7 @@ NAMES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-#: It talks to nobody but us, and root may start it.
+#: It talks to no one but us, and root may start it.
 FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",

@@ -1,4 +1,4 @@
-"""What comes over the wire when somebody opens the pages for the first time: little, steady, and well guarded."""
+"""What comes over the wire when someone opens the pages for the first time: little, steady, and well guarded."""
 
 from collections.abc import Callable
 

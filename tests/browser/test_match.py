@@ -20,7 +20,7 @@ ShowCycle = Callable[[Page], str]
 
 @pytest.fixture
 def volunteer(people: People, connection: Connection) -> Iterator[Person]:
-    """Somebody who can mentor one person, and takes no other once the test is over."""
+    """Someone who can mentor one person, and takes no other once the test is over."""
     person = people.mentor()
     person.form.update(capacity=1, formats=["either"], mentee_stages=["medical_student", "resident"])
     yield person

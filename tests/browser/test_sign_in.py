@@ -87,7 +87,7 @@ def test_signing_out_leaves_nothing_in_the_browser(
 @pytest.mark.usefixtures("cycle")
 def test_sign_in_asks_for_an_address_that_is_one(page: Page) -> None:
     page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill("nobody")
+    page.get_by_label("E-mail address").fill("no one")
     page.get_by_role("button", name="Go to sign-in").click()
     expect(page.get_by_role("textbox", name="E-mail address")).to_have_attribute("aria-invalid", "true")
     look(page, "sign-in-errors")

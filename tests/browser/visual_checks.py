@@ -57,7 +57,7 @@ def violations(page: Page, where: str) -> list[str]:
 
 
 def _too_wide(page: Page, width: int) -> list[str]:
-    """What sticks out to the right, for nobody should have to scroll sideways in order to read."""
+    """What sticks out to the right, for no one should have to scroll sideways in order to read."""
     too_wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     out = """[...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth)
         .slice(0, 5).map((it) => it.outerHTML.slice(0, 150))"""

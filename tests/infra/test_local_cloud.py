@@ -107,7 +107,7 @@ def test_sign_in_by_the_mailed_code_gives_tokens_of_that_person(cloud: Cloud) ->
 
 def test_sign_in_of_an_unknown_address_is_refused(cloud: Cloud) -> None:
     with pytest.raises(SignInError, match="is there an account"):
-        sign_in(_people(cloud), "people", "nobody@example.edu")
+        sign_in(_people(cloud), "people", "no one@example.edu")
 
 
 def _people(cloud: Cloud) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A call to AWS that nobody answers fails while its function still has time to say so."""
+"""A call to AWS that no one answers fails while its function still has time to say so."""
 
 import ast
 import socket

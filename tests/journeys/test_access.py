@@ -41,7 +41,7 @@ def test_private_route_without_token_is_401(visitor: Client, method: str, path: 
     assert visitor.call(method, path, {} if method == "PUT" else None).status_code == 401
 
 
-@pytest.mark.parametrize("claims", [{"sub": "somebody-else"}, {"exp": 1}, {"iss": "https://example.org/pool"}])
+@pytest.mark.parametrize("claims", [{"sub": "someone-else"}, {"exp": 1}, {"iss": "https://example.org/pool"}])
 def test_forged_token_is_401(connection: Connection, token: str, claims: dict[str, object]) -> None:
     thief = Client(connection, _forged(token, **claims))
     assert [thief.call(method, path).status_code for method, path in PRIVATE if method == "GET"] == [401, 401, 401]

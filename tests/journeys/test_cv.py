@@ -71,7 +71,7 @@ def test_bucket_takes_no_other_form_than_the_one_given(client: Client, new_cycle
         "too large": _post(place, b"%PDF-" + b" " * 5_000_000),
         "empty": _post(place, b""),
         "another type": _post(place, data, **{"Content-Type": "text/html"}),
-        "another place": _post(place, data, key="cv/somebody/else.pdf"),
+        "another place": _post(place, data, key="cv/someone/else.pdf"),
         "another policy": _post(place, data, policy=place["fields"]["policy"][:-4]),
         "a field more": _post(place, data, acl="public-read"),
         "unsigned": httpx.post(place["url"], data={"key": "uploads/a/b.pdf"}, files={"file": b"x"}, trust_env=False),

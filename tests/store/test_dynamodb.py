@@ -93,7 +93,7 @@ class TestTables:
             with pytest.raises(db.StaleWrite):
                 db.transact(db.put("cycles", {"id": "one", "name": "third"}, stale))
         with pytest.raises(db.StaleWrite):
-            db.transact(db.put("cycles", {"id": "nobody"}, 1))
+            db.transact(db.put("cycles", {"id": "no one"}, 1))
         assert items("cycles") == [{"id": "one", "name": "second", "revision": 2}]
 
     def test_transaction_writes_everything_or_nothing(self) -> None:
@@ -122,5 +122,5 @@ class TestTables:
     def test_more_items_than_a_batch_are_read(self) -> None:
         for n in range(120):
             db.client().put_item(TableName=db.table("mentors"), Item=db.encode_item({"id": f"{n:03}"}))
-        keys = [{"id": f"{n:03}"} for n in range(120)] + [{"id": "nobody"}]
+        keys = [{"id": f"{n:03}"} for n in range(120)] + [{"id": "no one"}]
         assert sorted(item["id"] for item in db.batch_get("mentors", keys)) == [f"{n:03}" for n in range(120)]

@@ -88,10 +88,10 @@ def test_many_records_are_read_by_id_each_once() -> None:
     for application in drafted:
         db.transact(applications.write(application))
     ids = [application.id for application in drafted]
-    assert applications.load_many([*ids, ids[0], "nobody"]) == {
+    assert applications.load_many([*ids, ids[0], "no one"]) == {
         application.id: replace(application, revision=1) for application in drafted
     }
-    assert mentors.load_many(["nobody", "nobody"]) == {}
+    assert mentors.load_many(["no one", "no one"]) == {}
 
 
 def test_submitted_version_cannot_be_overwritten() -> None:

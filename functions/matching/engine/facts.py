@@ -146,5 +146,5 @@ def _as_json(people: Sequence[ApplicantFacts] | Sequence[MentorFacts]) -> list[d
 
 
 def known_of(person: ApplicantFacts | MentorFacts) -> dict[str, object]:
-    """What is known of a person; a fact that is missing leaves the digest as if nobody had ever asked for it."""
+    """What is known of a person; a fact that is missing leaves the digest as if no one had ever asked for it."""
     return {name: value for name, value in vars(person).items() if value is not None}

@@ -32,7 +32,7 @@ class Market:
     mentors: tuple[str, ...]
     scores: Scores
     places: Int64Array
-    """Nobody can be matched with a mentor who has 0."""
+    """No one can be matched with a mentor who has 0."""
     carried_over: BoolArray
     applicant_hashes: UInt32Array
     mentor_hashes: UInt32Array

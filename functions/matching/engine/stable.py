@@ -51,7 +51,7 @@ class _DeferredAcceptance:
         self._keys = np.full(shape, -1, dtype=np.int64)
 
     def run(self) -> Int64Array:
-        """Let every applicant propose until nobody is rejected."""
+        """Let every applicant propose until no one is rejected."""
         waiting = [np.arange(len(self._columns))]
         while waiting:
             free = self._with_new_lists(np.concatenate(waiting))

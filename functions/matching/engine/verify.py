@@ -177,7 +177,7 @@ def _check_counts(market: Market, mentor_of: Int64Array, claim: Claim) -> None:
 
 def _check_pins(market: Market, mentor_of: Int64Array, pinned: frozenset[int], facts: Facts) -> None:
     pins = pair_indexes(facts, facts.pins)
-    _require({(row, int(mentor_of[row])) for row in pinned} <= set(pins), "a pair counts as pinned that nobody pinned")
+    _require({(row, int(mentor_of[row])) for row in pinned} <= set(pins), "a pair counts as pinned that no one pinned")
     taken = np.bincount(mentor_of[sorted(pinned)], minlength=len(market.mentors))
     rows, columns = np.array(pins, dtype=np.int64).reshape(-1, 2).T
     possible = (market.fit_of(rows, columns) >= 0) & (taken[columns] < market.places[columns])

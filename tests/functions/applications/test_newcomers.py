@@ -1,4 +1,4 @@
-"""After the deadline: somebody without an application is told so, listed as late, and let in by an extension."""
+"""After the deadline: someone without an application is told so, listed as late, and let in by an extension."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -35,7 +35,7 @@ def english(applicant: Applicant) -> tuple[str, str]:
 
 
 def applied(people: People, data: bytes, sub: str = "applicant-1", kind: str = "student") -> tuple[Applicant, Landed]:
-    """Somebody who submitted with a CV that is not checked yet."""
+    """Someone who submitted with a CV that is not checked yet."""
     applicant = new_applicant(people, sub, kind)
     applicant.save()
     file = landed(applicant, data)

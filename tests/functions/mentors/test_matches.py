@@ -35,7 +35,7 @@ def pair(people: People, cycle: Cycle) -> Pair:
 
 
 def caller(sub: str) -> Caller:
-    """Somebody who is signed in."""
+    """Someone who is signed in."""
     return Caller(sub, sub, None, frozenset())
 
 
@@ -116,7 +116,7 @@ def test_other_peoples_match_is_not_found(pair: Pair, people: People) -> None:
     answers = [
         accept(stranger.sub, match.id),
         decline(stranger.sub, match.id),
-        accept("nobody", match.id),
+        accept("no one", match.id),
         accept("x", "y"),
     ]
     assert [(a.status, a.json["detail"]) for a in answers] == [(404, "There's no such match.")] * 4

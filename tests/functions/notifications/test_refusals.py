@@ -1,4 +1,4 @@
-"""One refused address concerns nobody else: it becomes a task, while trouble that passes is retried."""
+"""One refused address concerns no one else: it becomes a task, while trouble that passes is retried."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -234,7 +234,7 @@ def test_fact_without_a_mail_sends_nothing(sent: Sent) -> None:
 def test_bad_message_among_ten_fails_alone(people: People, sent: Sent) -> None:
     for n in range(8):
         submitted(people, f"applicant-{n}")
-    lost = activity("ApplicationWithdrawn", "nobody", "v1", at=OPEN, actor="applicant", cycle="2024-25", version=1)
+    lost = activity("ApplicationWithdrawn", "no one", "v1", at=OPEN, actor="applicant", cycle="2024-25", version=1)
     records = [poison(), message(lost), *(message(fact) for fact in facts("ApplicationSubmitted"))]
     assert handler({"Records": records}, None) == failed("poison", lost.id)
     assert Counter(mail for mail, _ in sent) == {"received": 8}

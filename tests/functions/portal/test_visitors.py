@@ -117,7 +117,7 @@ def test_incomplete_account_is_completed_by_the_next_request() -> None:
 def test_account_needs_an_address() -> None:
     bad = (
         "",
-        "nobody",
+        "no one",
         "a@b",
         "a b@example.org",
         "a@example.org\nBcc: b@example.org",

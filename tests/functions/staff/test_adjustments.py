@@ -120,7 +120,7 @@ def test_two_capacities_for_one_mentor_are_refused(drawn: Scene) -> None:
 
 
 def test_pin_of_an_applicant_outside_the_round_is_shown_as_refused(drawn: Scene) -> None:
-    adjust(pin=[{"application": "nobody", "mentor": drawn[1][0].id}])
+    adjust(pin=[{"application": "no one", "mentor": drawn[1][0].id}])
     deliver(matching, "RoundAdjusted")
     (adjustment,) = read_round()["adjustments"]
     assert (adjustment["refused"], adjustment["cost"]) == (

@@ -108,7 +108,7 @@ def test_application_has_its_verdicts_and_its_history(people: People) -> None:
     ]
     assert [verdict["outcome"] for verdict in shown["verdicts"]] == ["eligible"]
     assert (shown["email"], shown["form"]["self_identification"]) == (applicant.person.email, {"provided": True})
-    assert staff("GET", "/applications/nobody").status == 404
+    assert staff("GET", "/applications/no one").status == 404
 
 
 def test_staffs_verdict_replaces_the_rules_verdict(people: People) -> None:

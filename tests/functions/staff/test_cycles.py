@@ -27,7 +27,7 @@ REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({"eligibility_policy": "2099.1"}, "eligibility_policy"),
     ({"matching_policy": "random.1"}, "matching_policy"),
     ({"response_days": 0}, "response_days"),
-    ({"contact_email": "nobody"}, "contact_email"),
+    ({"contact_email": "no one"}, "contact_email"),
     ({"id": "2024-25"}, "id"),
 )
 

@@ -18,7 +18,7 @@ def test_list_finds_mentors_by_status_and_words(people: People) -> None:
     waiting, approved = new_mentor(people, "mentor-1"), active(people, "mentor-2", institution="Lakeside Cancer Center")
     waiting.volunteer(institution="Redwood Cancer Institute")
     everyone = sorted([waiting.id, approved.id])
-    assert (listed(), listed(q="cancer"), listed(q="nobody")) == (everyone, everyone, [])
+    assert (listed(), listed(q="cancer"), listed(q="no one")) == (everyone, everyone, [])
     assert (listed(status="interested"), listed(status="active"), listed(status="paused")) == (
         [waiting.id],
         [approved.id],
@@ -41,5 +41,5 @@ def test_mentor_in_the_list_has_capacity_and_open_places(people: People) -> None
 
 
 def test_unknown_status_and_unknown_mentor_are_refused() -> None:
-    refused, missing = staff("GET", "/mentors", query={"status": "asleep"}), staff("POST", "/mentors/nobody/approval")
+    refused, missing = staff("GET", "/mentors", query={"status": "asleep"}), staff("POST", "/mentors/no one/approval")
     assert (refused.status, refused.json["errors"][0]["field"], missing.status) == (422, "status", 404)

@@ -76,7 +76,7 @@ def _given(claim: Claim) -> Proof:
         (lambda claim: replace(claim, blocking=(claim.blocking[0], claim.blocking[1] + 1)), "number of blocking pairs"),
         (lambda claim: replace(claim, pairs=dict.fromkeys(claim.pairs, 1)), "score"),
         (lambda claim: replace(claim, pinned=frozenset()), "pin could be obeyed"),
-        (lambda claim: replace(claim, pinned=frozenset(claim.pairs)), "nobody pinned"),
+        (lambda claim: replace(claim, pinned=frozenset(claim.pairs)), "no one pinned"),
         (lambda claim: replace(claim, pinned=frozenset({("a9", "m9")})), "pinned pair is missing"),
         (lambda claim: replace(claim, proof=None), "proof is missing"),
         (lambda claim: _proof(claim, reach=_lower(_given(claim).reach)), "who could be matched"),
