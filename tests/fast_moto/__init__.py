@@ -1,5 +1,6 @@
-"""moto without what takes most of its time: guessing how a stored value is named, and making tables for each test."""
+"""moto without what takes most of its time: copies of what is stored, HTTP, and making tables for each test."""
 
+import base64
 import copy
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from moto.core.base_backend import BackendDict
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+
+from tests.fast_moto import items, wire
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,11 +35,15 @@ def _wire_format(value: Any) -> dict[str, Any]:
     ((kind, content),) = ((value.type, value.value),) if isinstance(value, DynamoType) else value.items()
     if kind == "M":
         return {kind: {name: _wire_format(member) for name, member in content.items()}}
+    if isinstance(content, bytes):
+        return {kind: base64.b64encode(content).decode()}
     return {kind: [_wire_format(member) for member in content] if kind == "L" else content}
 
 
 def use() -> None:
-    """Let moto answer DynamoDB's calls with this serializer."""
+    """Let moto answer DynamoDB's calls with this serializer, and without copies and HTTP."""
+    items.use()
+    wire.use()
     serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
 
 

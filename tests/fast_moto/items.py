@@ -1,0 +1,78 @@
+"""moto's stored items, never changed in place: a transaction, a query and a scan can then share them, not copy them."""
+
+import copy
+from collections import defaultdict
+from typing import Any
+
+from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
+from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.utilities import bytesize
+
+#: What moto allows an item to take, beside `LimitedSizeDict`, which adds up all attributes again for each.
+LONGEST = 405_000
+_copy_item, _project, _update = Item.__deepcopy__, Item.project, DynamoDBBackend.update_item
+
+
+def use() -> None:
+    """Let moto store items this way."""
+    Item.__init__ = _make  # type: ignore[method-assign]
+    Item.__deepcopy__ = _itself  # type: ignore[method-assign]
+    Item.project = _pick  # type: ignore[method-assign]
+    Table.__deepcopy__ = _copy_rows  # type: ignore[attr-defined]
+    Table.all_items = _in_order  # type: ignore[method-assign]
+    DynamoDBBackend.update_item = _update_copy  # type: ignore[method-assign]
+
+
+def _make(item: Item, hash_key: DynamoType, range_key: DynamoType | None, attrs: dict[str, Any]) -> None:
+    item.hash_key, item.range_key, item.attrs = hash_key, range_key, LimitedSizeDict()
+    for name, value in attrs.items():
+        dict.__setitem__(item.attrs, name, DynamoType(value))
+    if sum(bytesize(name) + value.size() for name, value in item.attrs.items()) > LONGEST:
+        raise ItemSizeTooLarge
+
+
+def _itself(item: Item, _: dict[int, Any]) -> Item:
+    return item
+
+
+def _pick(item: Item, paths: list[list[str]]) -> Item:
+    """Take whole attributes as they are; moto's way for a part of one."""
+    if any(len(path) > 1 or "[" in path[0] for path in paths):
+        return _project(item, paths)
+    picked = Item(item.hash_key, item.range_key, {})
+    for (name,) in paths:
+        if name in item.attrs:
+            dict.__setitem__(picked.attrs, name, item.attrs[name])
+    return picked
+
+
+def _copy_rows(table: Table, _: dict[int, Any]) -> Table:
+    """Copy what a transaction could change: which items there are."""
+    copied = copy.copy(table)
+    copied.items = table.items.copy()
+    if table.has_range_key:
+        copied.items = defaultdict(dict, {key: rows.copy() for key, rows in table.items.items()})
+    return copied
+
+
+def _in_order(table: Table) -> list[Item]:
+    """Return all items by their keys, which are compared as plain values."""
+    if not table.has_range_key:
+        return sorted(table.items.values(), key=lambda item: item.hash_key.cast_value)  # type: ignore[attr-defined]
+    rows = [item for by_range in table.items.values() for item in by_range.values()]
+    return sorted(rows, key=lambda item: (item.hash_key.cast_value, item.range_key.cast_value))
+
+
+def _update_copy(backend: DynamoDBBackend, table_name: str, key: dict[str, Any], *args: Any, **kwargs: Any) -> Item:
+    """Put a copy in the item's place and let moto change that; whoever holds the item keeps it as it was."""
+    table = backend.get_table(table_name)
+    hash_key, range_key = backend.get_keys_value(table, key)
+    if item := table.get_item(hash_key, range_key):
+        changed = _copy_item(item, {})
+        if range_key:
+            table.items[hash_key][range_key] = changed
+        else:
+            table.items[hash_key] = changed  # type: ignore[assignment]
+    return _update(backend, table_name, key, *args, **kwargs)
