@@ -163,6 +163,7 @@ FUNCTIONS = {
                 "LateSubmissionRefused",
                 "ApplicationWithdrawn",
                 "DeadlineExtended",
+                "AddressExtended",
                 "MentorInterestReceived",
                 "MentorApproved",
                 "MatchProposed",
@@ -221,7 +222,6 @@ FUNCTIONS = {
 SILENT = {
     "CycleWritten": "the audit trail of staff; functions read the cycle itself",
     "WindowOpened": "the audit trail; the pages follow the cycle's dates",
-    "AddressExtended": "the audit trail; staff answer the person who wrote to them",
     "WindowClosed": "the audit trail; RoundRequested asks for the closing round",
     "ApplicationDrafted": "the audit trail; a draft is judged once it is submitted",
     "ApplicationLapsed": "the audit trail; the pages say so before and after the deadline",
