@@ -14,6 +14,7 @@ from shared.domain.match import MatchDict
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, self_identification
 from shared.store.commit import commit, retry_on_conflict
+from shared.store.dynamodb import Writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def save(
     with late_list(cycle, stored, sender, received_at):
         draft = transitions.save(cycle, stored, parts, sender, received_at)
     if draft.fact:
-        records = [applications.write(draft.application)]
+        records: list[Writes] = [applications.write(draft.application)]
         if draft.self_identification is not None:
             records.append(self_identification.keep(draft.application.id, draft.self_identification))
         commit(draft.fact, *records)

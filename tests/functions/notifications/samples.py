@@ -9,13 +9,14 @@ from functions.notifications.about import AboutApplication, AboutMatch, AboutMen
 from functions.notifications.compose import Context
 from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
-from shared.domain.application import Application, Extension, Late, Receipt, Verdict, application_id
+from shared.domain.application import Application, Extension, Late, Receipt, application_id
 from shared.domain.cycle import Cycle, Term
 from shared.domain.eligibility import TITLES, Facts, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.newcomers import AddressExtension, address_extension_id
 from shared.domain.term import MatchTerm
+from shared.domain.verdict import Verdict
 from shared.store.inquiries import Inquiry
 
 PORTAL = "https://portal.example.org/"
