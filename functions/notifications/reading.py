@@ -8,13 +8,8 @@ from shared.domain.activity import Activity
 from shared.domain.application import Late
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
-<<<<<<< HEAD
-from shared.store import applications, cycles, inquiries, mentors, newcomers, pairings
-from shared.store.applications import Page, Position
-=======
-from shared.store import application_lists, applications, cycles, inquiries, mentors, pairings
+from shared.store import application_lists, applications, cycles, inquiries, mentors, newcomers, pairings
 from shared.store.application_lists import IdPage, Position
->>>>>>> search9
 from shared.store.settings import from_env
 
 PAGE = 100
