@@ -19,6 +19,12 @@ pytest_plugins = ("tests.local_cloud",)
 fast_moto.use()
 
 
+@pytest.fixture(autouse=True)
+def no_cloudfront(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No CloudFront in front of the API, as in the local cloud."""
+    monkeypatch.setenv("ORIGIN_SECRETS", "")
+
+
 @pytest.fixture
 def people() -> People:
     return People(seed=7)
@@ -57,6 +63,7 @@ def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
         "BUS_NAME": "test-bus",
+        "CONFIRM_ACCOUNTS": "no",
         "HOURLY_LIMITS": "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000",
         "MAIL_SENDER": "program@example.org",
         "MAIL_CONFIGURATION_SET": "test-mails",

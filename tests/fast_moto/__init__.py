@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ACCOUNT, _REGION = "123456789012", "us-east-1"
 _empty_tables: dict[str, Table] = {}
+items_of = items.items_of
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -53,8 +54,8 @@ def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -
     if not _empty_tables:
         for definition in definitions:
             client.create_table(**definition)
-        _empty_tables.update(_dynamodb().tables)
-    _dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+        _empty_tables.update(dynamodb().tables)
+    dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
 
 
 def _empty(table: Table) -> Table:
@@ -63,6 +64,7 @@ def _empty(table: Table) -> Table:
     return empty
 
 
-def _dynamodb() -> DynamoDBBackend:
+def dynamodb() -> DynamoDBBackend:
+    """moto's DynamoDB in the account of the tests."""
     backend: DynamoDBBackend = dynamodb_backends[_ACCOUNT][_REGION]
     return backend

@@ -51,10 +51,15 @@ def _pick(item: Item, paths: list[list[str]]) -> Item:
 def _copy_rows(table: Table, _: dict[int, Any]) -> Table:
     """Copy what a transaction could change: which items there are."""
     copied = copy.copy(table)
-    copied.items = table.items.copy()
-    if table.has_range_key:
-        copied.items = defaultdict(dict, {key: rows.copy() for key, rows in table.items.items()})
+    copied.items = items_of(table)
     return copied
+
+
+def items_of(table: Table) -> Any:
+    """The items of a table as they are now, by key; they stay so whatever becomes of the table."""
+    if not table.has_range_key:
+        return table.items.copy()
+    return defaultdict(dict, {key: rows.copy() for key, rows in table.items.items()})
 
 
 def _in_order(table: Table) -> list[Item]:
