@@ -45,7 +45,7 @@ def test_what_was_read_before_a_change_stays_as_it_was() -> None:
 
 def test_call_is_signed_and_sent_while_moto_is_stopped(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(botocore_stubber, "enabled", False)
-    sent: list[bytes] = []
+    sent: list[Any] = []
 
     class Sent(Exception): ...
 

@@ -16,7 +16,7 @@ from tests.fast_moto import items, wire
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_ACCOUNT, _REGION = "123456789012", "us-east-1"
+_REGION = "us-east-1"
 _empty_tables: dict[str, Table] = {}
 items_of = items.items_of
 
@@ -66,5 +66,5 @@ def _empty(table: Table) -> Table:
 
 def dynamodb() -> DynamoDBBackend:
     """moto's DynamoDB in the account of the tests."""
-    backend: DynamoDBBackend = dynamodb_backends[_ACCOUNT][_REGION]
+    backend: DynamoDBBackend = dynamodb_backends[wire.ACCOUNT][_REGION]
     return backend

@@ -2,6 +2,7 @@
 
 import copy
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from moto.dynamodb.exceptions import ItemSizeTooLarge
@@ -17,12 +18,16 @@ _copy_item, _project, _update = Item.__deepcopy__, Item.project, DynamoDBBackend
 
 def use() -> None:
     """Let moto store items this way."""
-    Item.__init__ = _make  # type: ignore[method-assign]
-    Item.__deepcopy__ = _itself  # type: ignore[method-assign]
-    Item.project = _pick  # type: ignore[method-assign]
-    Table.__deepcopy__ = _copy_rows  # type: ignore[attr-defined]
-    Table.all_items = _in_order  # type: ignore[method-assign]
-    DynamoDBBackend.update_item = _update_copy  # type: ignore[method-assign]
+    replacements: list[tuple[type, str, Any]] = [
+        (Item, "__init__", _make),
+        (Item, "__deepcopy__", _itself),
+        (Item, "project", _pick),
+        (Table, "__deepcopy__", _copy_rows),
+        (Table, "all_items", _in_order),
+        (DynamoDBBackend, "update_item", _update_copy),
+    ]
+    for kind, name, replacement in replacements:
+        setattr(kind, name, replacement)
 
 
 def _make(item: Item, hash_key: DynamoType, range_key: DynamoType | None, attrs: dict[str, Any]) -> None:
@@ -65,7 +70,8 @@ def items_of(table: Table) -> Any:
 def _in_order(table: Table) -> list[Item]:
     """Return all items by their keys, which are compared as plain values."""
     if not table.has_range_key:
-        return sorted(table.items.values(), key=lambda item: item.hash_key.cast_value)  # type: ignore[attr-defined]
+        items: Iterable[Any] = table.items.values()
+        return sorted(items, key=lambda item: item.hash_key.cast_value)
     rows = [item for by_range in table.items.values() for item in by_range.values()]
     return sorted(rows, key=lambda item: (item.hash_key.cast_value, item.range_key.cast_value))
 

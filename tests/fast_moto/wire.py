@@ -10,24 +10,29 @@ from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.endpoint import Endpoint
-from moto.core import DEFAULT_ACCOUNT_ID, responses
+from moto.core import responses, utils
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.models import botocore_stubber
 from moto.dynamodb.responses import DynamoHandler
 from werkzeug.datastructures import Headers
 
+#: Whom moto takes every caller for.
+ACCOUNT = "123456789012"
 _DYNAMODB = re.compile(r"https://dynamodb\.([a-z0-9-]+)\.amazonaws\.com/$")
 _create_request, _process_request = Endpoint.create_request, BotocoreStubber.process_request
 
 
 def use() -> None:
     """Let moto answer this way while it is started."""
-    Endpoint.create_request = _create_unsigned
-    BotocoreStubber.process_request = _answer  # type: ignore[method-assign]
-    responses.method_names_from_class = functools.cache(responses.method_names_from_class)
+    for owner, name, replacement in (
+        (Endpoint, "create_request", _create_unsigned),
+        (BotocoreStubber, "process_request", _answer),
+        (responses, "method_names_from_class", functools.cache(utils.method_names_from_class)),
+    ):
+        setattr(owner, name, replacement)
 
 
-def _create_unsigned(endpoint: Endpoint, params: dict[str, Any], operation_model: Any = None) -> AWSPreparedRequest:
+def _create_unsigned(endpoint: Endpoint, params: dict[str, Any], operation_model: Any = None) -> Any:
     if not botocore_stubber.enabled or not _DYNAMODB.match(params["url"]):
         return _create_request(endpoint, params, operation_model)
     return AWSPreparedRequest(params["method"], params["url"], params["headers"], params["body"], stream_output=False)
@@ -39,7 +44,7 @@ def _answer(stubber: BotocoreStubber, request: AWSPreparedRequest) -> Any:
         return _process_request(stubber, request)
     handler = DynamoHandler()
     handler.headers, handler.querystring, handler.uri_match = Headers(request.headers.items()), {}, {}
-    handler.region, handler.current_account, handler.access_key = region[1], DEFAULT_ACCOUNT_ID, "test"
+    handler.region, handler.current_account, handler.access_key = region[1], ACCOUNT, "test"
     handler.raw_body, handler.response_headers = request.body, {"server": "amazon.com"}
     handler.parse_parameters(_message(request, handler.headers))
     return handler.call_action()
