@@ -1,7 +1,7 @@
 """Where a run ends, compared with where the undisturbed one ended; only what may differ is left out.
 
-Left out are random ids (each becomes a number), clock times (scenarios' steps are days apart, and what a fault delays it
-delays by minutes), attempts that failed on our side, which are the fault's own trail, and marks that serve sending.
+Left out are random ids (each becomes a number), clock times (scenarios' steps are days apart, and what a fault delays
+it delays by minutes), attempts that failed on our side, which are the fault's own trail, and marks that serve sending.
 """
 
 import json
@@ -102,6 +102,5 @@ def _numbered(lines: Iterable[str]) -> list[str]:
     """Give random ids numbers in the order of the lines that they are in."""
     numbers: dict[str, int] = {}
     ordered = sorted(lines, key=lambda line: (_RANDOM.sub("", line), line))
-    return [
-        _RANDOM.sub(lambda found: f"<random {numbers.setdefault(found[0], len(numbers))}>", line) for line in ordered
-    ]
+    name = lambda found: f"<random {numbers.setdefault(found[0], len(numbers))}>"  # noqa: E731
+    return [_RANDOM.sub(name, line) for line in ordered]

@@ -29,7 +29,7 @@ class Violation(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The figures of a scenario: calls of the undisturbed run, cases, and how many ended alike, known or as violations."""
+    """The figures of a scenario: calls of the undisturbed run, cases, and how many ended alike, or how else."""
 
     scenario: str
     calls: int

@@ -1,8 +1,9 @@
-"""The program in process, put together as infra/functions.py declares it: requests, stream, bus, queues and the tick."""
+"""The program in process, put together as infra/functions.py says: requests, stream, bus, queues and the tick."""
 
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -110,7 +111,7 @@ class Stack:
         """Deliver records in order: from the one that failed on, or in halves when the function fails as a whole."""
         while records:
             try:
-                answer = self._invoke("relay", lambda: self.handlers["relay"]({"Records": records}, _CONTEXT))
+                answer = self._invoke("relay", partial(self.handlers["relay"], {"Records": records}, _CONTEXT))
             except (Killed, Exception):
                 half = len(records) // 2
                 self._stream(records[:half])

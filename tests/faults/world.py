@@ -117,7 +117,7 @@ class World:
         self._restore(self._empty)
 
     def play(self, act: Act, begin: Frozen, case: Case | None = None, calm: Run | None = None) -> Run:
-        """Do what a scenario does, and let all follow from it; late ticks change nothing if it went as the `calm` run."""
+        """Do what a scenario does, and let all follow from it; nothing more would happen if it went as the `calm` run."""
         self._restore(begin)
         self.wire.listen(case)
         act()

@@ -101,22 +101,22 @@ def self_identification_read(world: World) -> Act:
     return lambda: world.send(lambda at: staff("GET", path, query=query, at=at))
 
 
-@scenario
-def refused_mail_becomes_a_task(world: World) -> Act:
+def volunteer_refused(world: World) -> Act:
+    """Someone sends the Mentor Interest Form, and SES refuses their address."""
     world.scene(opened)
     mentor = new_mentor(world.people)
-    return world.refusing(
-        mentor.person.email, lambda: world.send(lambda at: mentor.send("PUT", "", mentor.person.form, at=at))
-    )
+    form = mentor.person.form
+    return world.refusing(mentor.person.email, lambda: world.send(lambda at: mentor.send("PUT", "", form, at=at)))
+
+
+@scenario
+def refused_mail_becomes_a_task(world: World) -> Act:
+    return volunteer_refused(world)
 
 
 @scenario
 def task_done(world: World) -> Act:
-    world.scene(opened)
-    mentor = new_mentor(world.people)
-    form = mentor.person.form
-    world.refusing(
-        mentor.person.email, lambda: (world.send(lambda at: mentor.send("PUT", "", form, at=at)), world.rest())
-    )()
-    (task,) = staff("GET", "/tasks").json["items"]
+    volunteer_refused(world)()
+    world.rest()
+    (task,) = world.read("/tasks")["items"]
     return world.staff_later("POST", f"/tasks/{task['id']}/done")
