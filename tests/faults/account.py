@@ -1,6 +1,7 @@
 """The AWS account of a run: brought back as it was, and what has changed in it since."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from moto.dynamodb.models.dynamo_type import Item
@@ -33,11 +34,14 @@ def restore(account: Account) -> None:
         table.items = items
         table.items = fast_moto.items_of(table)
     files = _files()
+    if files == account.files:
+        return
     for key in files.keys() - account.files.keys():
         bucket.client().delete_object(Bucket=from_env("UPLOADS_BUCKET"), Key=key)
     for key in [key for key, file in account.files.items() if files.get(key) != file]:
         data, shown = account.files[key]
         bucket.client().put_object(Bucket=from_env("UPLOADS_BUCKET"), Key=key, Body=data, ContentDisposition=shown)
+    forget_files()
 
 
 def changed(table: str, before: Account) -> Iterator[tuple[str, dict[str, Any] | None]]:
@@ -71,6 +75,7 @@ def _table(name: str) -> Any:
     return fast_moto.dynamodb().tables[db.table(name)]
 
 
+@cache
 def _files() -> Files:
     s3, name = bucket.client(), from_env("UPLOADS_BUCKET")
     found = {}
@@ -78,3 +83,8 @@ def _files() -> Files:
         file = s3.get_object(Bucket=name, Key=listed["Key"])
         found[listed["Key"]] = file["Body"].read(), file.get("ContentDisposition", "")
     return found
+
+
+def forget_files() -> None:
+    """Look at the files again: one of them changed."""
+    _files.cache_clear()

@@ -34,11 +34,23 @@ _RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0
 
 def reached(stack: Stack, before: Account) -> End:
     """What has become of the account since `before`, and what people got: a line for each thing."""
+    return Counter(_numbered(_lines(stack, before)))
+
+
+def state(stack: Stack, before: Account) -> End:
+    """The same in the middle of a run, with what is on its way."""
+    under_way = [f"in the stream: {id}" for id, fact in account.facts().items() if fact is not stack.streamed.get(id)]
+    for name, queue in stack.queues.items():
+        under_way += [f"in the queue of {name}: {_plain(message.body)}" for message in queue.messages]
+    return Counter(_numbered([*_lines(stack, before), *under_way]))
+
+
+def _lines(stack: Stack, before: Account) -> list[str]:
     lines = [*_items(before), *_files(before), *_mails(stack), *_answers(stack)]
     lines += [f"published {_plain(id)}" for id in stack.published if not id.startswith("AttemptFailed.")]
     for name, queue in stack.queues.items():
         lines += [f"dead letter of {name}: {_plain(body)}" for body in queue.dead]
-    return Counter(_numbered(lines))
+    return lines
 
 
 def differences(calm: End, end: End) -> list[str]:

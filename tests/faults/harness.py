@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tests.faults.course import disturbed, undisturbed
 from tests.faults.end import differences
 from tests.faults.known import Known, known
 from tests.faults.scenario import Scenario
@@ -58,13 +59,14 @@ def disturb(world: World, scenario: Scenario, *, whole: bool) -> Report:
     """Play every case of a scenario; the short form takes the first and the last of alike calls."""
     world.begin()
     act = scenario.prepare(world)
+    world.rest()
     begin = world.freeze()
-    calm, again = world.play(act, begin), world.play(act, begin)
+    calm, again = undisturbed(world, act, begin), undisturbed(world, act, begin)
     assert (differences(calm.end, again.end), again.calls) == ([], calm.calls), "two undisturbed runs differ"
     report = Report(len(calm.calls))
     for case in _cases(calm.calls, whole=whole):
         report.cases += 1
-        found = differences(calm.end, world.play(act, begin, case, calm).end)
+        found = differences(calm.end, disturbed(world, calm, case))
         if found:
             violation = Violation(case, found)
             reason = known(calm.calls, case, found)

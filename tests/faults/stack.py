@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime, timedelta
 from functools import partial
 from importlib import import_module
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from functions.relay.entries import UNREADABLE
 from infra.functions import FUNCTIONS
 from tests.faults import account
 from tests.faults.clock import Clock
 from tests.faults.memory import forget
-from tests.faults.queue import Queue
+from tests.faults.queue import Message, Queue
 from tests.faults.wire import Killed, Wire
 from tests.functions.http import Answer
 
@@ -24,6 +25,18 @@ SWEEP = timedelta(minutes=11)
 _ATTEMPTS = 5
 _CONTEXT = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
 Records = list[dict[str, Any]]
+
+
+class Moment(NamedTuple):
+    """What is on its way, and what people got so far."""
+
+    time: datetime
+    refuses: set[str]
+    streamed: dict[str, Any]
+    queues: list[tuple[list[Message], list[str]]]
+    mails: list[dict[str, Any]]
+    published: set[str]
+    answers: list[Answer | None]
 
 
 class Stack:
@@ -39,11 +52,27 @@ class Stack:
         self.streamed: dict[str, Any] = {}
         wire.told = self._carried_out
 
-    def begin(self, streamed: dict[str, Any]) -> None:
-        """Begin a run in an account whose stream was delivered so far."""
-        self.streamed, self.published, self.mails, self.answers = dict(streamed), set(), [], []
-        for queue in self.queues.values():
-            queue.messages, queue.dead = [], []
+    def moment(self) -> Moment:
+        """What is on its way now; nothing that follows changes it."""
+        queues = [([*map(copy, queue.messages)], [*queue.dead]) for queue in self.queues.values()]
+        got = [*self.mails], {*self.published}, [*self.answers]
+        return Moment(self.clock.time, {*self.wire.refuses}, self.streamed, queues, *got)
+
+    def return_to(self, moment: Moment) -> None:
+        """Go back to a moment."""
+        self.clock.time, self.wire.refuses, self.streamed = moment.time, {*moment.refuses}, moment.streamed
+        self.mails, self.published, self.answers = [*moment.mails], {*moment.published}, [*moment.answers]
+        for queue, (messages, dead) in zip(self.queues.values(), moment.queues, strict=True):
+            queue.messages, queue.dead = [*map(copy, messages)], [*dead]
+
+    def forget_outcome(self) -> None:
+        """Begin anew with what people get."""
+        self.mails, self.published, self.answers = [], set(), []
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a message is hidden, to be received again."""
+        return any(message.visible_at > self.clock.time for queue in self.queues.values() for message in queue.messages)
 
     def lose_stream(self) -> None:
         """Let the stream lose what it hasn't delivered."""
@@ -73,9 +102,9 @@ class Stack:
             except (Killed, Exception):
                 self.clock.wait(MINUTE)
 
-    def settle(self) -> None:
-        """Let stream and queues deliver, and time pass, until nothing is on its way."""
-        while self._relay() or self._deliver() or self._wait():
+    def settle(self, arrived: Callable[[], bool] = lambda: False) -> None:
+        """Let stream and queues deliver, and time pass, until nothing is on its way, or it has `arrived`."""
+        while not arrived() and (self._relay() or self._deliver() or self._wait()):
             pass
 
     def sweep(self) -> None:
@@ -155,10 +184,17 @@ class Stack:
                 name = arguments["QueueUrl"].rpartition("/")[2].removeprefix("test-")
                 for entry in arguments["Entries"]:
                     self.queues[name].put(entry["MessageBody"], self.clock.time)
-            case "PutObject" if arguments["Key"].startswith("uploads/"):
-                for queue in self.queues.values():
-                    if queue.spec.uploads:
-                        queue.put({"detail": {"key": arguments["Key"]}}, self.clock.time)
+            case "DeleteObject":
+                account.forget_files()
+            case "PutObject":
+                account.forget_files()
+                self._arrive(arguments["Key"])
+
+    def _arrive(self, key: str) -> None:
+        """Tell of a file that arrived."""
+        for queue in self.queues.values():
+            if queue.spec.uploads and key.startswith("uploads/"):
+                queue.put({"detail": {"key": key}}, self.clock.time)
 
     def _route(self, entry: dict[str, Any]) -> None:
         """Copy an event to the queue of every worker that subscribes to its type."""

@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -112,6 +112,7 @@ class Wire:
 
     function: str = ""
     listening: bool = False
+    fired: bool = False
     case: Case | None = None
     calls: list[Call] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
@@ -121,9 +122,9 @@ class Wire:
     _attempts: int = 0
     _tokens: dict[str, Response] = field(default_factory=dict)
 
-    def listen(self, case: Case | None = None) -> None:
-        """Begin a run."""
-        self.calls, self.case, self.listening, self._hit = [], case, True, False
+    def listen(self, case: Case | None = None, calls: Sequence[Call] = ()) -> None:
+        """Begin a run, or go on with one that made these calls so far."""
+        self.calls, self.case, self.listening, self.fired, self._hit = [*calls], case, True, False, False
         self._tokens.clear()
 
     @contextmanager
@@ -157,7 +158,7 @@ class Wire:
         self.calls.append(call)
         if self.case and self.case.number == len(self.calls) - 1:
             assert call == self.case.call, f"the run went another way than the undisturbed one: {call}"
-            self._hit, self._attempts = True, 0
+            self.fired, self._hit, self._attempts = True, True, 0
 
     def _attempt(self, carry_out: Callable[[], Response], url: str) -> Response:
         if not self._hit or self.case is None or (self.case.fault.once and self._attempts):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
@@ -11,13 +10,12 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import aws
 from tests.domain import builders
-from tests.faults import account, end
+from tests.faults import account
 from tests.faults.account import Account
 from tests.faults.clock import Clock
-from tests.faults.end import End
 from tests.faults.memory import forget
-from tests.faults.stack import Stack
-from tests.faults.wire import Call, Case, Wire
+from tests.faults.stack import Moment, Stack
+from tests.faults.wire import Wire
 from tests.functions.http import Answer
 from tests.functions.staff.staff_client import etag_of, staff
 
@@ -26,21 +24,11 @@ DAY = timedelta(days=1)
 Act = Callable[[], Any]
 
 
-@dataclass(frozen=True)
-class Frozen:
-    """A world at rest: nothing is on its way."""
+class Frozen(NamedTuple):
+    """A world that can be brought back: the account, and what is on its way in the stack."""
 
     account: Account
-    time: datetime
-    streamed: dict[str, Any]
-
-
-class Run(NamedTuple):
-    """Where a run was when all had settled, and where after late ticks; and the calls on the way."""
-
-    settled: End
-    end: End
-    calls: list[Call]
+    moment: Moment
 
 
 @dataclass
@@ -55,7 +43,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.stack = Stack(self.clock, self.wire)
-        self._empty = self._freeze()
+        self._empty = self.freeze()
 
     @contextmanager
     def alive(self) -> Iterator["World"]:
@@ -96,10 +84,11 @@ class World:
         self.stack.tick()
 
     def rest(self, until: datetime | None = None) -> None:
-        """Let everything settle, and go on at a later day."""
+        """Let everything settle, and go on at a later day, with what people got before forgotten."""
         self.stack.settle()
         self.clock.time = max(self.clock.time, until or self.clock.time)
         self.stack.sweep()
+        self.stack.forget_outcome()
         self.clock.time = self.clock.time.replace(hour=12, minute=0, second=0, microsecond=0) + DAY
 
     def scene(self, prepare: Callable[["World"], S]) -> S:
@@ -107,41 +96,24 @@ class World:
         if prepare not in self._scenes:
             value = prepare(self)
             self.rest()
-            self._scenes[prepare] = self._freeze(), value
+            self._scenes[prepare] = self.freeze(), value
         frozen, value = self._scenes[prepare]
-        self._restore(frozen)
+        self.restore(frozen)
         return value
 
     def begin(self) -> None:
         """Go to where nothing has happened yet."""
-        self._restore(self._empty)
-
-    def play(self, act: Act, begin: Frozen, case: Case | None = None, calm: Run | None = None) -> Run:
-        """Do what a scenario does, and let all follow from it; nothing more would happen if it went as the `calm` run."""
-        self._restore(begin)
-        self.wire.listen(case)
-        act()
-        self.stack.settle()
-        self.wire.listening = False
-        settled = end.reached(self.stack, begin.account)
-        if calm and settled == calm.settled:
-            return calm
-        self.stack.sweep()
-        return Run(settled, end.reached(self.stack, begin.account), self.wire.calls)
+        self.restore(self._empty)
 
     def freeze(self) -> Frozen:
-        """Let everything settle, and remember the world as it is then."""
-        self.rest()
-        return self._freeze()
+        """Remember the world as it is."""
+        return Frozen(account.freeze(), self.stack.moment())
 
-    def _freeze(self) -> Frozen:
-        return Frozen(account.freeze(), self.clock.time, copy(self.stack.streamed))
-
-    def _restore(self, frozen: Frozen) -> None:
+    def restore(self, frozen: Frozen) -> None:
+        """Bring the world back as it was, in new functions."""
         forget()
         account.restore(frozen.account)
-        self.clock.time, self.wire.refuses = frozen.time, set()
-        self.stack.begin(frozen.streamed)
+        self.stack.return_to(frozen.moment)
 
 
 def made(start: datetime) -> World:
