@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from infra.functions import FUNCTIONS
 from tests.infra.templates import Synthesized, logical, named
 
