@@ -116,7 +116,7 @@ def test_own_name_reaches_what_people_see(tmp_path: Path) -> None:
     clients = named_stage.of_type("AWS::Cognito::UserPoolClient").values()
     assert [(client["CallbackURLs"], client["LogoutURLs"]) for client in clients] == [
         (["https://mentoring.example.org/callback"], ["https://mentoring.example.org/"]),
-        (["https://mentoring.example.org/staff/callback"], ["https://mentoring.example.org/staff/"]),
+        (["https://mentoring.example.org/staff/callback"], ["https://mentoring.example.org/staff"]),
     ]
     assert named_stage.findings == []
 
