@@ -12,9 +12,9 @@ from shared.domain.cv import CvDict
 from shared.domain.eligibility import Judgement, Outcome, ReasonDict
 from shared.domain.form import Form
 from shared.domain.instants import to_eastern, to_iso
-from shared.domain.match import ContactDict
 from shared.domain.model import documented_as
 from shared.domain.names import full_name
+from shared.domain.other_side import ContactDict
 
 Status = Literal[
     "draft", "submitted", "eligible", "needs_review", "ineligible", "matched", "unmatched", "withdrawn", "lapsed"

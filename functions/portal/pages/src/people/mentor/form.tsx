@@ -6,6 +6,7 @@ import { type FieldError, fieldErrors } from "../../common/problem.ts";
 import type { Form, MentorRecord, Value } from "../../common/records.ts";
 import { nodeOf, type Schema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
+import { type Introduction, Preview } from "../matches/preview.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Listeners, useDraft } from "./draft.ts";
 import { AUTOCOMPLETE, PARTS, type Path, valueAt } from "./form_parts.ts";
@@ -40,6 +41,7 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
       {PARTS.map((part) => (
         <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
       ))}
+      <Preview side="applicant" schema={schema} answers={introductionOf(form)} />
       {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
       <div class="buttons interest-buttons">
         <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
@@ -52,6 +54,14 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
     </form>
   );
 }
+
+/** The answers that an applicant sees before accepting. */
+const introductionOf = (form: Form): Introduction => ({
+  introduction: valueAt(form, "introduction"),
+  stage: valueAt(form, "stage"),
+  disciplines: valueAt(form, "disciplines"),
+  state: valueAt(form, "location.state"),
+});
 
 /** The first error of a list belongs to the list, as do those of its parts. */
 const byPath = (errors: readonly FieldError[]) =>
