@@ -13,8 +13,10 @@ ENVIRONMENT = {
     "MAIL_SENDER": "mail.address",
     "PEOPLE_CLIENT_ID": "identity.people.client.user_pool_client_id",
     "PEOPLE_POOL_ID": "identity.people.pool.user_pool_id",
-    "PEOPLE_SIGN_IN_URL": "sign_in_url",
+    "PEOPLE_SIGN_IN_URL": "people_sign_in_url",
     "PORTAL_URL": "portal_url",
+    "STAFF_CLIENT_ID": "identity.staff.client.user_pool_client_id",
+    "STAFF_SIGN_IN_URL": "staff_sign_in_url",
     "UPLOADS_BUCKET": "uploads.bucket.bucket_name",
     "UPLOADS_URL": "uploads.url",
     "UPLOAD_ORIGIN": "uploads.origin",
@@ -48,7 +50,15 @@ FUNCTIONS = {
             allow={
                 "identity.people.pool.user_pool_arn": "cognito-idp:AdminCreateUser cognito-idp:AdminSetUserPassword"
             },
-            environment=("HOURLY_LIMITS", "PEOPLE_POOL_ID", "PEOPLE_CLIENT_ID", "PEOPLE_SIGN_IN_URL", "UPLOAD_ORIGIN"),
+            environment=(
+                "HOURLY_LIMITS",
+                "PEOPLE_POOL_ID",
+                "PEOPLE_CLIENT_ID",
+                "PEOPLE_SIGN_IN_URL",
+                "STAFF_CLIENT_ID",
+                "STAFF_SIGN_IN_URL",
+                "UPLOAD_ORIGIN",
+            ),
         ),
         FunctionSpec(
             "applications",
@@ -163,6 +173,7 @@ FUNCTIONS = {
                 "LateSubmissionRefused",
                 "ApplicationWithdrawn",
                 "DeadlineExtended",
+                "AddressExtended",
                 "MentorInterestReceived",
                 "MentorApproved",
                 "MatchProposed",
@@ -221,7 +232,6 @@ FUNCTIONS = {
 SILENT = {
     "CycleWritten": "the audit trail of staff; functions read the cycle itself",
     "WindowOpened": "the audit trail; the pages follow the cycle's dates",
-    "AddressExtended": "the audit trail; staff answer the person who wrote to them",
     "WindowClosed": "the audit trail; RoundRequested asks for the closing round",
     "ApplicationDrafted": "the audit trail; a draft is judged once it is submitted",
     "ApplicationLapsed": "the audit trail; the pages say so before and after the deadline",

@@ -29,11 +29,12 @@ def sign_in_url(stage: Stage, pool: str) -> str:
 class SignIn(Construct):
     """One pool with its managed login and the one public client that the pages use (code + PKCE).
 
-    `pages` is the address of the pages that it is for, without the last slash.
+    The pages have addresses of their own for each pool, at `portal_url`, which has no last slash.
     """
 
-    def __init__(self, scope: Construct, name: str, stage: Stage, pages: str, passwordless: bool) -> None:
+    def __init__(self, scope: Construct, name: str, stage: Stage, portal_url: str, passwordless: bool) -> None:
         super().__init__(scope, construct_id(name))
+        addresses = ADDRESSES[name]
         self.pool = self._pool(name, stage, passwordless)
         self.domain = self.pool.add_domain(
             "Domain",
@@ -48,8 +49,8 @@ class SignIn(Construct):
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-                callback_urls=[f"{pages}{ADDRESSES['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
-                logout_urls=[f"{pages}{ADDRESSES['home']}"],
+                callback_urls=[f"{portal_url}{addresses['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
+                logout_urls=[f"{portal_url}{addresses['home']}"],
             ),
             read_attributes=cognito.ClientAttributes().with_standard_attributes(email=True, email_verified=True),
             # No one changes their own address: mail goes to it, and staff know people by it. Cognito takes no attribute
@@ -113,7 +114,7 @@ class Identity(Construct):
     def __init__(self, scope: Construct, stage: Stage, portal_url: str) -> None:
         super().__init__(scope, "Identity")
         self.people = SignIn(self, "people", stage, portal_url, passwordless=True)
-        self.staff = SignIn(self, "staff", stage, f"{portal_url}/staff", passwordless=stage.local)
+        self.staff = SignIn(self, "staff", stage, portal_url, passwordless=stage.local)
         self.pools = {"people": self.people, "staff": self.staff}
         for name, description in GROUPS.items():
             self.staff.pool.add_group(name.title(), group_name=name, description=description)

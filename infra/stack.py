@@ -47,7 +47,9 @@ class MentoringStack(Stack):
         self.api.route(self.functions, self.identity)
         self.uploads = Uploads(self, stage, self.portal_url, self.api.http.api_endpoint)
         # In the local cloud every service answers at one address.
-        self.sign_in_url = self.uploads.origin if stage.local else sign_in_url(stage, "people")
+        self.people_sign_in_url, self.staff_sign_in_url = (
+            self.uploads.origin if stage.local else sign_in_url(stage, pool) for pool in self.identity.pools
+        )
         self.events = Events(self, stage, self.data.tables, self.functions)
         self.monitoring = Monitoring(self, stage, key, self.api, self.events, self.functions)
         self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions)

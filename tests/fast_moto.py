@@ -1,4 +1,7 @@
-"""moto without what takes most of its time: guessing how a stored value is named, and making tables for each test."""
+"""moto without what takes most of its time: guessing how a stored value is named, making tables for each test, copies.
+
+Items that are stored never change in place, so whoever asks for a copy of one, or of a table, may share them.
+"""
 
 import copy
 from collections import defaultdict
@@ -6,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core import serialize
 from moto.core.base_backend import BackendDict
+from moto.dynamodb import models
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models import table as tables
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 
 if TYPE_CHECKING:
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
 
 _ACCOUNT, _REGION = "123456789012", "us-east-1"
 _empty_tables: dict[str, Table] = {}
+_update_item = DynamoDBBackend.update_item
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -35,9 +41,46 @@ def _wire_format(value: Any) -> dict[str, Any]:
     return {kind: [_wire_format(member) for member in content] if kind == "L" else content}
 
 
+class Copies:
+    """What moto copies with: items are shared, and a table's copy holds the same items."""
+
+    @staticmethod
+    def deepcopy(value: Any) -> Any:
+        """Copy what may change, and share the rest."""
+        if isinstance(value, Table):
+            table = copy.copy(value)
+            table.items = items_of(value)
+            return table
+        if isinstance(value, list) and all(isinstance(each, Item) for each in value):
+            return list(value)
+        return value if isinstance(value, Item) else copy.deepcopy(value)
+
+    copy = staticmethod(copy.copy)
+
+
+def items_of(table: Table) -> Any:
+    """The items of a table as they are now, by key; they stay so whatever becomes of the table."""
+    held = {key: dict(value) if isinstance(value, dict) else value for key, value in table.items.items()}
+    return defaultdict(dict, held)
+
+
+def _update_a_copy(backend: DynamoDBBackend, table_name: str, key: dict[str, Any], *more: Any, **named: Any) -> Item:
+    """Update an item as moto does, in place, but in a copy that takes its place."""
+    table = backend.get_table(table_name)
+    hash_key, range_key = backend.get_keys_value(table, key)
+    if range_key is None and hash_key in table.items:
+        table.items[hash_key] = copy.deepcopy(table.items[hash_key])
+    elif range_key in table.items.get(hash_key, {}):
+        table.items[hash_key][range_key] = copy.deepcopy(table.items[hash_key][range_key])
+    return _update_item(backend, table_name, key, *more, **named)
+
+
 def use() -> None:
-    """Let moto answer DynamoDB's calls with this serializer."""
+    """Let moto answer DynamoDB's calls with this serializer, and without copies that no one needs."""
     serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
+    for module in (models, tables):
+        module.copy = Copies  # type: ignore[attr-defined]
+    DynamoDBBackend.update_item = _update_a_copy  # type: ignore[method-assign,assignment]
 
 
 def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -> None:
@@ -46,8 +89,8 @@ def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -
     if not _empty_tables:
         for definition in definitions:
             client.create_table(**definition)
-        _empty_tables.update(_dynamodb().tables)
-    _dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+        _empty_tables.update(dynamodb().tables)
+    dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
 
 
 def _empty(table: Table) -> Table:
@@ -56,6 +99,7 @@ def _empty(table: Table) -> Table:
     return empty
 
 
-def _dynamodb() -> DynamoDBBackend:
+def dynamodb() -> DynamoDBBackend:
+    """moto's DynamoDB in the account of the tests."""
     backend: DynamoDBBackend = dynamodb_backends[_ACCOUNT][_REGION]
     return backend

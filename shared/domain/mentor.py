@@ -1,7 +1,7 @@
 """A mentor: the Mentor Interest Form and the states interested, active, paused, retired."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
@@ -104,7 +104,10 @@ def mentor_id(person: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mentor:
-    """A person who offers to mentor; `live_matches` holds proposed and running matches, `taken` the confirmed ones."""
+    """A person who offers to mentor; `live_matches` holds proposed and running matches, `taken` the confirmed ones.
+
+    `listed` is what leads to the mentor, as stored.
+    """
 
     id: str
     person: str
@@ -117,6 +120,7 @@ class Mentor:
     paused_until: datetime | None = None
     live_matches: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    listed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     revision: int = 0
 
     @property
@@ -194,24 +198,41 @@ def approve(stored: Mentor, by: str, now: datetime) -> MentorChange:
     return _moved("MentorApproved", stored, "active", by, now)
 
 
-def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> MentorChange:
+def pause(stored: Mentor | None, until: datetime | None, now: datetime, by: str = "mentor") -> MentorChange:
     """Take a mentor out of matching until `until`, or until they resume."""
     mentor = present(stored)
     if mentor.status == "paused" and mentor.paused_until == until:
         return MentorChange(mentor, None)
     if mentor.status not in ("active", "paused"):
         raise NotPossible(f"A mentor who is {mentor.status} can't pause.")
-    return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", "mentor", now)
+    return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", by, now)
 
 
-def resume(stored: Mentor | None, now: datetime) -> MentorChange:
+def resume(stored: Mentor | None, now: datetime, by: str = "mentor") -> MentorChange:
     """Bring a paused mentor back."""
     mentor = present(stored)
     if mentor.status == "active":
         return MentorChange(mentor, None)
     if mentor.status != "paused":
         raise NotPossible(f"A mentor who is {mentor.status} can't resume.")
-    return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
+    return _moved("MentorResumed", replace(mentor, paused_until=None), "active", by, now)
+
+
+def retire(stored: Mentor, reason: str | None, by: str, now: datetime) -> MentorChange:
+    """Let a mentor leave for good: their proposals are closed, and what both sides confirmed ends."""
+    if stored.status == "retired":
+        return MentorChange(stored, None)
+    return _moved("MentorRetired", replace(stored, paused_until=None), "retired", by, now, reason)
+
+
+def change_capacity(stored: Mentor, capacity: int, reason: str, by: str, now: datetime) -> MentorChange:
+    """Change how many mentees a mentor takes at once, as they asked staff to; never below those they have."""
+    if stored.capacity == capacity:
+        return MentorChange(stored, None)
+    if capacity < len(stored.taken):
+        raise NotPossible(f"This mentor has {len(stored.taken)} mentees already.")
+    after = replace(stored, form={**stored.form, "capacity": capacity}, version=stored.version + 1, updated_at=now)
+    return MentorChange(after, _fact("MentorChanged", after, now, by, reason))
 
 
 def pause_over(stored: Mentor, now: datetime) -> MentorChange:
@@ -228,10 +249,12 @@ def present(stored: Mentor | None) -> Mentor:
     return stored
 
 
-def _moved(type: ActivityType, stored: Mentor, status: MentorStatus, by: str, now: datetime) -> MentorChange:
+def _moved(
+    type: ActivityType, stored: Mentor, status: MentorStatus, by: str, now: datetime, note: str | None = None
+) -> MentorChange:
     after = replace(stored, status=status, version=stored.version + 1, updated_at=now)
-    return MentorChange(after, _fact(type, after, now, by))
+    return MentorChange(after, _fact(type, after, now, by, note))
 
 
-def _fact(type: ActivityType, after: Mentor, now: datetime, actor: str) -> Activity:
-    return activity(type, after.id, f"v{after.version}", at=now, actor=actor)
+def _fact(type: ActivityType, after: Mentor, now: datetime, actor: str, note: str | None = None) -> Activity:
+    return activity(type, after.id, f"v{after.version}", at=now, actor=actor, note=note)

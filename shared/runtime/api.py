@@ -73,11 +73,18 @@ class Api(APIGatewayHttpResolver):
         is_verified = str(claims.get("email_verified")).lower() == "true"
         return Caller(str(claims["sub"]), username, claims.get("email") if is_verified else None, frozenset(groups))
 
-    def staff(self, *groups: str) -> Caller:
-        """Who of the staff is calling; Forbidden outside those groups."""
+    def staff(self) -> Caller:
+        """Who of the staff is calling; Forbidden for anyone else."""
         caller = self.caller()
-        if not caller.groups & set(groups or ("staff", "coordinator")):
+        if caller.groups.isdisjoint(("staff", "coordinator")):
             raise Forbidden("This is for the program's staff; ask a coordinator to add you to the group.")
+        return caller
+
+    def coordinator(self) -> Caller:
+        """Which coordinator is calling; Forbidden for the rest of the staff."""
+        caller = self.staff()
+        if "coordinator" not in caller.groups:
+            raise Forbidden("Only coordinators can do this; ask one of them to do it for you.")
         return caller
 
     def json_body(self) -> dict[str, Any]:

@@ -37,10 +37,12 @@ def sign_in(page: Page, email: str, path: str, hand: Hand | None = None) -> None
 
 
 def ask_for_code(page: Page, email: str, hand: Hand | None = None) -> None:
-    """Tell the page that shows whom to mail a code to."""
+    """Tell the page that shows whom to mail a code to, and that the address is right."""
     hand = hand or Pointer()
     hand.write(page.get_by_label("E-mail address"), email)
-    hand.press(page.get_by_role("button", name="Go to sign-in"))
+    hand.press(page.get_by_role("button", name="Continue"))
+    expect(page.get_by_text(email, exact=True)).to_be_visible()
+    hand.press(page.get_by_role("button", name="Get your code"))
 
 
 def answer_with_code(page: Page, email: str, hand: Hand | None = None) -> None:

@@ -38,9 +38,9 @@ def test_own_name_is_refused_in_either_form(people: People, first: str, last: st
     with pytest.raises(Incomplete) as refused:
         check_complete({**named, "introduction": text + REST})
     assert refused.value.extra["errors"] == [{"field": "introduction", "message": MESSAGE}]
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as not_read:
         read(MentorForm, {**people.mentor().form, "name": {"first": first, "last": last}, "introduction": text + REST})
-    assert refused.value.extra["errors"] == [{"field": "introduction", "message": MESSAGE}]
+    assert not_read.value.extra["errors"] == [{"field": "introduction", "message": MESSAGE}]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from infra.functions import FUNCTIONS
 from tests.infra.templates import Synthesized, logical, named
 
@@ -92,8 +94,10 @@ def test_command_line_signs_in_at_the_last_address_of_the_local_cloud_only(
     assert "localhost" not in str(callbacks(production))
 
 
-def test_pages_know_where_people_sign_in(production: Synthesized, local: Synthesized) -> None:
-    assert named(production.variables("portal")["PEOPLE_CLIENT_ID"]).startswith("IdentityPeople")
-    domain = "https://mentoring-production-people-123456789012.auth.us-east-1.amazoncognito.com"
-    assert production.variables("portal")["PEOPLE_SIGN_IN_URL"] == domain
-    assert "ApiHttp" in json.dumps(local.variables("portal")["PEOPLE_SIGN_IN_URL"])
+@pytest.mark.parametrize("pool", ["people", "staff"])
+def test_pages_know_where_to_sign_in(production: Synthesized, local: Synthesized, pool: str) -> None:
+    client, url = f"{pool.upper()}_CLIENT_ID", f"{pool.upper()}_SIGN_IN_URL"
+    assert named(production.variables("portal")[client]).startswith(f"Identity{pool.title()}")
+    domain = f"https://mentoring-production-{pool}-123456789012.auth.us-east-1.amazoncognito.com"
+    assert production.variables("portal")[url] == domain
+    assert "ApiHttp" in json.dumps(local.variables("portal")[url])

@@ -116,7 +116,7 @@ def test_own_name_and_verified_sender_reach_what_people_see(tmp_path: Path) -> N
     clients = named_stage.of_type("AWS::Cognito::UserPoolClient").values()
     assert [(client["CallbackURLs"], client["LogoutURLs"]) for client in clients] == [
         (["https://mentoring.example.org/callback"], ["https://mentoring.example.org/"]),
-        (["https://mentoring.example.org/staff/callback"], ["https://mentoring.example.org/staff/"]),
+        (["https://mentoring.example.org/staff/callback"], ["https://mentoring.example.org/staff"]),
     ]
     for pool in named_stage.of_type("AWS::Cognito::UserPool").values():
         assert pool["EmailConfiguration"]["From"] == "program@example.org"
