@@ -15,10 +15,11 @@ from shared.domain.error_text import Noun
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
-from shared.domain.match import ContactDict
+from shared.domain.introduction import LEAST, MOST, Introduction
 from shared.domain.mentor_institutions import MeantDict, meant_by, to_meant
 from shared.domain.model import Line, Model, ShortLine, Text, documented_as
 from shared.domain.names import LAST_NAME, SINGLE_NAME, LastName, SingleName, full_name, needs_last
+from shared.domain.other_side import ContactDict
 
 MentorStatus = Literal["interested", "active", "paused", "retired"]
 
@@ -64,11 +65,24 @@ class MentorForm(Model):
         title="Institutions to avoid",
         description="We'll never match you with someone from these, such as a school where you decide on admissions.",
     )
+    introduction: Introduction = Field(
+        title="Introduction",
+        description="Who reads it: an applicant we propose, before accepting, together with your career stage, "
+        "disciplines and region. Say what you do and how you like to mentor. Leave out your name, your institution and "
+        f"how to reach you. {LEAST} to {MOST} characters.",
+    )
     bio: Annotated[Text, Field(max_length=3000), Noun("what you wrote about your work")] = Field(
         "",
         title="About your work",
-        description="What you do and how you like to mentor, in a few sentences, if you'd like to.",
+        description="Who reads it: your mentee, once you've both accepted. Anything more you'd like them to know, if "
+        "you'd like to.",
     )
+
+
+class StoredMentorForm(MentorForm):
+    """The Mentor Interest Form as it's kept: who sent it before there was an introduction is asked for one."""
+
+    introduction: Annotated[Text, Field(max_length=MOST)] = Field("", title="Introduction")
 
 
 class MentorDict(TypedDict):
@@ -80,7 +94,7 @@ class MentorDict(TypedDict):
     capacity: int
     open_places: int
     paused_until: str | None
-    form: Annotated[dict[str, Any], documented_as(MentorForm)]
+    form: Annotated[dict[str, Any], documented_as(StoredMentorForm)]
     institution: MeantDict
     avoid_institutions: list[MeantDict]
     updated_at: str
