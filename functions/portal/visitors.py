@@ -82,7 +82,7 @@ def ask(form: InquiryForm, sender: str, now: datetime) -> None:
     stored = inquiries.load(question)
     if stored and now - stored.received_at < inquiries.SAME_WITHIN:
         return
-    limits.count_inquiry(form.email, sender, now)
+    limits.count_inquiry(question, form.email, sender, now)
     inquiry = inquiries.Inquiry(question, form.email, form.name, form.message, now)
     fact = activity("InquiryReceived", inquiry.id, to_iso(now), at=now, actor="visitor")
     commit(fact, inquiries.write(inquiry))

@@ -16,9 +16,8 @@ from tests.fast_moto import items, wire
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_REGION = "us-east-1"
 _empty_tables: dict[str, Table] = {}
-items_of = items.items_of
+answer, items_of = wire.answer, items.items_of
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -26,19 +25,19 @@ class AttributeValueSerializer(serialize.JSONSerializer):
 
     def _serialize_type_structure(self, serialized: Any, value: Any, shape: Any, key: str) -> None:
         if shape.name == "AttributeValue":
-            self._default_serialize(serialized, _wire_format(value), shape, key)
+            self._default_serialize(serialized, wire_format(value), shape, key)
         else:
             super()._serialize_type_structure(serialized, value, shape, key)
 
 
-def _wire_format(value: Any) -> dict[str, Any]:
+def wire_format(value: Any) -> dict[str, Any]:
     """Return a value as DynamoDB sends it, such as `{"S": "text"}`."""
     ((kind, content),) = ((value.type, value.value),) if isinstance(value, DynamoType) else value.items()
     if kind == "M":
-        return {kind: {name: _wire_format(member) for name, member in content.items()}}
+        return {kind: {name: wire_format(member) for name, member in content.items()}}
     if isinstance(content, bytes):
         return {kind: base64.b64encode(content).decode()}
-    return {kind: [_wire_format(member) for member in content] if kind == "L" else content}
+    return {kind: [wire_format(member) for member in content] if kind == "L" else content}
 
 
 def use() -> None:
@@ -66,5 +65,5 @@ def _empty(table: Table) -> Table:
 
 def dynamodb() -> DynamoDBBackend:
     """moto's DynamoDB in the account of the tests."""
-    backend: DynamoDBBackend = dynamodb_backends[wire.ACCOUNT][_REGION]
+    backend: DynamoDBBackend = dynamodb_backends[wire.ACCOUNT][wire.REGION]
     return backend

@@ -9,11 +9,11 @@ from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
-from moto.dynamodb.models.utilities import bytesize
 
 #: What moto allows an item to take, beside `LimitedSizeDict`, which adds up all attributes again for each.
 LONGEST = 405_000
-_copy_item, _project, _update = Item.__deepcopy__, Item.project, DynamoDBBackend.update_item
+_copy_item, _project, _size = Item.__deepcopy__, Item.project, Item.size
+_update = DynamoDBBackend.update_item
 
 
 def use() -> None:
@@ -22,6 +22,7 @@ def use() -> None:
         (Item, "__init__", _make),
         (Item, "__deepcopy__", _itself),
         (Item, "project", _pick),
+        (Item, "size", _size_once),
         (Table, "__deepcopy__", _copy_rows),
         (Table, "all_items", _in_order),
         (DynamoDBBackend, "update_item", _update_copy),
@@ -34,7 +35,7 @@ def _make(item: Item, hash_key: DynamoType, range_key: DynamoType | None, attrs:
     item.hash_key, item.range_key, item.attrs = hash_key, range_key, LimitedSizeDict()
     for name, value in attrs.items():
         dict.__setitem__(item.attrs, name, DynamoType(value))
-    if sum(bytesize(name) + value.size() for name, value in item.attrs.items()) > LONGEST:
+    if _size(item) > LONGEST:
         raise ItemSizeTooLarge
 
 
@@ -51,6 +52,12 @@ def _pick(item: Item, paths: list[list[str]]) -> Item:
         if name in item.attrs:
             dict.__setitem__(picked.attrs, name, item.attrs[name])
     return picked
+
+
+def _size_once(item: Item) -> int:
+    if not hasattr(item, "size_once"):
+        item.size_once = _size(item)  # type: ignore[attr-defined]
+    return int(item.size_once)  # type: ignore[attr-defined]
 
 
 def _copy_rows(table: Table, _: dict[int, Any]) -> Table:

@@ -8,16 +8,18 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
+from botocore import xform_name
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.endpoint import Endpoint
 from moto.core import responses, utils
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.models import botocore_stubber
+from moto.dynamodb.models.utilities import dynamo_to_dict
 from moto.dynamodb.responses import DynamoHandler
 from werkzeug.datastructures import Headers
 
-#: Whom moto takes every caller for.
-ACCOUNT = "123456789012"
+#: Whom moto takes every caller for, and where the tests are.
+ACCOUNT, REGION = "123456789012", "us-east-1"
 _DYNAMODB = re.compile(r"https://dynamodb\.([a-z0-9-]+)\.amazonaws\.com/$")
 _create_request, _process_request = Endpoint.create_request, BotocoreStubber.process_request
 
@@ -56,3 +58,15 @@ def _message(request: AWSPreparedRequest, headers: Headers) -> Any:
     return SimpleNamespace(
         method=request.method, values={}, headers=headers, data=request.body, path="/", content_type=kind
     )
+
+
+def answer(operation: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
+    """Carry out a call to DynamoDB without botocore; None, and nothing done, when moto refuses it."""
+    handler = DynamoHandler()
+    handler.region, handler.current_account = REGION, ACCOUNT
+    handler.body = handler.params = arguments
+    try:
+        result: Any = getattr(handler, xform_name(operation))().result
+    except Exception:  # a call as usual then raises botocore's error
+        return None
+    return {**dynamo_to_dict(result), "ResponseMetadata": {"HTTPStatusCode": 200}}

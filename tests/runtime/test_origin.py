@@ -9,13 +9,12 @@ from functions.staff.handler import handler as staff
 from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = pytest.mark.usefixtures("aws", "secrets")
 REFUSED = ("forbidden", "Use the program's own address.")
 
 
-@pytest.fixture(autouse=True)
-def secrets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    request.getfixturevalue("no_cloudfront")
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORIGIN_SECRETS", "former,newest")
 
 

@@ -27,6 +27,10 @@ STATEMENT = (
     "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
     "practices where such patients live, and I hope for a mentor who can show me how to get there."
 )
+INTRODUCTION = (
+    "I’m the first in my family to study medicine, and I’d like to talk about finding a residency and about what a "
+    "week in clinic is really like."
+)
 REASONS: tuple[ReasonDict, ...] = (
     {
         "rule": "enrolled",
@@ -106,6 +110,7 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
             "settings": ["academic", "global_health"],
         },
         "preferences": {"format": "either", "same_region": False},
+        "introduction": tint(INTRODUCTION),
         "statement": tint(STATEMENT),
         "attestations": {"accurate": True, "minimum_commitment": True},
     }

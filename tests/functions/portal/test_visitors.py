@@ -17,7 +17,7 @@ from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 from tests.functions.staff.staff_client import write_cycle
 from tests.runtime.concurrency import race
-from tests.runtime.faults import BROKEN, loses_answer
+from tests.runtime.faults import BROKEN, fails, loses_answer
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("people_pool")
@@ -195,6 +195,12 @@ def test_questions_from_one_address_are_limited(cycle: Cycle) -> None:
     assert ask(message="4", email="someone.else@example.org").status == 202
     assert ask(OPEN + timedelta(hours=1), message="5").status == 202
     assert len(of_type("InquiryReceived")) == 5
+
+
+def test_question_sent_again_after_failures_of_ours_uses_up_no_limit() -> None:
+    with fails("TransactWriteItems", 8, BROKEN[0]):
+        failed = [post("inquiries", QUESTION).status for _ in range(4)]
+    assert (failed, post("inquiries", QUESTION).status) == ([500] * 4, 202)
 
 
 def test_questions_from_one_sender_are_limited_whatever_they_say_of_themselves() -> None:
