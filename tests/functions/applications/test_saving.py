@@ -228,7 +228,7 @@ def test_request_without_a_token_is_401(people: People) -> None:
 
 def test_unknown_cycle_is_not_found(people: People) -> None:
     answer = new_applicant(people, cycle="2031-32").save()
-    assert (answer.status, answer.json["detail"]) == (404, "There's no such cycle.")
+    assert (answer.status, answer.json["detail"]) == (404, "There’s no such cycle.")
 
 
 def signed_up(people: People, **verified: str) -> Applicant:
@@ -261,7 +261,7 @@ def test_address_that_nobody_verified_is_refused_and_nothing_is_stored(
     known = signed_up(people, **attributes)
     answers = [known.save(email=None), known.save(verified="false"), known.save(verified="None")]
     assert [(a.status, a.json["type"]) for a in answers] == [(403, "forbidden")] * 3
-    assert "isn't verified" in answers[0].json["detail"]
+    assert "isn’t verified" in answers[0].json["detail"]
     assert (items("applications"), of_type("ApplicationDrafted")) == ([], [])
 
 
