@@ -128,7 +128,6 @@ export function Combobox(props: ComboboxProps) {
         aria-expanded={isShown}
         aria-controls={`${id}-options`}
         aria-activedescendant={isShown && active >= 0 ? `${id}-option-${active}` : undefined}
-        maxLength={field.maxLength}
         value={text}
         onInput={(event) => {
           onType(event.currentTarget.value);

@@ -45,7 +45,7 @@ export function Meaning({ id, meaning, source, onTake }: MeaningProps) {
         </p>
       )}
       <p class="help" id={id}>
-        {meaning && !meant && source.unlisted}
+        {meaning && !told && source.unlisted}
       </p>
     </>
   );
