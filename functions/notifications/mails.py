@@ -10,7 +10,7 @@ from functions.notifications import compose, reading
 from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from functions.notifications.calendar import term_invitation
 from shared.domain.activity import Activity, ActivityType
-from shared.store.applications import Page, Position
+from shared.store.application_lists import IdPage, Position
 
 A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion)
 
@@ -40,8 +40,8 @@ class Recipient(NamedTuple):
     address: str
 
 
-def _its_subject(fact: Activity, _after: Position | None) -> Page:
-    return Page([fact.subject])
+def _its_subject(fact: Activity, _after: Position | None) -> IdPage:
+    return IdPage([fact.subject])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Row(Generic[A]):
     to: Callable[[A], Recipient]
     context: Callable[[A], compose.Context]
     when: Callable[[Activity], bool] = lambda _: True
-    people: Callable[[Activity, Position | None], Page] = _its_subject
+    people: Callable[[Activity, Position | None], IdPage] = _its_subject
     calendar: Callable[[A], bytes | None] = lambda _: None
     reply_to: Callable[[A], Recipient | None] = lambda _: None
 

@@ -9,13 +9,14 @@ from functions.notifications.about import AboutApplication, AboutMatch, AboutMen
 from functions.notifications.compose import Context
 from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
-from shared.domain.application import Application, Extension, Late, Receipt, Verdict, application_id
+from shared.domain.application import Application, Extension, Late, Receipt, application_id
 from shared.domain.cycle import Cycle, Term
 from shared.domain.eligibility import TITLES, Facts, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.newcomers import AddressExtension, address_extension_id
 from shared.domain.term import MatchTerm
+from shared.domain.verdict import Verdict
 from shared.store.inquiries import Inquiry
 
 PORTAL = "https://portal.example.org/"
@@ -25,6 +26,10 @@ STATEMENT = (
     "When my grandmother was treated for cancer, our family drove two hours to the nearest infusion center, and I saw "
     "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
     "practices where such patients live, and I hope for a mentor who can show me how to get there."
+)
+INTRODUCTION = (
+    "I’m the first in my family to study medicine, and I’d like to talk about finding a residency and about what a "
+    "week in clinic is really like."
 )
 REASONS: tuple[ReasonDict, ...] = (
     {
@@ -105,6 +110,7 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
             "settings": ["academic", "global_health"],
         },
         "preferences": {"format": "either", "same_region": False},
+        "introduction": tint(INTRODUCTION),
         "statement": tint(STATEMENT),
         "attestations": {"accurate": True, "minimum_commitment": True},
     }

@@ -1,13 +1,12 @@
 /** Who is signed in, and the ways in and out. */
 import { useEffect, useState } from "preact/hooks";
-import { ADDRESSES } from "./addresses.ts";
 import { call } from "./api.ts";
 import { forgetAll } from "./safety.ts";
 import { settings } from "./settings.ts";
 import { currentUser, onUser, userManager } from "./tokens.ts";
 
-/** Marks, for after a reload, in which the tokens are lost, that there was a sign-in here; not whose. */
-const MARK = "signed_in";
+/** Marks, for after a reload, in which the tokens are lost, that there was a sign-in to these pages; not whose. */
+const MARK = `signed_in ${settings.home}`;
 /** The address that a sign-in was begun with: for the way back from the sign-in page, and forgotten once it is over. */
 const BEGUN = "sign_in_address";
 const REVOKE_MS = 2000;
@@ -16,13 +15,17 @@ const REVOKE_MS = 2000;
 export interface Person {
   readonly id: string;
   readonly email: string;
+  /** The groups that the sign-in puts the person in; applicants and mentors are in none. */
+  readonly groups: readonly string[];
 }
 
 /** The person signed in, or null. */
 export function session(): Person | null {
   const profile = currentUser()?.profile;
-  return profile ? { id: profile.sub, email: profile.email ?? "" } : null;
+  return profile ? { id: profile.sub, email: profile.email ?? "", groups: groupsOf(profile["cognito:groups"]) } : null;
 }
+
+const groupsOf = (claim: unknown): readonly string[] => (Array.isArray(claim) ? claim.map(String) : []);
 
 /** The person signed in, kept up to date. */
 export function useSession(): Person | null {
@@ -62,7 +65,7 @@ export async function finishSignIn(): Promise<string> {
   sessionStorage.setItem(MARK, "yes");
   startAgain();
   const returnTo = typeof state === "object" && state && "returnTo" in state ? state.returnTo : null;
-  return typeof returnTo === "string" && /^\/(?!\/)/.test(returnTo) ? returnTo : ADDRESSES.home;
+  return typeof returnTo === "string" && /^\/(?!\/)/.test(returnTo) ? returnTo : settings.home;
 }
 
 /** Forget everything that names the person, end the tokens and the sign-in page's own session. */
@@ -72,6 +75,6 @@ export async function signOut(): Promise<void> {
   const manager = await userManager();
   const patience = new Promise((resolve) => setTimeout(resolve, REVOKE_MS));
   await Promise.race([manager.revokeTokens().catch(() => {}), patience]);
-  const after = new URLSearchParams({ client_id: settings.client_id, logout_uri: location.origin + ADDRESSES.home });
+  const after = new URLSearchParams({ client_id: settings.client_id, logout_uri: location.origin + settings.home });
   location.assign(`${settings.logout_url}?${after}`);
 }
