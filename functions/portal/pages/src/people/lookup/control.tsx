@@ -169,7 +169,7 @@ function Lookup({ source, ...props }: ControlProps & { readonly source: Source }
   const [isTyping, setTyping] = useState(false);
   const text = textOf(value);
   const meaning = useMeaning(list, isTyping ? "" : text);
-  const take = ({ name }: Listed) => {
+  const take = (name: string) => {
     setTyping(false);
     onInput(name);
   };
@@ -184,13 +184,13 @@ function Lookup({ source, ...props }: ControlProps & { readonly source: Source }
         {...{ text, list, source }}
         described={[described, meaning && `${id}-note`].filter(Boolean).join(" ") || undefined}
         onType={type}
-        onChoose={take}
+        onChoose={({ name }) => take(name)}
       />
       <Meaning
         id={`${id}-note`}
         {...{ meaning, source }}
-        onTake={(listed) => {
-          take(listed);
+        onTake={(name) => {
+          take(name);
           document.getElementById(id)?.focus();
         }}
       />
