@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from functions.applications.newcomers import late_list, sender_of
+from functions.applications.newcomers import late_list, sender_of, with_extension
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
@@ -23,6 +23,11 @@ class Outcome:
 
     application: Application
     new: bool
+
+
+def read(cycle_id: str, caller: Caller) -> Application:
+    """Read the caller's application, with the later deadline of their address; NotFound tells it to a newcomer."""
+    return with_extension(applications.load(application_id(cycle_id, caller.id)), cycle_id, caller)
 
 
 @retry_on_conflict

@@ -1,13 +1,14 @@
 """What an activity's mails are about, read from the records that the activity points to."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from shared.domain.activity import Activity
 from shared.domain.application import Late
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
-from shared.store import application_lists, applications, cycles, inquiries, mentors, pairings
+from shared.store import application_lists, applications, cycles, inquiries, mentors, newcomers, pairings
 from shared.store.application_lists import IdPage, Position
 from shared.store.settings import from_env
 
@@ -53,6 +54,16 @@ def extended(fact: Activity, after: Position | None) -> IdPage:
     if fact.subject != fact.cycle:
         return IdPage([fact.subject])
     return application_lists.list_page(fact.subject, ("draft", "lapsed"), after, PAGE)
+
+
+def newcomer(fact: Activity) -> AboutNewcomer:
+    """The extension of an address, with the end that it was given at this moment."""
+    stored = newcomers.load_granted(fact.subject)
+    if stored is None:
+        raise NotFound("There's no such extension.")
+    until = datetime.fromisoformat(str(fact.data["until"]))
+    granted = replace(stored, extension=replace(stored.extension, until=until))
+    return AboutNewcomer(granted, cycles.require(stored.cycle), from_env("PORTAL_URL"))
 
 
 def mentor(fact: Activity) -> AboutMentor:

@@ -40,7 +40,12 @@ def write_late(attempt: LateAttempt) -> list[db.Write]:
 
 def load_extension(cycle: str, email: str) -> AddressExtension | None:
     """Read the extension that an address was granted in a cycle."""
-    item = db.get(TABLE, id=address_extension_id(cycle, email), part=_EXTENSION)
+    return load_granted(address_extension_id(cycle, email))
+
+
+def load_granted(extension: str) -> AddressExtension | None:
+    """Read an extension of an address by its id, as its facts name it."""
+    item = db.get(TABLE, id=extension, part=_EXTENSION)
     return to_record(AddressExtension, item) if item else None
 
 

@@ -11,7 +11,7 @@ import { Link, navigate } from "../../common/router.ts";
 import { nodeOf } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
-import { School } from "../school/control.tsx";
+import { School } from "../lookup/control.tsx";
 import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";

@@ -1,0 +1,6 @@
+/** To be written. */
+import { Page } from "../../common/page.tsx";
+
+export default function Screen() {
+  return <Page title="Home" wide />;
+}
