@@ -8,6 +8,7 @@ export type Whole = Schemas["StaffApplication"];
 export type Event = Schemas["Activity"];
 export type Task = Schemas["Task"];
 export type Late = Schemas["LateAttempt"];
+export type Round = Schemas["Round"];
 export type Status = Row["status"];
 export type Outcome = Schemas["VerdictForm"]["outcome"];
 

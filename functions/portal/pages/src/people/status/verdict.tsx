@@ -1,5 +1,4 @@
 /** What the criteria came to: every reason, with the program's sentence behind it. */
-
 import type { Verdict as Decision, RuleOutcome } from "../../common/records.ts";
 import { Criterion } from "../criterion.tsx";
 

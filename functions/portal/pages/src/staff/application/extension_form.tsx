@@ -14,8 +14,13 @@ type Extension = { until: string; reason: string };
 export const laterThan = (cycle: Cycle | null): string =>
   endOfDay(Math.max(serverNow(), Date.parse(cycle?.accepts_before ?? "") || 0), 3);
 
-/** The fields of a later deadline. */
-export function ExtensionFields<V extends Extension>({ form }: { form: FormState<V> }) {
+interface FieldsProps<V extends Extension> {
+  readonly form: FormState<V>;
+  readonly help: string;
+}
+
+/** The fields of a later deadline; `help` says who reads the reason. */
+export function ExtensionFields<V extends Extension>({ form, help }: FieldsProps<V>) {
   return (
     <>
       <TextField
@@ -25,12 +30,7 @@ export function ExtensionFields<V extends Extension>({ form }: { form: FormState
         type="datetime-local"
         help="Eastern Time. The whole minute counts."
       />
-      <TextArea
-        form={form}
-        name="reason"
-        label="Reason"
-        help="For the trail. The applicant is mailed the new deadline."
-      />
+      <TextArea form={form} name="reason" label="Reason" help={help} />
     </>
   );
 }
@@ -61,7 +61,7 @@ export function ExtensionForm({ id, application, cycle, onExtended }: ExtensionF
         fields={["until", "reason"]}
         differences={[{ label: "Deadline", stored, yours: form.values.until.replace("T", ", ") }]}
       />
-      <ExtensionFields form={form} />
+      <ExtensionFields form={form} help="For the trail. The applicant is mailed the new deadline." />
       <ActionButton busy={form.busy}>Extend the deadline</ActionButton>
     </form>
   );

@@ -1,5 +1,4 @@
 /** One application on one screen: the form, what was decided and why, the CV, what happened, and what can be done. */
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Failure, Notice, Page, Skeleton } from "../../common/page.tsx";
 import type { Form } from "../../common/records.ts";
@@ -8,6 +7,7 @@ import { type Schema, useSchema } from "../../common/schema.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { Answers } from "../parts/answers.tsx";
+import { Box } from "../parts/box.tsx";
 import { Events } from "../parts/events.tsx";
 import { lateBy, StatusTag } from "../parts/tags.tsx";
 import { neighbours } from "../parts/walk.ts";
@@ -141,14 +141,5 @@ function Work({ id, application, data }: WorkProps) {
         <Events events={data.activity} />
       </Box>
     </>
-  );
-}
-
-function Box({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="card" aria-label={title}>
-      <h2 class="card-title">{title}</h2>
-      {children}
-    </section>
   );
 }
