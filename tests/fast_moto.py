@@ -1,20 +1,30 @@
-"""moto without what takes most of its time: guessing how a stored value is named, and making tables for each test."""
+"""moto without what takes most of its time: making tables for each test, naming and sizing values, and copying.
+
+Items that are stored never change in place, so whoever asks for a copy of one, or of a table, may share them.
+DynamoDB's limit on the size of an item isn't kept.
+"""
 
 import copy
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from botocore import xform_name
 from moto.core import serialize
 from moto.core.base_backend import BackendDict
+from moto.dynamodb import models
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models import table as tables
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.utilities import dynamo_to_dict
+from moto.dynamodb.responses import DynamoHandler
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _ACCOUNT, _REGION = "123456789012", "us-east-1"
 _empty_tables: dict[str, Table] = {}
+_update_item, _project, _size = DynamoDBBackend.update_item, Item.project, Item.size
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -22,22 +32,79 @@ class AttributeValueSerializer(serialize.JSONSerializer):
 
     def _serialize_type_structure(self, serialized: Any, value: Any, shape: Any, key: str) -> None:
         if shape.name == "AttributeValue":
-            self._default_serialize(serialized, _wire_format(value), shape, key)
+            self._default_serialize(serialized, wire_format(value), shape, key)
         else:
             super()._serialize_type_structure(serialized, value, shape, key)
 
 
-def _wire_format(value: Any) -> dict[str, Any]:
+def wire_format(value: Any) -> dict[str, Any]:
     """Return a value as DynamoDB sends it, such as `{"S": "text"}`."""
     ((kind, content),) = ((value.type, value.value),) if isinstance(value, DynamoType) else value.items()
     if kind == "M":
-        return {kind: {name: _wire_format(member) for name, member in content.items()}}
-    return {kind: [_wire_format(member) for member in content] if kind == "L" else content}
+        return {kind: {name: wire_format(member) for name, member in content.items()}}
+    return {kind: [wire_format(member) for member in content] if kind == "L" else content}
+
+
+class Copies:
+    """What moto copies with: items are shared, and a table's copy holds the same items."""
+
+    @staticmethod
+    def deepcopy(value: Any) -> Any:
+        """Copy what may change, and share the rest."""
+        if isinstance(value, Table):
+            table = copy.copy(value)
+            table.items = items_of(value)
+            return table
+        if isinstance(value, list) and all(isinstance(each, Item) for each in value):
+            return list(value)
+        return value if isinstance(value, Item) else copy.deepcopy(value)
+
+    copy = staticmethod(copy.copy)
+
+
+def items_of(table: Table) -> Any:
+    """The items of a table as they are now, by key; they stay so whatever becomes of the table."""
+    held = {key: dict(value) if isinstance(value, dict) else value for key, value in table.items.items()}
+    return defaultdict(dict, held)
+
+
+def _update_a_copy(backend: DynamoDBBackend, table_name: str, key: dict[str, Any], *more: Any, **named: Any) -> Item:
+    """Update an item as moto does, in place, but in a copy that takes its place."""
+    table = backend.get_table(table_name)
+    hash_key, range_key = backend.get_keys_value(table, key)
+    if range_key is None and hash_key in table.items:
+        table.items[hash_key] = copy.deepcopy(table.items[hash_key])
+    elif range_key in table.items.get(hash_key, {}):
+        table.items[hash_key][range_key] = copy.deepcopy(table.items[hash_key][range_key])
+    return _update_item(backend, table_name, key, *more, **named)
+
+
+def _projected(item: Item, paths: list[list[str]]) -> Item:
+    """An item with these attributes alone."""
+    if any(len(path) > 1 or "[" in path[0] for path in paths):
+        return _project(item, paths)
+    projected = Item(item.hash_key, item.range_key, {})
+    names = dict.fromkeys(name for (name,) in paths)
+    dict.update(projected.attrs, {name: item.attrs[name] for name in names if name in item.attrs})
+    return projected
+
+
+def _size_once(item: Item) -> int:
+    """The size of a stored item, which stays the same."""
+    if not hasattr(item, "size_once"):
+        item.size_once = _size(item)  # type: ignore[attr-defined]
+    return int(item.size_once)  # type: ignore[attr-defined]
 
 
 def use() -> None:
-    """Let moto answer DynamoDB's calls with this serializer."""
+    """Let moto answer DynamoDB's calls with this serializer, and without work that no one needs."""
     serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
+    for module in (models, tables):
+        module.copy = Copies  # type: ignore[attr-defined]
+    DynamoDBBackend.update_item = _update_a_copy  # type: ignore[method-assign,assignment]
+    Item.project, Item.size = _projected, _size_once  # type: ignore[method-assign,assignment]
+    DynamoType.to_regular_json = wire_format  # type: ignore[method-assign,assignment]
+    LimitedSizeDict.__setitem__ = dict.__setitem__  # type: ignore[method-assign]
 
 
 def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -> None:
@@ -46,8 +113,8 @@ def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -
     if not _empty_tables:
         for definition in definitions:
             client.create_table(**definition)
-        _empty_tables.update(_dynamodb().tables)
-    _dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+        _empty_tables.update(dynamodb().tables)
+    dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
 
 
 def _empty(table: Table) -> Table:
@@ -56,6 +123,19 @@ def _empty(table: Table) -> Table:
     return empty
 
 
-def _dynamodb() -> DynamoDBBackend:
+def answer(operation: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
+    """Carry out a call to DynamoDB without the way over HTTP and back; None, and nothing done, when moto refuses it."""
+    handler = DynamoHandler()
+    handler.region, handler.current_account = _REGION, _ACCOUNT
+    handler.body = handler.params = arguments
+    try:
+        result: Any = getattr(handler, xform_name(operation))().result
+    except Exception:  # a call as usual then raises botocore's error
+        return None
+    return {**dynamo_to_dict(result), "ResponseMetadata": {"HTTPStatusCode": 200}}
+
+
+def dynamodb() -> DynamoDBBackend:
+    """moto's DynamoDB in the account of the tests."""
     backend: DynamoDBBackend = dynamodb_backends[_ACCOUNT][_REGION]
     return backend

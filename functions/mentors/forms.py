@@ -6,19 +6,13 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from shared.domain.match import MatchDict
-from shared.domain.model import Model, Shaped, Text, not_blank
+from shared.domain.model import Model, Text, not_blank
 
 
 class MatchListDict(TypedDict):
     """The caller's matches, newest first."""
 
     items: list[MatchDict]
-
-
-class Pause(Model):
-    """How long a mentor pauses: a day such as 2025-01-31, or until they resume."""
-
-    until: Annotated[str, Shaped(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", "Enter a day such as 2025-01-31.")] | None = None
 
 
 class Decline(Model):

@@ -6,9 +6,10 @@ from aws_lambda_powertools.event_handler import Response
 
 from functions.mentors import responses, use_cases
 from functions.mentors.attempts import attempted
-from functions.mentors.forms import Decline, MatchListDict, Pause
+from functions.mentors.forms import Decline, MatchListDict
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
+from shared.domain.mentor_pause import Pause
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
 from shared.store import mentors
 

@@ -8,6 +8,7 @@ from shared.domain.application import Application, application_id
 from shared.domain.errors import NotFound
 from shared.domain.match import Match, MatchDict, Side
 from shared.domain.mentor import Mentor, mentor_id
+from shared.domain.other_side import OtherSide, applicant_side, mentor_side
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, pairings
 from shared.store.commit import retry_on_conflict
@@ -54,12 +55,18 @@ def _side(match: Match, caller: Caller) -> Side:
 def _to_response(
     match: Match, side: Side, application: Application | None = None, mentor: Mentor | None = None
 ) -> MatchDict:
-    """Show a match to one side; the other side's contact only once it is confirmed."""
-    if match.confirmed_at is None or match.state not in domain.LIVE:
+    """Show a match to one side, with as much of the other as they may know by now."""
+    if match.state not in domain.LIVE:
         return match.as_dict(side)
-    other: Mentor | Application | None
     if side == "applicant":
         other = mentor or mentors.load(match.mentor)
-    else:
-        other = application or applications.load(match.application)
-    return match.as_dict(side, other.contact() if other else None)
+        return match.as_dict(side, mentor_side(other.form, other.contact()) if other else None)
+    return match.as_dict(side, _applicant_side(application or applications.load(match.application)))
+
+
+def _applicant_side(application: Application | None) -> OtherSide | None:
+    """The applicant as they introduced themselves in what they submitted, whatever they changed since."""
+    submitted = (
+        applications.load_submission(application.id, application.submitted_version or 0) if application else None
+    )
+    return applicant_side(submitted.form, application.contact()) if application and submitted else None

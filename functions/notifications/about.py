@@ -9,6 +9,7 @@ from shared.domain.application import Application
 from shared.domain.cycle import Cycle
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor
+from shared.domain.newcomers import AddressExtension
 from shared.store.inquiries import Inquiry
 
 
@@ -29,6 +30,16 @@ class AboutApplication:
     def id_suffix(self) -> str:
         """What tells apart the mails of one activity to several applicants."""
         return f".{self.application.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AboutNewcomer:
+    """A later deadline for the address of someone without an application, as the activity granted it."""
+
+    id_suffix: ClassVar[str] = ""
+    granted: AddressExtension
+    cycle: Cycle
+    portal_url: str
 
 
 @dataclass(frozen=True, slots=True)

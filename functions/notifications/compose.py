@@ -7,7 +7,7 @@ A context holds words ready to be read, never a record: what a mail must not say
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from functions.notifications.calendar import check_ins
 from functions.notifications.form_text import answers_in_words
 from shared.domain.application import Application, ReceiptDict
@@ -73,6 +73,16 @@ def late_context(about: AboutApplication) -> Context:
         "received_at": to_eastern(late.received_at),
         "late_by": lateness(late.by_seconds),
         "earlier_receipt": _receipt(about.application) if _is_submitted(about.application) else None,
+    }
+
+
+def newcomer_context(about: AboutNewcomer) -> Context:
+    """What someone without an application reads about a deadline of their own."""
+    return {
+        **_frame(about.cycle.name, about.cycle.contact_email, f"{about.portal_url.rstrip('/')}/application"),
+        "greeting": "Hello,",
+        "email": about.granted.email,
+        "deadline": about.granted.extension.as_dict()["until_et"],
     }
 
 

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from functions.notifications import compose, reading
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from functions.notifications.calendar import term_invitation
 from shared.domain.activity import Activity, ActivityType
-from shared.store.applications import Page, Position
+from shared.store.application_lists import IdPage, Position
 
-A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutQuestion)
+A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Recipient(NamedTuple):
     address: str
 
 
-def _its_subject(fact: Activity, _after: Position | None) -> Page:
-    return Page([fact.subject])
+def _its_subject(fact: Activity, _after: Position | None) -> IdPage:
+    return IdPage([fact.subject])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Row(Generic[A]):
     to: Callable[[A], Recipient]
     context: Callable[[A], compose.Context]
     when: Callable[[Activity], bool] = lambda _: True
-    people: Callable[[Activity, Position | None], Page] = _its_subject
+    people: Callable[[Activity, Position | None], IdPage] = _its_subject
     calendar: Callable[[A], bytes | None] = lambda _: None
     reply_to: Callable[[A], Recipient | None] = lambda _: None
 
@@ -66,6 +66,10 @@ def _applicant(about: AboutApplication | AboutMatch) -> Recipient:
 
 def _mentor(about: AboutMentor | AboutMatch) -> Recipient:
     return Recipient(about.mentor.id, about.mentor.email)
+
+
+def _newcomer(about: AboutNewcomer) -> Recipient:
+    return Recipient(about.granted.id, about.granted.email)
 
 
 def _asker(about: AboutQuestion) -> Recipient:
@@ -110,6 +114,7 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
                 reading.application, _applicant, compose.application_context, people=reading.extended
             )
         },
+        "AddressExtended": {"newcomer_extended": Row(reading.newcomer, _newcomer, compose.newcomer_context)},
         "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},
         "MentorInterestReceived": {"mentor_interest_received": Row(reading.mentor, _mentor, compose.mentor_context)},
         "MentorApproved": {"mentor_approved": Row(reading.mentor, _mentor, compose.mentor_context)},

@@ -1,14 +1,15 @@
 """What an activity's mails are about, read from the records that the activity points to."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from shared.domain.activity import Activity
 from shared.domain.application import Late
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
-from shared.store import applications, cycles, inquiries, mentors, pairings
-from shared.store.applications import Page, Position
+from shared.store import application_lists, applications, cycles, inquiries, mentors, newcomers, pairings
+from shared.store.application_lists import IdPage, Position
 from shared.store.settings import from_env
 
 PAGE = 100
@@ -48,11 +49,21 @@ def late(fact: Activity) -> AboutApplication:
     return replace(about, application=replace(about.application, late=attempt))
 
 
-def extended(fact: Activity, after: Position | None) -> Page:
+def extended(fact: Activity, after: Position | None) -> IdPage:
     """The application that was extended or, when the whole cycle was, a page of those whose draft that helps."""
     if fact.subject != fact.cycle:
-        return Page([fact.subject])
-    return applications.list_page(fact.subject, ("draft", "lapsed"), after, PAGE)
+        return IdPage([fact.subject])
+    return application_lists.list_page(fact.subject, ("draft", "lapsed"), after, PAGE)
+
+
+def newcomer(fact: Activity) -> AboutNewcomer:
+    """The extension of an address, with the end that it was given at this moment."""
+    stored = newcomers.load_granted(fact.subject)
+    if stored is None:
+        raise NotFound("There's no such extension.")
+    until = datetime.fromisoformat(str(fact.data["until"]))
+    granted = replace(stored, extension=replace(stored.extension, until=until))
+    return AboutNewcomer(granted, cycles.require(stored.cycle), from_env("PORTAL_URL"))
 
 
 def mentor(fact: Activity) -> AboutMentor:

@@ -9,14 +9,7 @@ from typing import Any
 
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.admission import Sender, admit, blank, extended, extension_end, what_is_kept
-from shared.domain.application import (
-    JUDGED,
-    Application,
-    Extension,
-    Late,
-    Receipt,
-    Verdict,
-)
+from shared.domain.application import JUDGED, Application, Extension, Late, Receipt
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement, Outcome
 from shared.domain.errors import DeadlinePassed, NotFound, NotPossible, StaleVersion
@@ -29,7 +22,9 @@ from shared.domain.form import (
     sha256,
 )
 from shared.domain.form_parts import clean_parts, merge, take_self_identification
-from shared.domain.instants import to_iso
+from shared.domain.instants import EASTERN, to_iso
+from shared.domain.schools import resolve_training
+from shared.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +72,20 @@ def save(
     check_draft(form)
     if stored and form == stored.form and before.status == stored.status and answer is None:
         return Draft(stored, None, None)
-    after = replace(before, form=form, version=before.version + 1, updated_at=received_at)
+    meant = _school_meant(before, form, received_at)
+    after = replace(before, form=form, school_meant=meant, version=before.version + 1, updated_at=received_at)
     return Draft(after, _fact("ApplicationDrafted", after, after.version, received_at), answer)
+
+
+def _school_meant(before: Application, form: Form, received_at: datetime) -> str | None:
+    """The listed school that a form means, resolved once for what's typed; "" for none, None without a school."""
+    training = form.get("training", {})
+    if not training.get("school"):
+        return None
+    if before.school_meant is not None and training == before.form.get("training"):
+        return before.school_meant
+    school = resolve_training(training, received_at.astimezone(EASTERN).date()).school
+    return school.name if school else ""
 
 
 def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, received_at: datetime) -> Application:

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
-from shared.domain.schools import resolve_school
+from shared.domain.schools import Resolution, resolve_training, school_named
 
 RuleOutcome = Literal["passes", "review", "fails"]
 Outcome = Literal["eligible", "needs_review", "ineligible"]
@@ -37,7 +37,8 @@ _CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
 class Facts:
     """What a policy looks at; `self_identification` as the applicant chose it, `on` the day of the submission in ET.
 
-    `cv` is the language that the CV reads as; None without a CV, or before it's checked.
+    `cv` is the language that the CV reads as; None without a CV, or before it's checked. `school_meant` is the listed
+    school that was found when the answers were saved; None or "" when it's to be looked for.
     """
 
     training: Mapping[str, Any]
@@ -46,6 +47,13 @@ class Facts:
     texts: tuple[str, ...]
     on: date
     cv: Language | None = None
+    school_meant: str | None = None
+
+    @property
+    def school(self) -> Resolution:
+        """The school that's meant, if it's on the list on the day of the submission."""
+        meant = school_named(self.school_meant) if self.school_meant else None
+        return Resolution(meant) if meant and meant.listed(self.on) else resolve_training(self.training, self.on)
 
 
 class ReasonDict(TypedDict):
@@ -126,12 +134,11 @@ def _enrolled(facts: Facts) -> Reason:
     if training.get("graduation", "") < f"{facts.on:%Y-%m}":
         text = f"You graduated in {training.get('graduation')}, before you applied. If this is a mistake, correct it."
         return reason("fails", text)
-    return reason(*_listed(school, str(program), facts.on))
+    return reason(*_listed(school, str(program), facts.school))
 
 
-def _listed(typed: str, program: str, on: date) -> tuple[RuleOutcome, str]:
+def _listed(typed: str, program: str, resolution: Resolution) -> tuple[RuleOutcome, str]:
     """Hold the school and the degree of a student against the list."""
-    resolution = resolve_school(typed, on, program)
     school = resolution.school
     if school is None and resolution.shared:
         text = f"“{typed}” could be more than one school. Choose yours from the list, or our staff will ask you."
@@ -156,15 +163,11 @@ def _uim(facts: Facts) -> Reason:
 
 
 def _us_based(facts: Facts) -> Reason:
-    training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    at_home = (
-        training.get("school_country", "US") in US_COUNTRIES
-        and resolve_school(training.get("school", ""), facts.on, training.get("program", "")).school
-    )
+    state = facts.location.get("state", OUTSIDE_US)
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
-    if at_home:
-        return Reason("us_based", "passes", f"You study in the U.S., at {training.get('school')}.", US_SOURCE)
+    if facts.school.school:
+        return Reason("us_based", "passes", f"You study in the U.S., at {facts.training.get('school')}.", US_SOURCE)
     text = "You live outside the U.S., and your school isn't on our list of U.S. medical schools."
     return Reason("us_based", "fails", text, US_SOURCE)
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from shared.domain import fields
 from shared.domain.error_text import Noun, Verb, missing_texts
 from shared.domain.errors import FieldError, Incomplete, Invalid
+from shared.domain.introduction import LEAST, MOST, Introduction
 from shared.domain.model import (
     LACKING,
     LengthWithoutSpaces,
@@ -43,10 +44,15 @@ class Applicant(Model):
         None, title="Preferred name", description="What you'd like to be called, if it isn't your first name."
     )
     pronouns: Annotated[ShortLine, Field(max_length=40)] | None = Field(
-        None, title="Pronouns", description="If you'd like to share them, such as she/her or they/them."
+        None,
+        title="Pronouns",
+        description="If you'd like to share them, such as she/her or they/them. Your mentor reads them once you've "
+        "both accepted.",
     )
     phone: Annotated[ShortLine, Field(max_length=40)] | None = Field(
-        None, title="Phone number", description="If you'd like to share it. We'll write to you by e-mail."
+        None,
+        title="Phone number",
+        description="If you'd like to share it. Only the program's staff see it; we'll write to you by e-mail.",
     )
 
 
@@ -177,10 +183,17 @@ class ApplicationForm(Model):
         title="Interests", description="Choose all that apply: we match you with mentors by what you both care about."
     )
     preferences: Preferences = Field(title="Preferences", description="How you'd like to meet your mentor.")
+    introduction: Introduction = Field(
+        title="Introduction",
+        description="Who reads it: a mentor we propose, before accepting, together with your stage, disciplines and "
+        "region. Say where you are and what you'd like to talk about. Leave out your name, your school and how to "
+        f"reach you. {LEAST} to {MOST} characters.",
+    )
     statement: Annotated[Text, AfterValidator(not_blank), _STATEMENT] = Field(
         title="Statement",
-        description="What draws you to oncology, where you are in your training, and what you hope to gain from a "
-        "mentor: guidance for your career or education, or help with a specific need. Write in English, "
+        description="Who reads it: the program's staff and, once you've both accepted, your mentor. What draws you to "
+        "oncology, where you are in your training, and what you hope to gain from a mentor: guidance for your career "
+        "or education, or help with a specific need. Write in English, "
         f"{_STATEMENT.least:,} to {_STATEMENT.most:,} characters, without counting spaces.",
     )
     attestations: Annotated[Attestations, Verb("Confirm"), Noun("both statements")] = Field(

@@ -11,6 +11,7 @@ from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
 from shared.domain.instants import to_eastern, to_iso
+from shared.domain.other_side import ContactDict, OtherSide, OtherSideDict
 from shared.domain.term import MatchTerm, MatchTermDict, term_of
 
 Side = Literal["applicant", "mentor"]
@@ -32,16 +33,8 @@ class AcceptancesDict(TypedDict):
     mentor: bool
 
 
-class ContactDict(TypedDict):
-    """Who the other side is and how to write to them."""
-
-    name: str
-    email: str
-    institution: str | None
-
-
 class MatchDict(TypedDict):
-    """A match as one side sees it; `contact` is the other side's, once the match is confirmed."""
+    """A match as one side sees it; `other` is the other side, `contact` theirs once the match is confirmed."""
 
     id: str
     cycle: str
@@ -53,6 +46,7 @@ class MatchDict(TypedDict):
     respond_by_et: str
     accepted: AcceptancesDict
     confirmed_at: NotRequired[str]
+    other: NotRequired[OtherSideDict]
     contact: NotRequired[ContactDict]
     term: NotRequired[MatchTermDict]
 
@@ -79,8 +73,11 @@ class Match:
     term: MatchTerm | None = None
     revision: int = 0
 
-    def as_dict(self, side: Side | None, contact: ContactDict | None = None) -> MatchDict:
-        """The match as one side sees it (None: as staff do, with both sides' reasons); contact only once confirmed."""
+    def as_dict(self, side: Side | None, other: OtherSide | None = None) -> MatchDict:
+        """The match as one side sees it (None: as staff do, with both sides' reasons).
+
+        Of the `other` side a proposal shows how they introduce themselves, and a confirmed match who they are.
+        """
         both = [*self.reasons.get("applicant", ()), *self.reasons.get("mentor", ())]
         body: MatchDict = {
             "id": self.id,
@@ -95,8 +92,11 @@ class Match:
         }
         if self.confirmed_at:
             body["confirmed_at"] = to_iso(self.confirmed_at)
-            if contact:
-                body["contact"] = contact
+        if other and self.state == "proposed":
+            body["other"] = other.introduced
+        elif other and self.state in LIVE:
+            body["other"] = other.in_full
+            body["contact"] = other.contact
         if self.term:
             body["term"] = self.term.as_dict()
         return body

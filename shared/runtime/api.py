@@ -17,6 +17,7 @@ from shared.domain.instants import from_epoch_ms, to_iso
 from shared.domain.model import Model, read
 from shared.runtime.attempts import Attempt, Subject, note
 from shared.runtime.logs import log_event, log_failure
+from shared.runtime.origin import through_the_edge_only
 from shared.runtime.problems import Busy, Failure, TooLarge, Unauthorized, UnsupportedMediaType, problem_of
 from shared.store.dynamodb import Contended
 
@@ -48,6 +49,7 @@ class Api(APIGatewayHttpResolver):
         """
         self._own, self._subject = own, subject
         super().__init__(serializer=functools.partial(json.dumps, separators=(",", ":")))
+        self.use(middlewares=[through_the_edge_only])
         self.exception_handler(ProgramError)(self._refused)
         self.exception_handler(Contended)(self._busy)
         self.exception_handler(Exception)(self._failed)
@@ -73,11 +75,18 @@ class Api(APIGatewayHttpResolver):
         is_verified = str(claims.get("email_verified")).lower() == "true"
         return Caller(str(claims["sub"]), username, claims.get("email") if is_verified else None, frozenset(groups))
 
-    def staff(self, *groups: str) -> Caller:
-        """Who of the staff is calling; Forbidden outside those groups."""
+    def staff(self) -> Caller:
+        """Who of the staff is calling; Forbidden for anyone else."""
         caller = self.caller()
-        if not caller.groups & set(groups or ("staff", "coordinator")):
+        if caller.groups.isdisjoint(("staff", "coordinator")):
             raise Forbidden("This is for the program's staff; ask a coordinator to add you to the group.")
+        return caller
+
+    def coordinator(self) -> Caller:
+        """Which coordinator is calling; Forbidden for the rest of the staff."""
+        caller = self.staff()
+        if "coordinator" not in caller.groups:
+            raise Forbidden("Only coordinators can do this; ask one of them to do it for you.")
         return caller
 
     def json_body(self) -> dict[str, Any]:

@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args, get_type_hints
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from functions.notifications.compose import Context
 from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
-from shared.domain.application import Application, Late, Receipt, Verdict, application_id
+from shared.domain.application import Application, Extension, Late, Receipt, application_id
 from shared.domain.cycle import Cycle, Term
 from shared.domain.eligibility import TITLES, Facts, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
+from shared.domain.newcomers import AddressExtension, address_extension_id
 from shared.domain.term import MatchTerm
+from shared.domain.verdict import Verdict
 from shared.store.inquiries import Inquiry
 
 PORTAL = "https://portal.example.org/"
@@ -24,6 +26,10 @@ STATEMENT = (
     "When my grandmother was treated for cancer, our family drove two hours to the nearest infusion center, and I saw "
     "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
     "practices where such patients live, and I hope for a mentor who can show me how to get there."
+)
+INTRODUCTION = (
+    "I’m the first in my family to study medicine, and I’d like to talk about finding a residency and about what a "
+    "week in clinic is really like."
 )
 REASONS: tuple[ReasonDict, ...] = (
     {
@@ -104,6 +110,7 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
             "settings": ["academic", "global_health"],
         },
         "preferences": {"format": "either", "same_region": False},
+        "introduction": tint(INTRODUCTION),
         "statement": tint(STATEMENT),
         "attestations": {"accurate": True, "minimum_commitment": True},
     }
@@ -190,12 +197,21 @@ def about_match(match: Match | None = None, tint: Callable[[str], str] = plain, 
     return AboutMatch(match or closed(tint), cycle(tint), portal_url=PORTAL, **both)
 
 
+def about_newcomer(tint: Callable[[str], str] = plain) -> AboutNewcomer:
+    """What a mail to someone without an application is about; the reason that staff gave stays private."""
+    own = Extension(datetime(2024, 4, 21, 4, 0, tzinfo=UTC), tint("A storm"), APPLIED, "staff:1")
+    email = "noor.haddad@example.edu"
+    granted = AddressExtension(address_extension_id("2024-25", email), "2024-25", email, own)
+    return AboutNewcomer(granted, cycle(tint), PORTAL)
+
+
 def abouts(tint: Callable[[str], str] = plain) -> Mapping[type[Any], Any]:
     """One sample of everything that a mail can be about."""
     question = Inquiry("1", "jo@example.org", tint("Jo Rivers"), tint("May residents apply?\n\nThanks,\nJo"), APPLIED)
     return {
         AboutApplication: about_application(tint=tint),
         AboutMatch: about_match(tint=tint),
+        AboutNewcomer: about_newcomer(tint),
         AboutMentor: AboutMentor(mentor(tint), "m@example.org", PORTAL),
         AboutQuestion: AboutQuestion(question, "m@example.org"),
     }

@@ -11,7 +11,8 @@ import { Link, navigate } from "../../common/router.ts";
 import { nodeOf } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
-import { School } from "../school/control.tsx";
+import { School } from "../lookup/control.tsx";
+import { type Introduction, Preview } from "../matches/preview.tsx";
 import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
@@ -35,6 +36,7 @@ const MORE: Readonly<Record<string, More>> = {
   "applicant.preferred_name": { autocomplete: "nickname" },
   "applicant.phone": { autocomplete: "tel", type: "tel" },
   "training.school": { control: School },
+  introduction: { rows: 5 },
   statement: { rows: 16 },
 } satisfies Partial<Record<Path, More>>;
 
@@ -102,7 +104,24 @@ function Fields({ app, step, part, heading }: FieldsProps) {
 function Body({ app, step }: StepProps) {
   if (step.name === "self-identification") return <SelfIdentificationFields app={app} />;
   if (step.name === "cv") return <Cv app={app} />;
-  return step.parts.map((part, index) => <Fields key={part} app={app} step={step} part={part} heading={index > 0} />);
+  const fields = step.parts.map((part, index) => <Fields key={part} {...{ app, step, part }} heading={index > 0} />);
+  return (
+    <>
+      {fields}
+      {step.name === "introduction" && <Preview side="mentor" schema={app.schema} answers={introductionOf(app)} />}
+    </>
+  );
+}
+
+/** The answers that a mentor sees before accepting. */
+function introductionOf({ draft }: App): Introduction {
+  const at = (path: Path) => answerAt(draft, path);
+  return {
+    introduction: at("introduction"),
+    stage: at("training.stage"),
+    disciplines: at("interests.disciplines"),
+    state: at("location.state"),
+  };
 }
 
 function useSuggestions({ saving }: App, paths: readonly string[]): void {
