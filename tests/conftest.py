@@ -68,6 +68,7 @@ def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
         "MAIL_SENDER": "program@example.org",
         "MAIL_CONFIGURATION_SET": "test-mails",
         "PORTAL_URL": "https://portal.example.org",
+        "SEALING_KEY": fast_moto.sealing_key(),
         "UPLOADS_BUCKET": "test-uploads",
         "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
         "POWERTOOLS_SERVICE_NAME": "test",

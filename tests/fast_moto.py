@@ -5,6 +5,7 @@ Items that are stored never change in place, so whoever asks for a copy of one, 
 
 import copy
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from moto.core import serialize
@@ -14,6 +15,7 @@ from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models import table as tables
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
+from moto.kms.models import Key, kms_backends
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -86,11 +88,22 @@ def use() -> None:
 def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -> None:
     """Clear every service, and bring the tables back as they were when they were made for the first test."""
     BackendDict.reset()
+    kms_backends[_ACCOUNT][_REGION].keys[_sealing_key().id] = _sealing_key()
     if not _empty_tables:
         for definition in definitions:
             client.create_table(**definition)
         _empty_tables.update(dynamodb().tables)
     dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+
+
+def sealing_key() -> str:
+    """The id of the key that every test seals with: the same, since a process keeps what it was given to seal with."""
+    return str(_sealing_key().id)
+
+
+@cache
+def _sealing_key() -> Key:
+    return kms_backends[_ACCOUNT][_REGION].create_key("", "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", "", [])
 
 
 def _empty(table: Table) -> Table:
