@@ -16,6 +16,7 @@ ENVIRONMENT = {
     "PEOPLE_POOL_ID": "identity.people.pool.user_pool_id",
     "PEOPLE_SIGN_IN_URL": "people_sign_in_url",
     "PORTAL_URL": "portal_url",
+    "SEALING_KEY": "data.sealing_key",
     "STAFF_CLIENT_ID": "identity.staff.client.user_pool_client_id",
     "STAFF_SIGN_IN_URL": "staff_sign_in_url",
     "UPLOADS_BUCKET": "uploads.bucket.bucket_name",
@@ -64,7 +65,7 @@ FUNCTIONS = {
         ),
         FunctionSpec(
             "applications",
-            packages="api",
+            packages="confidential",
             pool="people",
             routes=("ANY /api/cycles/{cycle}/application", "ANY /api/cycles/{cycle}/application/{proxy+}"),
             tables={
@@ -78,7 +79,7 @@ FUNCTIONS = {
             },
             files={"uploads/*": "PutObject"},
             allow={"identity.people.pool.user_pool_arn": "cognito-idp:AdminGetUser"},
-            environment=("PEOPLE_POOL_ID", "UPLOADS_BUCKET", "UPLOADS_URL"),
+            environment=("PEOPLE_POOL_ID", "SEALING_KEY", "UPLOADS_BUCKET", "UPLOADS_URL"),
         ),
         FunctionSpec(
             "mentors",
@@ -98,7 +99,7 @@ FUNCTIONS = {
         ),
         FunctionSpec(
             "staff",
-            packages="api",
+            packages="confidential",
             pool="staff",
             routes=("ANY /api/staff/{proxy+}",),
             tables={
