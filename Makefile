@@ -17,7 +17,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy requirements
+.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -100,14 +100,19 @@ check: lint ## lint, the pages' types against the API's, and the template: cdk-n
 # The account is a made-up one: this template is looked at, never deployed.
 synth: $(TOOLS) ## the template for AWS, without an account or a local cloud
 	$(RUN) infra.bundling production
-	$(CDK) synth --quiet -c stage=production -c account=123456789012 --no-staging --output $(SYNTH)
+	$(CDK) synth --quiet -c stage=production -c account=123456789012 -c mail_sender=mentoring@example.org --no-staging --output $(SYNTH)
 
 bundles: $(TOOLS) ## what Lambda runs in the local cloud
 	$(RUN) infra.bundling local
 
-deploy: $(TOOLS) ## deploy to the AWS account of the credentials at hand: make deploy STAGE=production [CONTEXT="-c name=value"]
-	$(RUN) infra.bundling $(STAGE)
-	$(CDK) deploy --all -c stage=$(STAGE) $(CONTEXT)
+deploy: $(TOOLS) ## deploy to AWS what infra/stages/<STAGE>.toml says: make deploy STAGE=production [CONTEXT="-c name=value"]
+	$(RUN) infra.account.deploy $(STAGE) $(CONTEXT)
+
+doctor: $(TOOLS) ## say what an account and a deployed stack still need: make doctor STAGE=production [ALARM=yes raises one]
+	$(RUN) infra.account.doctor $(STAGE) $(if $(ALARM),alarm)
+
+coordinator: $(TOOLS) ## make the first coordinator: make coordinator EMAIL=name@your-domain.org STAGE=production
+	$(RUN) infra.account.coordinator "$(EMAIL)" $(STAGE)
 
 requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --group dev -o $(REQUIREMENTS)/dev.txt

@@ -1,9 +1,12 @@
 """The program's tables as shared/store/tables.py describes them, with readable names, since staff read them."""
 
+from collections.abc import Iterable
+
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+from infra.fence import fence
 from infra.function import Function
 from infra.stage import Stage, construct_id
 from shared.store.tables import TABLES, Index, Table
@@ -52,9 +55,14 @@ class Data(Construct):
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True
             ),
-            deletion_protection=not self._stage.local,
+            deletion_protection=self._stage.protected,
             removal_policy=self._stage.removal,
         )
+
+    def fence(self, functions: Iterable[Function]) -> None:
+        """Let a key of its own open for the functions that use its table, and hardly anyone else."""
+        for name, key in self.keys.items():
+            fence(key, self._stage, [function for function in functions if name in function.spec.tables])
 
     def grant(self, function: Function) -> None:
         """Let a function do with the tables what it declares, and through DynamoDB alone use the keys of those."""

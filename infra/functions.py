@@ -8,6 +8,7 @@ from infra.spec import EVERY_MINUTE, FunctionSpec
 #: Where the value of a setting comes from: an attribute of the stack.
 ENVIRONMENT = {
     "BUS_NAME": "events.bus.event_bus_name",
+    "CONFIRM_ACCOUNTS": "confirm_accounts",
     "HOURLY_LIMITS": "hourly_limits",
     "MAIL_CONFIGURATION_SET": "mail.configuration.configuration_set_name",
     "MAIL_SENDER": "mail.address",
@@ -47,10 +48,11 @@ FUNCTIONS = {
                 "limits": "UpdateItem",
                 "activity": "PutItem",
             },
-            allow={
-                "identity.people.pool.user_pool_arn": "cognito-idp:AdminCreateUser cognito-idp:AdminSetUserPassword"
-            },
+            allow={"identity.people.pool.user_pool_arn": "cognito-idp:AdminCreateUser"},
+            # Whoever may set passwords may sign in as anyone. AWS makes users of a mailed code without one.
+            allow_locally={"identity.people.pool.user_pool_arn": "cognito-idp:AdminSetUserPassword"},
             environment=(
+                "CONFIRM_ACCOUNTS",
                 "HOURLY_LIMITS",
                 "PEOPLE_POOL_ID",
                 "PEOPLE_CLIENT_ID",
@@ -152,9 +154,8 @@ FUNCTIONS = {
                 "MentorResumed",
                 "MentorRetired",
             ),
-            # One round answers many events, and two rounds at once are enough.
+            # One round answers many events.
             batch_window=5,
-            max_concurrency=2,
             tables={
                 "cycles": "GetItem Scan",
                 "applications": "GetItem BatchGetItem PutItem Query:by_status Scan",
@@ -207,8 +208,6 @@ FUNCTIONS = {
             },
             sends_mail=True,
             fans_out=True,
-            # SES takes 14 mails a second from a new account; two workers stay below, and sign-in codes need some too.
-            max_concurrency=2,
             environment=("MAIL_SENDER", "MAIL_CONFIGURATION_SET", "PORTAL_URL"),
         ),
         FunctionSpec(
@@ -218,6 +217,7 @@ FUNCTIONS = {
             timeout=180,
             memory=1024,
             uploads=True,
+            max_concurrency=5,  # a check takes seconds, and hundreds of CVs may land in the last hour
             tables={"applications": "GetItem PutItem", "activity": "PutItem"},
             # Without ListBucket, S3 says "denied" of a file that is gone.
             files={"uploads/*": "GetObject DeleteObject", "cv/*": "PutObject DeleteObject", "": "ListBucket"},

@@ -62,6 +62,8 @@ class SignIn(Construct):
             access_token_validity=Duration.hours(1),
             id_token_validity=Duration.hours(1),
             refresh_token_validity=Duration.days(1),
+            # A token that was used twice is known to be stolen; a page whose answer was lost may ask again.
+            refresh_token_rotation_grace_period=Duration.seconds(60),
         )
         cognito.CfnManagedLoginBranding(
             self,
@@ -92,7 +94,7 @@ class SignIn(Construct):
             mfa_second_factor=None if passwordless else cognito.MfaSecondFactor(sms=False, otp=True),
             account_recovery=cognito.AccountRecovery.NONE if passwordless else cognito.AccountRecovery.EMAIL_ONLY,
             email=_mail(stage),
-            deletion_protection=not stage.local,
+            deletion_protection=stage.protected,
             removal_policy=stage.removal,
         )
         suppress_nag(pool, "COG8", "Plus guards passwords: people have none, and staff have TOTP besides")
@@ -105,7 +107,10 @@ def _mail(stage: Stage) -> cognito.UserPoolEmail:
     """Codes come from the program's own address once it is verified: Cognito's own sends 50 a day at most."""
     if not stage.mail_verified:
         return cognito.UserPoolEmail.with_cognito()
-    return cognito.UserPoolEmail.with_ses(from_email=stage.mail_sender, ses_region=stage.region)
+    domain = stage.mail_identity if stage.mail_identity != stage.mail_sender else None
+    return cognito.UserPoolEmail.with_ses(
+        from_email=stage.mail_sender, ses_region=stage.region, ses_verified_domain=domain
+    )
 
 
 class Identity(Construct):

@@ -1,26 +1,30 @@
-"""moto without what takes most of its time: guessing how a stored value is named, making tables for each test, copies.
+"""moto without what takes most of its time: making tables for each test, naming and sizing values, and copying.
 
 Items that are stored never change in place, so whoever asks for a copy of one, or of a table, may share them.
+DynamoDB's limit on the size of an item isn't kept.
 """
 
 import copy
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from botocore import xform_name
 from moto.core import serialize
 from moto.core.base_backend import BackendDict
 from moto.dynamodb import models
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models import table as tables
-from moto.dynamodb.models.dynamo_type import DynamoType, Item
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.utilities import dynamo_to_dict
+from moto.dynamodb.responses import DynamoHandler
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _ACCOUNT, _REGION = "123456789012", "us-east-1"
 _empty_tables: dict[str, Table] = {}
-_update_item = DynamoDBBackend.update_item
+_update_item, _project, _size = DynamoDBBackend.update_item, Item.project, Item.size
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -28,17 +32,17 @@ class AttributeValueSerializer(serialize.JSONSerializer):
 
     def _serialize_type_structure(self, serialized: Any, value: Any, shape: Any, key: str) -> None:
         if shape.name == "AttributeValue":
-            self._default_serialize(serialized, _wire_format(value), shape, key)
+            self._default_serialize(serialized, wire_format(value), shape, key)
         else:
             super()._serialize_type_structure(serialized, value, shape, key)
 
 
-def _wire_format(value: Any) -> dict[str, Any]:
+def wire_format(value: Any) -> dict[str, Any]:
     """Return a value as DynamoDB sends it, such as `{"S": "text"}`."""
     ((kind, content),) = ((value.type, value.value),) if isinstance(value, DynamoType) else value.items()
     if kind == "M":
-        return {kind: {name: _wire_format(member) for name, member in content.items()}}
-    return {kind: [_wire_format(member) for member in content] if kind == "L" else content}
+        return {kind: {name: wire_format(member) for name, member in content.items()}}
+    return {kind: [wire_format(member) for member in content] if kind == "L" else content}
 
 
 class Copies:
@@ -75,12 +79,32 @@ def _update_a_copy(backend: DynamoDBBackend, table_name: str, key: dict[str, Any
     return _update_item(backend, table_name, key, *more, **named)
 
 
+def _projected(item: Item, paths: list[list[str]]) -> Item:
+    """An item with these attributes alone."""
+    if any(len(path) > 1 or "[" in path[0] for path in paths):
+        return _project(item, paths)
+    projected = Item(item.hash_key, item.range_key, {})
+    names = dict.fromkeys(name for (name,) in paths)
+    dict.update(projected.attrs, {name: item.attrs[name] for name in names if name in item.attrs})
+    return projected
+
+
+def _size_once(item: Item) -> int:
+    """The size of a stored item, which stays the same."""
+    if not hasattr(item, "size_once"):
+        item.size_once = _size(item)  # type: ignore[attr-defined]
+    return int(item.size_once)  # type: ignore[attr-defined]
+
+
 def use() -> None:
-    """Let moto answer DynamoDB's calls with this serializer, and without copies that no one needs."""
+    """Let moto answer DynamoDB's calls with this serializer, and without work that no one needs."""
     serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
     for module in (models, tables):
         module.copy = Copies  # type: ignore[attr-defined]
     DynamoDBBackend.update_item = _update_a_copy  # type: ignore[method-assign,assignment]
+    Item.project, Item.size = _projected, _size_once  # type: ignore[method-assign,assignment]
+    DynamoType.to_regular_json = wire_format  # type: ignore[method-assign,assignment]
+    LimitedSizeDict.__setitem__ = dict.__setitem__  # type: ignore[method-assign]
 
 
 def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -> None:
@@ -97,6 +121,18 @@ def _empty(table: Table) -> Table:
     empty = copy.copy(table)
     empty.items = defaultdict(dict)
     return empty
+
+
+def answer(operation: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
+    """Carry out a call to DynamoDB without the way over HTTP and back; None, and nothing done, when moto refuses it."""
+    handler = DynamoHandler()
+    handler.region, handler.current_account = _REGION, _ACCOUNT
+    handler.body = handler.params = arguments
+    try:
+        result: Any = getattr(handler, xform_name(operation))().result
+    except Exception:  # a call as usual then raises botocore's error
+        return None
+    return {**dynamo_to_dict(result), "ResponseMetadata": {"HTTPStatusCode": 200}}
 
 
 def dynamodb() -> DynamoDBBackend:

@@ -54,7 +54,7 @@ class MaterialsDict(TypedDict):
     submitted_cv: NotRequired[CvDict]
 
 
-class SchoolDict(TypedDict):
+class SchoolMeantDict(TypedDict):
     """The listed school that the typed one means, or those to ask about: “Did you mean…?”."""
 
     name: NotRequired[str]
@@ -71,7 +71,7 @@ class ApplicationDict(TypedDict):
     submitted_version: NotRequired[int]
     unsubmitted_changes: bool
     form: Annotated[Form, documented_as(ApplicationDraft)]
-    school: NotRequired[SchoolDict]
+    school: NotRequired[SchoolMeantDict]
     receipt: NotRequired[ReceiptDict]
     verdict: NotRequired[VerdictDict]
     extension: NotRequired[ExtensionDict]
@@ -193,7 +193,7 @@ class Application:
         reasons = self.verdict.reasons if self.verdict else ()
         return tuple(reason["rule"] for reason in reasons if reason["outcome"] != "passes")
 
-    def _school_dict(self) -> SchoolDict:
+    def _school_dict(self) -> SchoolMeantDict:
         if self.school_meant:
             return {"name": self.school_meant, "candidates": []}
         resolution = resolve_training(self.form.get("training", {}), self.updated_at.astimezone(EASTERN).date())

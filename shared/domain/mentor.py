@@ -16,6 +16,7 @@ from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
 from shared.domain.introduction import LEAST, MOST, Introduction
+from shared.domain.mentor_institutions import MeantDict, meant_by, to_meant
 from shared.domain.model import Line, Model, ShortLine, Text, documented_as
 from shared.domain.names import LAST_NAME, SINGLE_NAME, LastName, SingleName, full_name, needs_last
 from shared.domain.other_side import ContactDict
@@ -94,6 +95,8 @@ class MentorDict(TypedDict):
     open_places: int
     paused_until: str | None
     form: Annotated[dict[str, Any], documented_as(StoredMentorForm)]
+    institution: MeantDict
+    avoid_institutions: list[MeantDict]
     updated_at: str
 
 
@@ -107,6 +110,7 @@ class Mentor:
     """A person who offers to mentor; `live_matches` holds proposed and running matches, `taken` the confirmed ones.
 
     `listed` is what leads to the mentor, as stored.
+    `meant` holds the listed institution that each typed one means, "" for none.
     """
 
     id: str
@@ -121,6 +125,7 @@ class Mentor:
     live_matches: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     listed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    meant: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
 
     @property
@@ -157,6 +162,8 @@ class Mentor:
             "open_places": self.open_places,
             "paused_until": to_iso(self.paused_until) if self.paused_until else None,
             "form": dict(self.form),
+            "institution": to_meant(self.form["institution"], self.meant),
+            "avoid_institutions": [to_meant(typed, self.meant) for typed in self.form.get("avoid_institutions", ())],
             "updated_at": to_iso(self.updated_at),
         }
 
@@ -176,7 +183,8 @@ def volunteer(
     answers = form.model_dump(mode="json")
     answers["name"] = {part: value for part, value in answers["name"].items() if value}
     if stored is None:
-        new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
+        meant = meant_by(answers, {})
+        new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now, meant=meant)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
     if answers == stored.form:
         return MentorChange(stored, None)
@@ -185,7 +193,8 @@ def volunteer(
             "Your form was changed on another page or device. Compare both copies and save again.",
             current=stored.as_dict(),
         )
-    after = replace(stored, form=answers, version=stored.version + 1, updated_at=now)
+    meant = meant_by(answers, stored.meant)
+    after = replace(stored, form=answers, meant=meant, version=stored.version + 1, updated_at=now)
     return MentorChange(after, _fact("MentorChanged", after, now, "mentor"))
 
 

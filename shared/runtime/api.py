@@ -17,6 +17,7 @@ from shared.domain.instants import from_epoch_ms, to_iso
 from shared.domain.model import Model, read
 from shared.runtime.attempts import Attempt, Subject, note
 from shared.runtime.logs import log_event, log_failure
+from shared.runtime.origin import through_the_edge_only
 from shared.runtime.problems import Busy, Failure, TooLarge, Unauthorized, UnsupportedMediaType, problem_of
 from shared.store.dynamodb import Contended
 
@@ -48,6 +49,7 @@ class Api(APIGatewayHttpResolver):
         """
         self._own, self._subject = own, subject
         super().__init__(serializer=functools.partial(json.dumps, separators=(",", ":")))
+        self.use(middlewares=[through_the_edge_only])
         self.exception_handler(ProgramError)(self._refused)
         self.exception_handler(Contended)(self._busy)
         self.exception_handler(Exception)(self._failed)

@@ -9,7 +9,7 @@ from infra.local.client import Client
 from infra.local.people import Person
 from infra.local.sign_in import CODE
 from tests.browser.input_methods import Hand, Pointer
-from tests.local_cloud import Connection
+from tests.local_cloud import Connection, close_now, eventually
 
 #: The application's steps: the address of each, and the parts of the form that it asks for.
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -94,3 +94,12 @@ class Application:
         """Submit it."""
         self.client.must("POST", f"{self.path}/submission")
         return self
+
+
+def propose(staff: Client, cycle: str) -> None:
+    """Close the cycle, match and publish, as staff do."""
+    close_now(staff, cycle)
+    rounds = f"/api/staff/cycles/{cycle}/rounds"
+    number = staff.must("POST", rounds)["round"]
+    eventually(lambda: (drawn := staff.call("GET", f"{rounds}/{number}")).is_success and drawn.json()["matched"])
+    staff.change(f"{rounds}/{number}", "POST", "/publication")

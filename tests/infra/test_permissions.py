@@ -34,6 +34,42 @@ def test_key_of_self_identification_is_used_through_dynamodb_only(stage: Synthes
                 assert statement["Condition"] == through_dynamodb
 
 
+def test_key_of_self_identification_opens_for_few(production: Synthesized) -> None:
+    key = production.of_type("AWS::KMS::Key")[logical(production, "AWS::KMS::Key", "DataSelfIdentificationKey")]
+    denied = {it["Sid"]: it for it in key["KeyPolicy"]["Statement"] if it["Effect"] == "Deny"}
+    uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+    everyone = {"Effect": "Deny", "Principal": {"AWS": "*"}, "Resource": "*"}
+    account = "arn:aws:iam::123456789012:role"
+    deployer = f"{account}/cdk-*-cfn-exec-role-123456789012-us-east-1"
+    opens = denied["NobodyElse"]["Condition"]["ArnNotLike"].pop("aws:PrincipalArn")
+    assert [named(arn) for arn in opens] == [
+        *(logical(production, "AWS::IAM::Role", f"{name}Role") for name in ("Applications", "Staff", "Eligibility")),
+        deployer,
+        f"{account}/mentoring-production-break-glass",
+    ]
+    services = {"Bool": {"aws:PrincipalIsAWSService": "false"}}
+    by_dynamodb = {
+        "ArnLike": {"aws:PrincipalArn": deployer},
+        "StringNotEquals": {"kms:ViaService": "dynamodb.us-east-1.amazonaws.com"},
+    }
+    own_grants = {"Bool": {"kms:GrantIsForAWSResource": "false"}}
+    assert denied == {
+        "NobodyElse": {**everyone, "Sid": "NobodyElse", "Action": uses, "Condition": {**services, "ArnNotLike": {}}},
+        "DeploymentsByDynamoDBOnly": {
+            **everyone,
+            "Sid": "DeploymentsByDynamoDBOnly",
+            "Action": uses,
+            "Condition": by_dynamodb,
+        },
+        "GrantsForDynamoDBOnly": {
+            **everyone,
+            "Sid": "GrantsForDynamoDBOnly",
+            "Action": "kms:CreateGrant",
+            "Condition": own_grants,
+        },
+    }
+
+
 def test_roles_have_no_wildcards(stage: Synthesized, production: Synthesized) -> None:
     wild, bucket = [], logical(stage, "AWS::S3::Bucket", "UploadsBucket")
     for policy in stage.of_type("AWS::IAM::Policy").values():
@@ -69,6 +105,7 @@ def test_mail_is_sent_by_notifications_from_the_one_address(production: Synthesi
         for statement in policy["PolicyDocument"]["Statement"]
         if "ses:SendEmail" in many(statement["Action"])
     ]
+    assert [set(many(statement["Action"])) for statement in statements] == [{"ses:SendEmail", "ses:SendRawEmail"}]
     assert [statement["Condition"] for statement in statements] == [
         {"StringEquals": {"ses:FromAddress": "mentoring@example.org"}}
     ]

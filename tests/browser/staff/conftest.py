@@ -35,7 +35,7 @@ def answer_with_code(page: Page, email: str) -> None:
 def apply(connection: Connection, new_cycle: str, people: People) -> Apply:
     """Makes an application in the test's own cycle, submitted and judged: `kind` says how it is judged."""
 
-    def make(kind: str = "eligible", *, submit: bool = True) -> Application:
+    def make(kind: str = "student", *, submit: bool = True) -> Application:
         application = Application(connection, new_cycle, people.applicant(kind)).write()
         if submit:
             application.submit()

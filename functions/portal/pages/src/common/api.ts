@@ -90,7 +90,7 @@ export async function call<M extends Method, P extends PathOf<M>>(
     if (bearer) await lose();
     throw new SignedOut();
   }
-  if (!response.ok) throw new Problem(response.status, await problemOf(response));
+  if (!response.ok) throw new Problem(response.status, await problemOf(response), method === "GET");
   const body: Answer<M, P> = await json(response);
   return { status: response.status, body, etag: response.headers.get("ETag") };
 }

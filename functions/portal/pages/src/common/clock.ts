@@ -53,6 +53,9 @@ export const inEastern = (iso: string): string => `${spoken(eastern, iso)} ET`;
 /** The last second before an instant, such as `11:59:59 PM ET`. */
 export const lastSecondBefore = (ms: number): string => `${easternSeconds.format(ms - SECOND)} ET`;
 
+/** The first instant after the minute that begins at `iso`. */
+export const endOfMinute = (iso: string): number => Date.parse(iso) + 60 * SECOND;
+
 /** Such as `April 15, 2024, 8:59 PM PDT`. */
 export const inReaderZone = (iso: string): string => spoken(own, iso);
 

@@ -71,8 +71,7 @@ export async function finishSignIn(): Promise<string> {
 /** Forget everything that names the person, end the tokens and the sign-in page's own session. */
 export async function signOut(): Promise<void> {
   forgetAll();
-  startAgain();
-  sessionStorage.removeItem(MARK);
+  sessionStorage.clear();
   const manager = await userManager();
   const patience = new Promise((resolve) => setTimeout(resolve, REVOKE_MS));
   await Promise.race([manager.revokeTokens().catch(() => {}), patience]);

@@ -135,12 +135,16 @@ function Told({ address, returnTo, onAgain }: ToldProps) {
   const { busy, error, go } = useCode(address, returnTo, onAgain);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
+  const [mailbox, domain] = address.split("@");
   return (
     <div class="sign-in">
       {error && <Failure error={error} />}
       <div class="sign-in-told" tabIndex={-1} ref={place}>
         <p>Your code goes to</p>
-        <p class="sign-in-address">{address}</p>
+        <p class="sign-in-address">
+          {mailbox}
+          <wbr />@{domain}
+        </p>
         <p class="help">
           Is every letter right? Only this address gets the code. It can take a minute; look in your spam folder, too.
         </p>

@@ -4,6 +4,8 @@ import { addressOfStep } from "../../common/addresses.ts";
 import type { Cv } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { fieldOf, type Schema } from "../../common/schema.ts";
+import { isPart } from "../../common/values.ts";
+import { isUnchecked } from "../../common/words.ts";
 import type { AppProps } from "./app.ts";
 import { beginChange, type Changed, takeChange } from "./change.ts";
 import { answersOf } from "./draft.ts";
@@ -24,6 +26,7 @@ interface RowProps {
 function Row({ schema, path, answer, error, changes, isChanged }: RowProps) {
   const words = answerInWords(schema, path, answer);
   const field = fieldOf(schema, path);
+  if (!isPart(answer) && !error && !isChanged && isUnchecked(field, answer)) return null;
   const isMissing = changes && !error && field.required && !isEnough(field, answer);
   return (
     <>

@@ -1,11 +1,14 @@
 /** What a mentor answered in the Mentor Interest Form, to read and to change. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Form, MentorRecord } from "../../common/records.ts";
-import { nodeOf, type Schema } from "../../common/schema.ts";
+import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
+import { isUnchecked } from "../../common/words.ts";
 import { isKept, type Listeners } from "./draft.ts";
 import { InterestForm } from "./form.tsx";
-import { inPlainWords, PATHS, valueAt } from "./form_parts.ts";
+import { inPlainWords, isAsked, PATHS, type Path, valueAt } from "./form_parts.ts";
+
+const oneOf = new Intl.ListFormat("en-US", { type: "disjunction" });
 
 interface AnswersProps extends Listeners {
   readonly schema: Schema;
@@ -35,19 +38,26 @@ export function Answers({ schema, person, record, onSaved, onStale }: AnswersPro
       {changing ? (
         <InterestForm {...{ schema, person, record, onStale }} onSaved={saved} onClose={close} />
       ) : (
-        <Given schema={schema} form={record.form} onChange={() => setChanging(true)} />
+        <Given {...{ schema, record }} onChange={() => setChanging(true)} />
       )}
     </section>
   );
 }
 
-function Given({ schema, form, onChange }: { schema: Schema; form: Form; onChange: () => void }) {
+function Given({ schema, record, onChange }: { schema: Schema; record: MentorRecord; onChange: () => void }) {
+  const form: Form = record.form;
+  const isTold = (path: Path) => isAsked(path, form) && !isUnchecked(fieldOf(schema, path), valueAt(form, path));
   return (
     <>
       <dl class="facts answers">
-        {PATHS.flatMap((path) => [
+        {PATHS.filter(isTold).flatMap((path) => [
           <dt key={`${path}-label`}>{nodeOf(schema, path)?.title}</dt>,
-          <dd key={path}>{inPlainWords(schema, path, valueAt(form, path))}</dd>,
+          <dd key={path}>
+            {inPlainWords(schema, path, valueAt(form, path))}
+            {path === "institution" && <Meant meant={record.institution} />}
+            {path === "avoid_institutions" &&
+              record.avoid_institutions.map((meant) => <Meant key={meant.typed} meant={meant} />)}
+          </dd>,
         ])}
       </dl>
       <div class="buttons">
@@ -56,5 +66,16 @@ function Given({ schema, form, onChange }: { schema: Schema; form: Form; onChang
         </button>
       </div>
     </>
+  );
+}
+
+/** What an institution that was typed is taken for, where that's another name, or what it may have been meant for. */
+function Meant({ meant: { typed, name, candidates } }: { meant: MentorRecord["institution"] }) {
+  if (name) return name === typed ? null : <p class="fine">{`We take “${typed}” as ${name}.`}</p>;
+  if (!candidates.length) return null;
+  return (
+    <p class="answers-missing">
+      Did you mean {oneOf.format(candidates)}? If so, change “{typed}” to that name.
+    </p>
   );
 }

@@ -39,11 +39,14 @@ type None<T extends never> = T;
 export const AUTOCOMPLETE: Partial<Record<Path, string>> = {
   "name.first": "given-name",
   "name.last": "family-name",
-  institution: "organization",
 };
 
 /** A form without answers. */
 export const blank = (): Form => ({ location: { time_zone: readerZone() } });
+
+/** Whether a person is asked for an answer: one with a single name isn't for another, unless there is one. */
+export const isAsked = (path: Path, form: Form): boolean =>
+  path !== "name.last" || valueAt(form, "name.single_name") !== true || !isBlank(valueAt(form, path));
 
 /** The value at a path. */
 export function valueAt(form: Form, path: Path): Value {
