@@ -126,6 +126,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 
 .venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=...")'
+	@[ ! -L .venv ] || { echo '.venv is a link: run make where it leads to, which others may be using.'; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
 	$(RUN) infra.uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt

@@ -4,16 +4,16 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.mentors import responses, use_cases
-from functions.mentors.attempts import attempted
+from functions.mentors import responses, term_routes, use_cases
+from functions.mentors.app import app
 from functions.mentors.forms import Decline, MatchListDict
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
 from shared.domain.mentor_pause import Pause
-from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
+from shared.runtime.api import FIRST_AND_AGAIN, json_response
 from shared.store import mentors
 
-app = Api("your form and your matches", attempted)
+ROUTES = (term_routes,)
 
 
 @app.put("/api/mentor", summary="Send the Mentor Interest Form", responses=FIRST_AND_AGAIN)

@@ -1,11 +1,13 @@
 """Who may still send something, and until when: the window, one person's extension, and what a late person reads."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain.application import Application, Extension, application_id
 from shared.domain.cycle import Cycle
 from shared.domain.errors import Invalid
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ def admit(cycle: Cycle, application: Application | None, received_at: datetime) 
     """Refuse what arrives outside this person's window; WindowNotOpen or DeadlinePassed says why."""
     extension = application.extension if application else None
     cycle.admit(received_at, extension.until if extension else None, what_is_kept(application))
+
+
+def last_minute(application: Application, cycle: Cycle) -> datetime:
+    """The start of the last minute that counts for this person."""
+    own = application.extension.until - _MINUTE if application.extension else cycle.deadline_at
+    return max(own, cycle.deadline_at)
 
 
 def what_is_kept(application: Application | None) -> str:

@@ -74,7 +74,8 @@ def save(
         return Draft(stored, None, None)
     meant = _school_meant(before, form, received_at)
     after = replace(before, form=form, school_meant=meant, version=before.version + 1, updated_at=received_at)
-    return Draft(after, _fact("ApplicationDrafted", after, after.version, received_at), answer)
+    type: ActivityType = "ApplicationDrafted" if stored else "ApplicationStarted"
+    return Draft(after, _fact(type, after, after.version, received_at), answer)
 
 
 def _school_meant(before: Application, form: Form, received_at: datetime) -> str | None:

@@ -10,7 +10,7 @@ from shared.domain.mentor import Mentor
 from shared.domain.pairing import Pairing, release
 from shared.store import applications, matches, mentors
 from shared.store.commit import commit, retry_on_conflict
-from shared.store.dynamodb import StaleWrite
+from shared.store.dynamodb import StaleWrite, Write
 
 Sides = tuple[Match, Application, Mentor]
 
@@ -29,13 +29,14 @@ def load(match_id: str) -> Sides:
     return match, application, mentor
 
 
-def save(pairing: Pairing) -> None:
-    """Write all three and the fact, or none; StaleWrite when any of them changed in the meantime."""
+def save(pairing: Pairing, *more: Write) -> None:
+    """Write all three, the fact and what goes with it, or none; StaleWrite when any changed in the meantime."""
     commit(
         pairing.fact,
         matches.write(pairing.match),
         applications.write(pairing.application),
         mentors.write(pairing.mentor),
+        *more,
     )
 
 

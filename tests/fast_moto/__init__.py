@@ -3,6 +3,7 @@
 import base64
 import copy
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from moto.core import serialize
@@ -10,6 +11,7 @@ from moto.core.base_backend import BackendDict
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.kms.models import Key, kms_backends
 
 from tests.fast_moto import items, wire
 
@@ -50,11 +52,22 @@ def use() -> None:
 def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -> None:
     """Clear every service, and bring the tables back as they were when they were made for the first test."""
     BackendDict.reset()
+    kms_backends[wire.ACCOUNT][wire.REGION].keys[_sealing_key().id] = _sealing_key()
     if not _empty_tables:
         for definition in definitions:
             client.create_table(**definition)
         _empty_tables.update(dynamodb().tables)
     dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+
+
+def sealing_key() -> str:
+    """The id of the key that every test seals with: the same, since a process keeps what it was given to seal with."""
+    return str(_sealing_key().id)
+
+
+@cache
+def _sealing_key() -> Key:
+    return kms_backends[wire.ACCOUNT][wire.REGION].create_key("", "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", "", [])
 
 
 def _empty(table: Table) -> Table:
