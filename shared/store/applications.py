@@ -30,7 +30,10 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submitted version, with the upload (`cv`) that belongs to it; it never changes."""
+    """A submitted version, with the upload (`cv`) that belongs to it; it never changes.
+
+    `seen` is the version that was there before: another one when it took up what was withdrawn.
+    """
 
     id: str
     version: int
@@ -38,6 +41,7 @@ class Submission:
     form: Form
     receipt: Receipt
     cv: str | None = None
+    seen: int | None = None
 
 
 class ApplicationRowDict(TypedDict):
@@ -137,8 +141,8 @@ def write(application: Application) -> db.Write:
     return db.put(TABLE, item, application.revision)
 
 
-def write_submission(application: Application) -> db.Write:
-    """Write a submitted version; it can't be written again."""
+def write_submission(application: Application, seen: int | None = None) -> db.Write:
+    """Write a submitted version, made of the version that was `seen`; it can't be written again."""
     item = {
         "id": application.id,
         "part": _submission_part(application.submitted_version),
@@ -147,6 +151,7 @@ def write_submission(application: Application) -> db.Write:
         "form": application.form,
         "receipt": to_item(application.receipt),
         "cv": application.cv,
+        "seen": seen,
     }
     return db.put(TABLE, item)
 
