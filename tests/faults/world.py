@@ -50,7 +50,7 @@ class World:
 
     @contextmanager
     def alive(self) -> Iterator["World"]:
-        """Let the clock be everyone's, and every call to AWS be heard; a file that was examined isn't examined again."""
+        """Let the clock be everyone's, and every call to AWS be heard; no file is examined twice, which takes time."""
         with self.clock.running(), self.wire.tapped(), patch.object(checking, "examine", cache(checking.examine)):
             yield self
 
