@@ -20,5 +20,6 @@ def test_scenario_ends_alike_whatever_happens_to_a_call(
 ) -> None:
     report = disturb(world, SCENARIOS[name], whole=WHOLE)
     record_property("faults", list(report.figures(name)))
+    record_property("came up", sorted(world.stack.came_up))
     violations = "\n".join(map(str, report.violations))
     assert not violations, violations

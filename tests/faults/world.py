@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from unittest.mock import patch
 
-from functions.materials import checking
+from functions.materials import checking, pdf_sandbox
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import aws
@@ -51,7 +51,7 @@ class World:
     @contextmanager
     def alive(self) -> Iterator["World"]:
         """Let the clock be everyone's, and every call to AWS be heard; no file is examined twice, which takes time."""
-        with self.clock.running(), self.wire.tapped(), patch.object(checking, "examine", cache(checking.examine)):
+        with self.clock.running(), self.wire.tapped(), patch.object(checking, "examine", cache(pdf_sandbox.examine)):
             yield self
 
     def send(self, request: Callable[[datetime], Answer]) -> Answer:
