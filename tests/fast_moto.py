@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ACCOUNT, _REGION = "123456789012", "us-east-1"
 _empty_tables: dict[str, Table] = {}
 _update_item, _project, _size = DynamoDBBackend.update_item, Item.project, Item.size
+_query, _less, _equal = Table.query, DynamoType.__lt__, DynamoType.__eq__
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -96,6 +97,23 @@ def _size_once(item: Item) -> int:
     return int(item.size_once)  # type: ignore[attr-defined]
 
 
+def _query_one_partition(table: Table, hash_key: DynamoType | None, *arguments: Any, **named: Any) -> Any:
+    """Query a table without sorting what isn't asked for; `arguments[6]` names an index."""
+    if hash_key is None or arguments[6:7] != (None,) or table.range_key_attr is None:
+        return _query(table, hash_key, *arguments, **named)
+    partition = copy.copy(table)
+    partition.items = {hash_key: table.items.get(hash_key, {})}  # type: ignore[assignment]
+    return _query(partition, hash_key, *arguments, **named)
+
+
+def _is_less(one: DynamoType, other: DynamoType) -> bool:
+    return bool(one.value < other.value) if one.type == other.type == "S" else _less(one, other)
+
+
+def _is_equal(one: DynamoType, other: DynamoType) -> bool:
+    return bool(one.type == other.type and one.value == other.value) if one.type == "S" else _equal(one, other)
+
+
 def use() -> None:
     """Let moto answer DynamoDB's calls with this serializer, and without work that no one needs."""
     serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
@@ -104,6 +122,8 @@ def use() -> None:
     DynamoDBBackend.update_item = _update_a_copy  # type: ignore[method-assign,assignment]
     Item.project, Item.size = _projected, _size_once  # type: ignore[method-assign,assignment]
     DynamoType.to_regular_json = wire_format  # type: ignore[method-assign,assignment]
+    Table.query = _query_one_partition  # type: ignore[method-assign]
+    DynamoType.__lt__, DynamoType.__eq__ = _is_less, _is_equal  # type: ignore[method-assign]
     LimitedSizeDict.__setitem__ = dict.__setitem__  # type: ignore[method-assign]
 
 
