@@ -71,7 +71,7 @@ def test_person_in_no_group_is_told_so(page: Page, cloud: Cloud) -> None:
     attributes = [{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}]
     pool = outputs(cloud)["StaffPoolId"]
     idp.admin_create_user(UserPoolId=pool, Username=email, UserAttributes=attributes, MessageAction="SUPPRESS")
-    idp.admin_set_user_password(UserPoolId=pool, Username=email, Password="Newcomer-2026-x", Permanent=True)  # noqa: S106
+    idp.admin_set_user_password(UserPoolId=pool, Username=email, Password="Newcomer-2026-x", Permanent=True)
     page.goto("/staff")
     page.get_by_role("button", name="Sign in").click()
     answer_with_code(page, email)
