@@ -19,3 +19,13 @@ class Decline(Model):
     """Why a person declines a proposal; staff read it."""
 
     reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
+
+
+class Ending(Decline):
+    """Why a person ends a confirmed match; staff read it."""
+
+
+class ContactForm(Model):
+    """Whether the two sides of a match are in touch."""
+
+    in_touch: bool

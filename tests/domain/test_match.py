@@ -8,9 +8,10 @@ from typing import get_args
 import pytest
 
 from shared.domain import match as matches
+from shared.domain.check_in import Side
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
-from shared.domain.match import LIVE, Match, MatchChange, MatchState, Side, match_id
+from shared.domain.match import LIVE, Match, MatchChange, MatchState, match_id
 from shared.domain.other_side import ContactDict, OtherSide, OtherSideDict
 from tests.domain.builders import AFTER, at, proposal
 
