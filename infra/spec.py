@@ -20,7 +20,7 @@ class FunctionSpec:
     activity types, `uploads` for files that land in the bucket (a queue feeds both), the `stream` of a table, or a
     `schedule` by the name of its rule.
 
-    What it may do: actions of DynamoDB by table (`Query:by_status` is a query of that index and no other), of S3 by
+    What it may do: actions of DynamoDB by table (`Query:by_subject` is a query of that index and no other), of S3 by
     files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, and
     `fans_out`: send messages to its own queue. `allow_locally` is what it may do besides in the local cloud alone.
     """

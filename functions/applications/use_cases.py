@@ -106,7 +106,7 @@ def newest_match(application: str) -> MatchDict:
     """Show the applicant's newest match; NotFound before the first."""
     history = matches.of_application(application)
     if not history:
-        raise NotFound("There's no match for this application yet.")
+        raise NotFound("There’s no match for this application yet.")
     match = history[-1]
     mentor = mentors.load(match.mentor) if match.state in LIVE else None
     return match.as_dict("applicant", mentor_side(mentor.form, mentor.contact()) if mentor else None)

@@ -39,7 +39,7 @@ def decline(match_id: str, caller: Caller, reason: str, now: datetime) -> MatchD
     """Decline for the caller's side, and show the match."""
     stored = matches.load(match_id)
     if stored is None:
-        raise NotFound("There's no such match.")
+        raise NotFound("There’s no such match.")
     side = side_of(stored, caller)
     return to_response(pairings.close(match_id, lambda match: domain.decline(match, side, reason, now), now), side)
 
@@ -50,7 +50,7 @@ def side_of(match: Match, caller: Caller) -> Side:
         return "mentor"
     if match.application == application_id(match.cycle, caller.id):
         return "applicant"
-    raise NotFound("There's no such match.")
+    raise NotFound("There’s no such match.")
 
 
 def to_response(

@@ -24,7 +24,7 @@ def application(fact: Activity) -> AboutApplication:
     """The application as it is stored."""
     stored = applications.load(fact.subject)
     if stored is None:
-        raise NotFound("There's no such application.")
+        raise NotFound("There’s no such application.")
     return AboutApplication(stored, cycles.require(stored.cycle), fact.at, from_env("PORTAL_URL"))
 
 
@@ -32,7 +32,7 @@ def submission(fact: Activity) -> AboutApplication:
     """The application with the form and receipt of this submission."""
     submitted = applications.load_submission(fact.subject, int(fact.data["version"]))
     if submitted is None:
-        raise NotFound("There's no such submission.")
+        raise NotFound("There’s no such submission.")
     about = application(fact)
     stored = replace(about.application, receipt=submitted.receipt, submitted_version=submitted.version)
     return replace(about, application=stored, form=submitted.form)
@@ -100,7 +100,7 @@ def newcomer(fact: Activity) -> AboutNewcomer:
     """The extension of an address, with the end that it was given at this moment."""
     stored = newcomers.load_granted(fact.subject)
     if stored is None:
-        raise NotFound("There's no such extension.")
+        raise NotFound("There’s no such extension.")
     until = datetime.fromisoformat(str(fact.data["until"]))
     granted = replace(stored, extension=replace(stored.extension, until=until))
     return AboutNewcomer(granted, cycles.require(stored.cycle), from_env("PORTAL_URL"))
@@ -110,7 +110,7 @@ def mentor(fact: Activity) -> AboutMentor:
     """The mentor as stored."""
     stored = mentors.load(fact.subject)
     if stored is None:
-        raise NotFound("There's no such mentor.")
+        raise NotFound("There’s no such mentor.")
     return AboutMentor(stored, _mailbox(fact), from_env("PORTAL_URL"))
 
 

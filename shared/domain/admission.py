@@ -34,7 +34,7 @@ def last_minute(application: Application, cycle: Cycle) -> datetime:
 def what_is_kept(application: Application | None) -> str:
     """What a late person still has."""
     if application is None or application.version == 0:
-        return "Nothing was saved, because you hadn't started an application before it."
+        return "Nothing was saved, because you hadn’t started an application before it."
     if application.status == "withdrawn":
         return "Your application stays withdrawn."
     if application.submitted_version is None or application.status in ("draft", "lapsed"):
@@ -70,7 +70,7 @@ def extension_end(cycle: Cycle, until: str, now: datetime) -> datetime:
     try:
         ends = cycle.last_minute_ends(until)
     except ValueError as error:
-        raise Invalid(f"The extension can't end then: {error}.") from None
+        raise Invalid(f"The extension can’t end then: {error}.") from None
     if ends <= max(now, cycle.accepts_before):
-        raise Invalid("An extension must end after the cycle's deadline and in the future.")
+        raise Invalid("An extension must end after the cycle’s deadline and in the future.")
     return ends

@@ -7,17 +7,16 @@ which people split a name, `covers` tells whether what someone searches for is a
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
-#: Letters that no decomposition takes apart, as people write them without.
+#: Letters that neither have a part to leave out nor a name that says so, as people write them without.
 LETTERS = str.maketrans(
     dict(
         pair.split(":")
-        for pair in (
-            "ß:ss æ:ae œ:oe ø:o đ:d ð:d þ:th ħ:h ı:i ȷ:j ĸ:k ł:l ŀ:l ŋ:n ŧ:t ſ:s ə:e ɛ:e ɔ:o ɓ:b ɗ:d "  # noqa: RUF001
-            "ƙ:k ƴ:y ɩ:i ʋ:v ʊ:u ɖ:d ƒ:f ɣ:g ɨ:i ʉ:u ɫ:l ƈ:c ƚ:l"  # noqa: RUF001
-        ).split()
+        for pair in "ß:ss æ:ae œ:oe ð:d þ:th ı:i ȷ:j ĸ:k ŋ:n ſ:s ə:e ɛ:e ɔ:o ɩ:i ʋ:v ʊ:u ɣ:g ɵ:o".split()  # noqa: RUF001
     )
 )
+_NAME_OF_VARIANT = re.compile("LATIN SMALL LETTER ([A-Z]) WITH ")
 # Written out by some and with an accent by others: Müller and Mueller, Ødegård and Oedegaard.
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 # Apostrophes, primes and letters that look like one, such as the Hawaiian okina.
@@ -36,9 +35,16 @@ def fold(text: str, apostrophe: str = "", *, written_out: bool = False) -> tuple
     if not plain.isascii():
         plain = plain.translate(_WRITTEN_OUT) if written_out else plain
         decomposed = unicodedata.normalize("NFKD", plain).translate(LETTERS).casefold()
-        kept = "".join(char for char in decomposed if not unicodedata.combining(char))
+        kept = "".join(_base(char) for char in decomposed if not unicodedata.combining(char))
         plain = _APOSTROPHES.sub(apostrophe, kept)
     return tuple(word[:LONGEST] for word in _WORD.findall(plain))
+
+
+@lru_cache(maxsize=1 << 12)
+def _base(char: str) -> str:
+    """The letter of which another is a variant with a stroke, a hook or the like, which no decomposition takes off."""
+    variant = None if char.isascii() else _NAME_OF_VARIANT.match(unicodedata.name(char, ""))
+    return variant[1].lower() if variant else char
 
 
 def spellings(text: str) -> tuple[tuple[str, ...], ...]:

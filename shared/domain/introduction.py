@@ -22,7 +22,7 @@ def _without_own_name(text: str, info: ValidationInfo) -> str:
     person = info.data.get("applicant") or info.data.get("name")
     names = (getattr(person, name, None) for name in _NAMES) if isinstance(person, BaseModel) else ()
     if any(_is_named(text, name) for name in names if name):
-        raise PydanticCustomError(OWN_NAME, "Leave out your name: this is read before you've both accepted.")
+        raise PydanticCustomError(OWN_NAME, "Leave out your name: this is read before you’ve both accepted.")
     return text
 
 

@@ -188,7 +188,7 @@ def leave(match: Match, by: Side, now: datetime) -> MatchChange | None:
 
 def _still_open(match: Match, now: datetime) -> None:
     if match.state != "proposed":
-        raise MatchClosed(f"This proposal is {match.state}. There's nothing more to do.", state=match.state)
+        raise MatchClosed(f"This proposal is {match.state}. There’s nothing more to do.", state=match.state)
     if now >= match.respond_by:
         raise MatchClosed(f"The time to answer ended {to_eastern(match.respond_by)}.", state="expired")
 

@@ -53,7 +53,7 @@ def accept(
     if change is None:
         return None
     if not _both_available(match, application, mentor):
-        raise MatchClosed("The other side is no longer available. You'll be part of the next round.", state="withdrawn")
+        raise MatchClosed("The other side is no longer available. You’ll be part of the next round.", state="withdrawn")
     if change.match.state != "confirmed":
         return Pairing(change.match, application, mentor, change.fact)
     if len(mentor.taken) >= mentor.capacity:

@@ -22,7 +22,7 @@ def load(match_id: str) -> Sides:
     application = applications.load(match.application) if match else None
     mentor = mentors.load(match.mentor) if match else None
     if match is None or application is None or mentor is None:
-        raise NotFound("There's no such match.")
+        raise NotFound("There’s no such match.")
     # Every step of a match writes all three, so they belong together unless the match changed while they were read.
     if matches.load(match_id) != match:
         raise StaleWrite

@@ -24,7 +24,7 @@ NEEDED = {
     "interests.topics": "Choose at least one topic.",
     "interests.settings": "Choose at least one practice setting.",
     "preferences.format": "Choose your meeting format.",
-    "preferences.same_region": "Choose whether you'd prefer a mentor in your region.",
+    "preferences.same_region": "Choose whether you’d prefer a mentor in your region.",
     "introduction": "Enter your introduction.",
     "statement": "Enter your statement.",
     "attestations.accurate": "Confirm that everything you wrote is accurate.",

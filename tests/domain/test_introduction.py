@@ -17,7 +17,7 @@ from shared.domain.other_side import applicant_side, mentor_side
 from tests.domain.builders import IN_WINDOW, SENDER, drafted, kept_form, mentor, submitted
 
 REST = " and this is about the work that I would like to do, and what I hope to talk about with you."
-MESSAGE = "Leave out your name: this is read before you've both accepted."
+MESSAGE = "Leave out your name: this is read before you’ve both accepted."
 
 
 @pytest.mark.parametrize(

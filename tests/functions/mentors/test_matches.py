@@ -131,7 +131,7 @@ def test_other_peoples_match_is_not_found(pair: Pair, people: People) -> None:
         accept("no one", match.id),
         accept("x", "y"),
     ]
-    assert [(a.status, a.json["detail"]) for a in answers] == [(404, "There's no such match.")] * 4
+    assert [(a.status, a.json["detail"]) for a in answers] == [(404, "There’s no such match.")] * 4
     unsigned = call(handler, "GET", "/api/matches")
     assert (unsigned.status, matches.load(match.id)) == (401, match)
 

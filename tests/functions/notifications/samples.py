@@ -36,14 +36,14 @@ REASONS: tuple[ReasonDict, ...] = (
         "rule": "enrolled",
         "title": TITLES["enrolled"],
         "outcome": "review",
-        "message": "“Prairie State” isn't on our list of U.S. medical schools. Staff will look it up.",
+        "message": "“Prairie State” isn’t on our list of U.S. medical schools. Staff will look it up.",
         "source": "Be enrolled in a DO or MD program at a U.S. medical school",
     },
     {
         "rule": "uim",
         "title": TITLES["uim"],
         "outcome": "fails",
-        "message": "Your answer doesn't include a group that the program is for. You can change it until the deadline.",
+        "message": "Your answer doesn’t include a group that the program is for. You can change it until the deadline.",
         "source": "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition",
     },
     {

@@ -12,12 +12,14 @@ import { nodeOf } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
 import { School } from "../lookup/control.tsx";
+import { ResolvedName } from "../lookup/meaning.tsx";
 import { type Introduction, Preview } from "../matches/preview.tsx";
 import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { Cv } from "./cv.tsx";
 import { answerAt, answersOf } from "./draft.ts";
+import { resolvedSchool, SCHOOL } from "./school.ts";
 import { SelfIdentificationFields } from "./self_identification.tsx";
 import { askedOf, mainPartOf, pathsOf, STEPS, type Step, titleOf } from "./steps.ts";
 import type { Part, Path } from "./types.ts";
@@ -35,7 +37,7 @@ const MORE: Readonly<Record<string, More>> = {
   "applicant.last_name": { autocomplete: "family-name" },
   "applicant.preferred_name": { autocomplete: "nickname" },
   "applicant.phone": { autocomplete: "tel", type: "tel" },
-  "training.school": { control: School },
+  [SCHOOL]: { control: School },
   introduction: { rows: 5 },
   statement: { rows: 16 },
 } satisfies Partial<Record<Path, More>>;
@@ -96,7 +98,7 @@ function Fields({ app, step, part, heading }: FieldsProps) {
     <section class={`apply-${part}`} aria-labelledby={heading ? `part-${part}` : undefined}>
       {heading && <h2 id={`part-${part}`}>{node?.title}</h2>}
       {heading && <p class="help">{node?.description}</p>}
-      {paths.map(field)}
+      <ResolvedName.Provider value={resolvedSchool(draft)}>{paths.map(field)}</ResolvedName.Provider>
     </section>
   );
 }

@@ -136,3 +136,10 @@ function useRowKeys(body: RefObject<HTMLTableSectionElement | null>, selects: bo
     ...(selects ? [{ keys: "x", says: "Select the row", run: select }] : []),
   ]);
 }
+
+/** A text that keeps its row one line high where the window is wide; all of it shows when it is pointed at. */
+export const Clip = ({ text }: { text: string }) => (
+  <span class="table-clip" title={text}>
+    {text}
+  </span>
+);
