@@ -122,7 +122,7 @@ def use() -> None:
     DynamoDBBackend.update_item = _update_a_copy  # type: ignore[method-assign,assignment]
     Item.project, Item.size = _projected, _size_once  # type: ignore[method-assign,assignment]
     DynamoType.to_regular_json = wire_format  # type: ignore[method-assign,assignment]
-    Table.query = _query_one_partition  # type: ignore[method-assign]
+    Table.query = _query_one_partition  # type: ignore[method-assign,assignment]
     DynamoType.__lt__, DynamoType.__eq__ = _is_less, _is_equal  # type: ignore[method-assign]
     LimitedSizeDict.__setitem__ = dict.__setitem__  # type: ignore[method-assign]
 
