@@ -7,6 +7,8 @@ export MENTORING_PORT PAGES_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
+# What tests compile is kept for the next run, whatever the shell asks for; who is done with a file takes from the other's.
+TESTS := PYTHONDONTWRITEBYTECODE= $(RUN) pytest -n auto --dist worksteal
 NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 REQUIREMENTS := infra/requirements
 PAGES := functions/portal/pages
@@ -17,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -43,12 +45,18 @@ ifdef T
 test: $(TOOLS) ## every test; T=path runs a part
 	$(RUN) pytest $(T)
 else
-test: unit template live
+test: unit faults-short template live
 endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra
+	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra --ignore=tests/faults
+
+faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
+	FAULTS=whole $(TESTS) tests/faults
+
+faults-short: $(TOOLS) ## the same for the first and the last of alike calls, as in CI
+	$(TESTS) tests/faults
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra
@@ -127,6 +135,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 
 .venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=...")'
+	@[ ! -L .venv ] || { echo '.venv is a link: run make where it leads to, which others may be using.'; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
 	$(RUN) infra.uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt

@@ -29,7 +29,7 @@ ENVIRONMENT = {
 
 def begin(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with the empty account on moto."""
-    for name, value in ENVIRONMENT.items():
+    for name, value in {**ENVIRONMENT, "SEALING_KEY": fast_moto.sealing_key()}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     # The clients of the code under test are kept: making them is most of what a test would take.

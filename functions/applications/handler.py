@@ -61,9 +61,9 @@ def upload(cycle: str, body: MaterialForm) -> Response[PresignedPost]:
     return json_response(place.form, 201, place.version)
 
 
-@app.get(f"{PATH}/match", summary="The applicant's match")
+@app.get(f"{PATH}/match", summary="The applicant’s match")
 def get_match(cycle: str) -> Response[MatchDict]:
-    """Give the newest match; the mentor's contact only once both sides accepted."""
+    """Give the newest match; of the mentor an introduction and, once both sides accepted, the rest and the contact."""
     return json_response(use_cases.newest_match(application_id(cycle, app.caller().id)))
 
 

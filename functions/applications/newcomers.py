@@ -31,7 +31,7 @@ def with_extension(stored: Application | None, cycle_id: str, caller: Caller) ->
     if stored:
         return extended(stored, granted)
     told = {"extension": granted.as_dict()} if granted else {}
-    raise NotFound("You don't have an application in this cycle yet.", **told)
+    raise NotFound("You don’t have an application in this cycle yet.", **told)
 
 
 @contextmanager

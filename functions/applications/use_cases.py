@@ -10,7 +10,8 @@ from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
 from shared.domain.form_parts import take_self_identification
-from shared.domain.match import MatchDict
+from shared.domain.match import LIVE, MatchDict
+from shared.domain.other_side import mentor_side
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, self_identification
 from shared.store.commit import commit, retry_on_conflict
@@ -61,7 +62,7 @@ def submit(cycle_id: str, caller: Caller, expected: int | None, received_at: dat
     """Submit the working copy; a late attempt goes on the late list before it's refused."""
     cycle = cycles.require(cycle_id)
     stored = applications.load(application_id(cycle.id, caller.id))
-    if not _has_submitted(stored, received_at):
+    if not _has_submitted(stored, expected, received_at):
         transitions.check_version(stored, expected)
     sender = sender_of(cycle, stored, caller, received_at)
     try:
@@ -76,16 +77,24 @@ def submit(cycle_id: str, caller: Caller, expected: int | None, received_at: dat
         commit(
             change.fact,
             applications.write(submitted),
-            applications.write_submission(submitted),
+            applications.write_submission(submitted, stored.version if stored else 0),
             self_identification.submit(submitted.id, submitted.submitted_version or 0),
         )
     return Outcome(submitted, new=change.fact is not None)
 
 
-def _has_submitted(stored: Application | None, received_at: datetime) -> bool:
-    """Whether this very request submitted the stored version, and its answer was lost."""
-    receipt = stored.receipt if stored and stored.version == stored.submitted_version else None
-    return receipt is not None and receipt.received_at == received_at
+def _has_submitted(stored: Application | None, expected: int | None, received_at: datetime) -> bool:
+    """Whether this very request submitted the stored version, and its answer was lost.
+
+    A client that sends it again names the version that it saw, also when that became another by taking up what was
+    withdrawn.
+    """
+    if stored is None or stored.receipt is None or stored.version != stored.submitted_version:
+        return False
+    if stored.receipt.received_at == received_at or expected in (None, stored.version):
+        return stored.receipt.received_at == received_at
+    sent = applications.load_submission(stored.id, stored.version)
+    return sent is not None and sent.seen == expected and stored.status != "withdrawn"
 
 
 @retry_on_conflict
@@ -105,7 +114,7 @@ def newest_match(application: str) -> MatchDict:
     """Show the applicant's newest match; NotFound before the first."""
     history = matches.of_application(application)
     if not history:
-        raise NotFound("There's no match for this application yet.")
+        raise NotFound("There’s no match for this application yet.")
     match = history[-1]
-    mentor = mentors.load(match.mentor) if match.confirmed_at else None
-    return match.as_dict("applicant", mentor.contact() if mentor else None)
+    mentor = mentors.load(match.mentor) if match.state in LIVE else None
+    return match.as_dict("applicant", mentor_side(mentor.form, mentor.contact()) if mentor else None)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from functions.deadlines import matches_due, reminding
 from functions.deadlines.tick import OutOfTime, Tick, without_end
 from shared.domain import application_transitions as transitions
 from shared.domain import match as matching
@@ -28,6 +29,7 @@ def catch_up(now: datetime, seconds_left: Callable[[], float] = without_end) -> 
     tick = Tick(now, seconds_left)
     try:
         tick.each("MatchExpired", matches.list_due(now - IN_FLIGHT), _expire)
+        tick.each("match steps", matches_due.with_due(now), matches_due.advance)
         tick.each("MentorResumed", mentors.list_ids("paused"), _resume)
         tick.each("WindowOpened", cycles.list_ids(), _open)
         tick.each("WindowClosed", cycles.list_ids(), _close)
@@ -35,6 +37,10 @@ def catch_up(now: datetime, seconds_left: Callable[[], float] = without_end) -> 
         for cycle_id in cycles.list_ids():
             waiting = application_lists.list_ids(cycle_id, "submitted", unchanged_since=now - activities.PUBLISHED_FOR)
             tick.each("published again", waiting, _publish_again)
+        tick.each("reminders", cycles.list_ids(), lambda id, now: reminding.of_cycle(id, now, _announce))
+        for cycle_id in cycles.list_ids():
+            extended = application_lists.list_extended(cycle_id)
+            tick.each("reminders", extended, lambda id, now: reminding.of_extended(id, now, _announce))
         for cycle_id in cycles.list_ids():
             tick.each("ApplicationLapsed", _drafts(cycle_id, now), _lapse)
     except OutOfTime:

@@ -54,14 +54,16 @@ class AboutMentor:
 
 @dataclass(frozen=True, slots=True)
 class AboutMatch:
-    """A match and both of its sides."""
+    """A match and both of its sides at the moment of an activity; `month` is that of a check-in."""
 
     id_suffix: ClassVar[str] = ""
     match: Match
     cycle: Cycle
     application: Application
     mentor: Mentor
+    now: datetime
     portal_url: str
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

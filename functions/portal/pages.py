@@ -100,7 +100,7 @@ def _pattern(address: str) -> str:
 def _asset(name: str) -> File:
     """Read a file whose name changes with its content; only names that the build made are ever opened."""
     if name not in _names():
-        raise NotFound("There's nothing at this address.")
+        raise NotFound("There’s nothing at this address.")
     path = STATIC / "assets" / name
     kind = f"{TYPES[path.suffix]}; charset=utf-8"
     forever = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -117,7 +117,7 @@ def _document(pages: Pages) -> File:
     """A document, with where to sign in; NotFound when nothing was built."""
     path = STATIC / pages.document
     if not path.exists():
-        raise NotFound("There's nothing at this address.")
+        raise NotFound("There’s nothing at this address.")
     text = path.read_text(encoding="utf-8").replace("{settings}", _quoted(json.dumps(_settings(pages)))).encode()
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(pages)}
     return _file("text/html; charset=utf-8", text, gzip.compress(text, mtime=0), headers)

@@ -26,7 +26,7 @@ def current_cycle(now: datetime) -> Cycle:
     """The current cycle; NotFound when there is no cycle yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
-        raise NotFound("There's no cycle yet.")
+        raise NotFound("There’s no cycle yet.")
     return cycle
 
 

@@ -93,7 +93,7 @@ def _texts(row: Row) -> Iterable[str]:
 
 def _check(asked: Mapping[str, str]) -> None:
     if not asked["cycle"]:
-        raise Invalid("Choose a cycle.", [FieldError("cycle", "Enter the cycle's id, such as 2024-25.")])
+        raise Invalid("Choose a cycle.", [FieldError("cycle", "Enter the cycle’s id, such as 2024-25.")])
     long = [FieldError(name, "Enter at most 200 characters.") for name in asked if len(asked[name]) > _LONGEST]
     if long:
         raise Invalid("This is too long to find anything.", long)

@@ -85,7 +85,7 @@ def read_self_identification(
 def _require(application: str) -> Application:
     stored = store.load(application)
     if stored is None:
-        raise NotFound("There's no such application.")
+        raise NotFound("There’s no such application.")
     return stored
 
 

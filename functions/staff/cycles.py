@@ -55,7 +55,7 @@ def write(cycle_id: str, form: CycleForm, by: str, seen: Seen, now: datetime) ->
     cycle = _cycle(cycle_id, form, stored.revision if stored else 0)
     if stored is None:
         if seen is not None:
-            raise StaleVersion("There's no such cycle anymore. Send it without If-Match to create it.", current=None)
+            raise StaleVersion("There’s no such cycle anymore. Send it without If-Match to create it.", current=None)
         return _save(Change(cycle, _fact("CycleWritten", cycle, form.reason, by, now))), True
     if stored == cycle:
         return stored, False

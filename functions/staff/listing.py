@@ -42,7 +42,7 @@ def from_cursor(cursor: str, order: str) -> Position | None:
     match parts:
         case [str(of), int(stream), str(place)] if of == order and 0 <= stream < 100 and 0 < len(place.encode()) < 1000:
             return Position(stream, place)
-    raise Invalid("We don't know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
+    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
 
 
 def streams_of(scope: str, asked: Search) -> list[Stream]:

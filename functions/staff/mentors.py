@@ -39,7 +39,7 @@ def page(status: str, words: str, cursor: str, limit: int, on: date) -> MentorLi
     """Give a page of the mentors of a status (all when empty) who have the words."""
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
-        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
+        raise Invalid("There’s no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
     if len(words) > 200:
         raise Invalid("This is too long to find anything.", [FieldError("q", "Enter at most 200 characters.")])
     listing, order = facet("status", status) if status else ALL, "q" if words.strip() else "begun"
@@ -73,7 +73,7 @@ def require(mentor: str) -> Mentor:
     """Read a mentor; NotFound when there is none."""
     stored = mentors.load(mentor)
     if stored is None:
-        raise NotFound("There's no such mentor.")
+        raise NotFound("There’s no such mentor.")
     return stored
 
 

@@ -51,7 +51,7 @@ def _check(asked: Mapping[str, str]) -> None:
     if long:
         raise Invalid("This is too long to find anything.", long)
     if asked["type"] and asked["type"] not in _TYPES:
-        raise Invalid("There's no such type.", [FieldError("type", f"Choose one of: {', '.join(_TYPES)}.")])
+        raise Invalid("There’s no such type.", [FieldError("type", f"Choose one of: {', '.join(_TYPES)}.")])
     if asked["type"] == "ApplicationDrafted" and not asked["subject"]:
         subject = FieldError("subject", "Saved drafts are too many for one list. Enter the id of an application.")
         raise Invalid("Choose whose drafts to list.", [subject])
@@ -63,7 +63,7 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         instant = None
     if text and (instant is None or instant.tzinfo is None):
-        raise Invalid("We can't read the time.", [FieldError("after", "Enter a time such as 2024-04-15T00:00:00Z.")])
+        raise Invalid("We can’t read the time.", [FieldError("after", "Enter a time such as 2024-04-15T00:00:00Z.")])
     return instant
 
 
@@ -82,4 +82,4 @@ def _from_cursor(cursor: str) -> Position | None:
                 return Position(at, id)
     except ValueError:
         pass
-    raise Invalid("We don't know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
+    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])

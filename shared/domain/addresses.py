@@ -8,6 +8,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from shared.domain.limits import LIMITS
 from shared.domain.text import trim_invisible
 
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -18,7 +19,7 @@ _ADVICE = "Enter an e-mail address such as name@example.edu."
 
 # The first that fits says what's wrong.
 _WRONG = (
-    (r".*[^\x21-\x7e\s].*@.*", "We can't send mail to this address: before the @, use only unaccented letters, digits "
+    (r".*[^\x21-\x7e\s].*@.*", "We can’t send mail to this address: before the @, use only unaccented letters, digits "
      "and common symbols. If it looks right, an invisible character may be in it; type it again."),
     (r".*\s.*", "Leave out the spaces in your e-mail address."),
     (r"[^@]*|.*@.*@.*|@.*|.*@", _ADVICE),
@@ -68,4 +69,4 @@ class _Reachable:
         return address
 
 
-Email = Annotated[str, Field(max_length=254), _Reachable()]
+Email = Annotated[str, Field(max_length=LIMITS["email"]), _Reachable()]

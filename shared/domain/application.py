@@ -11,9 +11,9 @@ from shared.domain.application_draft import ApplicationDraft
 from shared.domain.cv import CvDict
 from shared.domain.form import Form
 from shared.domain.instants import EASTERN, to_eastern, to_iso
-from shared.domain.match import ContactDict
 from shared.domain.model import documented_as
 from shared.domain.names import full_name
+from shared.domain.other_side import ContactDict
 from shared.domain.schools import resolve_training
 from shared.domain.verdict import Verdict, VerdictDict
 

@@ -28,7 +28,7 @@ _STATEMENT_DOUBT = "Part of what you wrote may not be in English. Staff will rea
 _CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
     {
         "other": "Your CV may not be in English. Staff will read it.",
-        "unread": "We couldn't read any text in your CV; it may be a scan. Staff will look at it.",
+        "unread": "We couldn’t read any text in your CV; it may be a scan. Staff will look at it.",
     }
 )
 
@@ -121,7 +121,7 @@ def _enrolled(facts: Facts) -> Reason:
     )
     if training.get("stage") == "resident":
         text = (
-            "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
+            "You’re a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
         )
         return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if country not in US_COUNTRIES:
@@ -144,11 +144,11 @@ def _listed(typed: str, program: str, resolution: Resolution) -> tuple[RuleOutco
         text = f"“{typed}” could be more than one school. Choose yours from the list, or our staff will ask you."
         return "review", text
     if school is None:
-        return "review", f"“{typed}” isn't on our list of U.S. medical schools. Staff will look it up."
+        return "review", f"“{typed}” isn’t on our list of U.S. medical schools. Staff will look it up."
     if not school.grants(program):
         text = f"You chose {program}, but {school.name} grants the {school.degree} degree."
         return "review", f"{text} If this is a mistake, correct it; otherwise our staff will check it."
-    return "passes", f"You're in the {program} program at {school.name}."
+    return "passes", f"You’re in the {program} program at {school.name}."
 
 
 def _uim(facts: Facts) -> Reason:
@@ -156,9 +156,9 @@ def _uim(facts: Facts) -> Reason:
     if chosen & UIM_GROUPS:
         return Reason("uim", "passes", "You self-identify with a group that the program names.", UIM_SOURCE)
     if "another_group" in chosen or facts.self_identification.get("another_group"):
-        text = "You described your group in your own words. The program's list isn't complete, so staff will read it."
+        text = "You described your group in your own words. The program’s list isn’t complete, so staff will read it."
         return Reason("uim", "review", text, UIM_SOURCE)
-    text = "Your answer doesn't include a group that the program is for. You can change it until the deadline."
+    text = "Your answer doesn’t include a group that the program is for. You can change it until the deadline."
     return Reason("uim", "fails", text, UIM_SOURCE)
 
 
@@ -168,7 +168,7 @@ def _us_based(facts: Facts) -> Reason:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
     if facts.school.school:
         return Reason("us_based", "passes", f"You study in the U.S., at {facts.training.get('school')}.", US_SOURCE)
-    text = "You live outside the U.S., and your school isn't on our list of U.S. medical schools."
+    text = "You live outside the U.S., and your school isn’t on our list of U.S. medical schools."
     return Reason("us_based", "fails", text, US_SOURCE)
 
 

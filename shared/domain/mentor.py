@@ -15,10 +15,11 @@ from shared.domain.error_text import Noun
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
-from shared.domain.match import ContactDict
+from shared.domain.introduction import LEAST, MOST, Introduction
 from shared.domain.mentor_institutions import MeantDict, meant_by, to_meant
 from shared.domain.model import Line, Model, ShortLine, Text, documented_as
 from shared.domain.names import LAST_NAME, SINGLE_NAME, LastName, SingleName, full_name, needs_last
+from shared.domain.other_side import ContactDict
 
 MentorStatus = Literal["interested", "active", "paused", "retired"]
 
@@ -41,7 +42,7 @@ class MentorForm(Model):
     name: Name = Field(title="Name", description="Your e-mail address is the one you sign in with.")
     stage: fields.MentorStage = Field(title="Career stage")
     institution: Line = Field(
-        title="Institution", description="Its full name. We'll never match you with someone from your own institution."
+        title="Institution", description="Its full name. We’ll never match you with someone from your own institution."
     )
     location: Annotated[Location, Noun("your state and time zone")] = Field(
         title="Location", description="Where you live, so your mentees can be nearby or in a similar time zone."
@@ -54,7 +55,7 @@ class MentorForm(Model):
         title="Mentees at once", description="How many mentees you can take at the same time."
     )
     formats: fields.Formats = Field(title="Meeting formats")
-    mentee_stages: fields.Stages = Field(title="Mentee stages", description="Who you'd like to mentor.")
+    mentee_stages: fields.Stages = Field(title="Mentee stages", description="Who you’d like to mentor.")
     months_available: Annotated[int, Field(ge=6, le=24), Noun("how many months you can mentor")] = Field(
         title="Months available",
         description="How many months you can mentor. A term lasts at least 6 months and at most 12.",
@@ -62,13 +63,26 @@ class MentorForm(Model):
     avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT, Noun("institution")] = Field(
         default_factory=list,
         title="Institutions to avoid",
-        description="We'll never match you with someone from these, such as a school where you decide on admissions.",
+        description="We’ll never match you with someone from these, such as a school where you decide on admissions.",
+    )
+    introduction: Introduction = Field(
+        title="Introduction",
+        description="Who reads it: an applicant we propose, before accepting, together with your career stage, "
+        "disciplines and region. Say what you do and how you like to mentor. Leave out your name, your institution and "
+        f"how to reach you. {LEAST} to {MOST} characters.",
     )
     bio: Annotated[Text, Field(max_length=3000), Noun("what you wrote about your work")] = Field(
         "",
         title="About your work",
-        description="What you do and how you like to mentor, in a few sentences, if you'd like to.",
+        description="Who reads it: your mentee, once you’ve both accepted. Anything more you’d like them to know, if "
+        "you’d like to.",
     )
+
+
+class StoredMentorForm(MentorForm):
+    """The Mentor Interest Form as it's kept: who sent it before there was an introduction is asked for one."""
+
+    introduction: Annotated[Text, Field(max_length=MOST)] = Field("", title="Introduction")
 
 
 class MentorDict(TypedDict):
@@ -80,7 +94,7 @@ class MentorDict(TypedDict):
     capacity: int
     open_places: int
     paused_until: str | None
-    form: Annotated[dict[str, Any], documented_as(MentorForm)]
+    form: Annotated[dict[str, Any], documented_as(StoredMentorForm)]
     institution: MeantDict
     avoid_institutions: list[MeantDict]
     updated_at: str
@@ -189,7 +203,7 @@ def approve(stored: Mentor, by: str, now: datetime) -> MentorChange:
     if stored.status == "active":
         return MentorChange(stored, None)
     if stored.status != "interested":
-        raise NotPossible(f"A mentor who is {stored.status} can't be approved.")
+        raise NotPossible(f"A mentor who is {stored.status} can’t be approved.")
     return _moved("MentorApproved", stored, "active", by, now)
 
 
@@ -199,7 +213,7 @@ def pause(stored: Mentor | None, until: datetime | None, now: datetime, by: str 
     if mentor.status == "paused" and mentor.paused_until == until:
         return MentorChange(mentor, None)
     if mentor.status not in ("active", "paused"):
-        raise NotPossible(f"A mentor who is {mentor.status} can't pause.")
+        raise NotPossible(f"A mentor who is {mentor.status} can’t pause.")
     return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", by, now)
 
 
@@ -209,7 +223,7 @@ def resume(stored: Mentor | None, now: datetime, by: str = "mentor") -> MentorCh
     if mentor.status == "active":
         return MentorChange(mentor, None)
     if mentor.status != "paused":
-        raise NotPossible(f"A mentor who is {mentor.status} can't resume.")
+        raise NotPossible(f"A mentor who is {mentor.status} can’t resume.")
     return _moved("MentorResumed", replace(mentor, paused_until=None), "active", by, now)
 
 
@@ -240,7 +254,7 @@ def pause_over(stored: Mentor, now: datetime) -> MentorChange:
 def present(stored: Mentor | None) -> Mentor:
     """NotFound when the caller has not filled in the form yet."""
     if stored is None:
-        raise NotFound("You haven't filled in the Mentor Interest Form yet.")
+        raise NotFound("You haven’t filled in the Mentor Interest Form yet.")
     return stored
 
 

@@ -19,4 +19,4 @@ def pause_end(day: str | None) -> datetime | None:
     try:
         return datetime.combine(date.fromisoformat(day), time.min, EASTERN) if day else None
     except ValueError:
-        raise Invalid("There's no such day.", [FieldError("until", "Enter a day such as 2025-01-31.")]) from None
+        raise Invalid("There’s no such day.", [FieldError("until", "Enter a day such as 2025-01-31.")]) from None

@@ -79,7 +79,7 @@ class Api(APIGatewayHttpResolver):
         """Who of the staff is calling; Forbidden for anyone else."""
         caller = self.caller()
         if caller.groups.isdisjoint(("staff", "coordinator")):
-            raise Forbidden("This is for the program's staff; ask a coordinator to add you to the group.")
+            raise Forbidden("This is for the program’s staff; ask a coordinator to add you to the group.")
         return caller
 
     def coordinator(self) -> Caller:
@@ -97,7 +97,7 @@ class Api(APIGatewayHttpResolver):
         try:
             value = from_json(self._body(), allow_inf_nan=False)
         except ValueError:
-            raise Invalid("We can't read the body as JSON; check brackets and quotes.") from None
+            raise Invalid("We can’t read the body as JSON; check brackets and quotes.") from None
         if not isinstance(value, dict):
             raise Invalid("The body must be one JSON object.")
         return value
@@ -181,9 +181,9 @@ class Api(APIGatewayHttpResolver):
     def _failed(self, error: Exception) -> Response[str]:
         self._note(error)
         if self.current_event.http_method in _READS or not self._own:
-            return self._refused(Failure("This is our fault, and we've logged it. Please try again in a moment."))
-        detail = f"We don't know whether this was saved. Look at {self._own} before you send it again."
-        return self._refused(Failure(f"{detail} This is our fault, and we've logged it."))
+            return self._refused(Failure("This is our fault, and we’ve logged it. Please try again in a moment."))
+        detail = f"We don’t know whether this was saved. Look at {self._own} before you send it again."
+        return self._refused(Failure(f"{detail} This is our fault, and we’ve logged it."))
 
     def _note(self, error: Exception) -> None:
         """Log a failure with who was touched, and put an attempt to change something into the trail."""
@@ -199,7 +199,7 @@ class Api(APIGatewayHttpResolver):
             note(Attempt(self.request_id, route, caller.id, received_at), subject, left)
 
     def _unknown_route(self, _: NotFoundError) -> Response[str]:
-        return self._refused(NotFound("There's nothing at this address."))
+        return self._refused(NotFound("There’s nothing at this address."))
 
 
 def json_response(body: T, status: int = 200, version: int | None = None) -> Response[T]:

@@ -19,5 +19,5 @@ def through_the_edge_only(app: ApiGatewayResolver, next_middleware: NextMiddlewa
     taken = [secret for secret in from_env("ORIGIN_SECRETS").split(",") if secret]
     shown = (app.current_event.headers.get(HEADER) or "").encode()
     if taken and not any(hmac.compare_digest(shown, secret.encode()) for secret in taken):
-        raise Forbidden("Use the program's own address.")
+        raise Forbidden("Use the program’s own address.")
     return next_middleware(app)

@@ -18,6 +18,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "self-identification": ("self_identification",),
     "interests": ("interests",),
     "preferences": ("preferences",),
+    "introduction": ("introduction",),
     "statement": ("statement",),
     "cv": (),
     "confirm": ("attestations",),

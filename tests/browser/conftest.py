@@ -18,7 +18,7 @@ from tests.browser.page_guard import Watch
 from tests.local_cloud import Connection, eventually, write_cycle
 
 #: Milliseconds that a page gets for whatever it is to show; a machine that does much else is slow.
-PATIENCE = 15_000
+PATIENCE = 30_000
 OUTCOME = pytest.StashKey[bool]()
 #: The property under which a test records what it measured, for the end of the run to tell.
 MEASURED = "measured"

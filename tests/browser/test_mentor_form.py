@@ -59,7 +59,7 @@ def test_mentor_with_a_single_name_and_mistyped_institutions(
     page.get_by_role("listitem").filter(has_text="Medicin").get_by_role("button", name="Use this name").click()
     avoided.fill("Prairie Hospital")  # counts without being added
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("We have your form.")).to_be_visible()
+    expect(page.get_by_text("We have your form. We e-mailed you a confirmation.")).to_be_visible()
     record = Client.signed_in(connection, person.email).must("GET", "/api/mentor")
     assert record["form"]["name"] == {"first": "Suharto", "single_name": True}
     assert record["institution"]["name"] == "University of New Mexico"

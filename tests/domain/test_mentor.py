@@ -70,6 +70,8 @@ def test_form_at_its_limits_is_taken(people: People, changes: dict[str, Any]) ->
         ({"location": {"state": "XX", "time_zone": "America/New_York"}}, "location.state"),
         ({"avoid_institutions": ["A"] * 2}, "avoid_institutions"),
         ({"avoid_institutions": [f"Hospital {n}" for n in range(21)]}, "avoid_institutions"),
+        ({"introduction": "x" * 79}, "introduction"),
+        ({"introduction": "x" * 301}, "introduction"),
         ({"bio": "x" * 3001}, "bio"),
         ({"bio": "\x00"}, "bio"),
         ({"salary": 1}, "salary"),

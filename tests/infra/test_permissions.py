@@ -24,14 +24,22 @@ def test_self_identification_is_read_by_eligibility_and_staff_only(stage: Synthe
     assert who_may(stage, table, {"dynamodb:UpdateItem", "dynamodb:PutItem"}) == {"applications"}
 
 
-def test_key_of_self_identification_is_used_through_dynamodb_only(stage: Synthesized) -> None:
-    key = logical(stage, "AWS::KMS::Key", "DataSelfIdentificationKey")
-    assert who_may(stage, key, {"kms:Decrypt"}) == {"applications", "eligibility", "staff"}
+def test_key_of_self_identification_seals_and_else_is_used_through_dynamodb(production: Synthesized) -> None:
+    key = logical(production, "AWS::KMS::Key", "DataSelfIdentificationKey")
+    assert who_may(production, key, {"kms:Decrypt"}) == {"applications", "eligibility", "staff"}
     through_dynamodb = {"StringEquals": {"kms:ViaService": "dynamodb.us-east-1.amazonaws.com"}}
-    for policy in stage.of_type("AWS::IAM::Policy").values():
-        for statement in policy["PolicyDocument"]["Statement"]:
-            if key in json.dumps(statement["Resource"]):
-                assert statement["Condition"] == through_dynamodb
+    direct = [
+        (many(statement["Action"]), statement.get("Condition", {}).get("StringEquals"))
+        for policy in production.of_type("AWS::IAM::Policy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if key in json.dumps(statement["Resource"]) and statement.get("Condition") != through_dynamodb
+    ]
+
+    opens = (["kms:Decrypt"], {"kms:EncryptionContext:purpose": "answers"})
+    seals = (["kms:GenerateDataKey"], {"kms:EncryptionContext:purpose": "answers"})
+    comparison = {"kms:EncryptionContext:purpose": "comparison"}
+    compares = (["kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"], comparison)
+    assert sorted(direct, key=str) == sorted([opens, opens, seals, compares], key=str)
 
 
 def test_key_of_self_identification_opens_for_few(production: Synthesized) -> None:

@@ -10,7 +10,7 @@ from tests.functions.applications.applicant import OPEN
 from tests.functions.http import call
 
 pytestmark = pytest.mark.usefixtures("aws", "secrets")
-REFUSED = ("forbidden", "Use the program's own address.")
+REFUSED = ("forbidden", "Use the program’s own address.")
 
 
 @pytest.fixture

@@ -120,6 +120,7 @@ def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle
     tell()
     assert Counter(sent) == first
     assert Counter(mail for mail, _ in sent) == {
+        "first_saved": 1,
         "received": 5,
         "eligible": 3,
         "needs_review": 1,
@@ -141,7 +142,7 @@ def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle
         "question_received_program": 1,
     }
     draft, program = students[5].person.email, ("question_received_program", cycle.contact_email)
-    assert {mail for mail, to in sent if to == draft} == {"late", "deadline_extended"}
+    assert {mail for mail, to in sent if to == draft} == {"first_saved", "late", "deadline_extended"}
     assert first["deadline_extended", draft] == 2
     assert [first[mail] for mail in (program, ("question_received_asker", "visitor@example.org"))] == [1, 1]
     assert [to for mail, to in sent if mail == "newcomer_extended"] == ["newcomer@example.edu"]

@@ -93,7 +93,7 @@ def test_account_is_made_once_and_the_response_does_not_reveal_whether_it_existe
         == (again.status, again.json, again.headers)
         == (
             202,
-            {"message": "You can now sign in with this address. We'll e-mail you a code."},
+            {"message": "You can now sign in with this address. We’ll e-mail you a code."},
             first.headers,
         )
     )
@@ -216,7 +216,7 @@ def test_questions_are_limited_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOURLY_LIMITS", "inquiries_per_address=3 inquiries_per_sender=20 inquiries=2 accounts=9")
     answers = [ask(email=f"{n}@example.org", headers=from_viewer(f"192.0.2.{n}")) for n in range(3)]
     assert [a.status for a in answers] == [202, 202, 429]
-    assert answers[-1].json["detail"].endswith("You don't need to resend a question that we confirmed.")
+    assert answers[-1].json["detail"].endswith("You don’t need to resend a question that we confirmed.")
 
 
 def test_counters_hold_no_address_and_expire() -> None:

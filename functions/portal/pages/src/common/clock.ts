@@ -66,6 +66,12 @@ export const readerIsInEastern = (iso: string): boolean =>
 /** A date without a time, such as `July 1, 2024` of `2024-07-01`. */
 export const inWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`));
 
+/** The time of day now in an IANA time zone, such as `2:07 PM CDT`. */
+export const clockIn = (timeZone: string): string =>
+  new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZoneName: "short", timeZone }).format(
+    serverNow(),
+  );
+
 /** The reader's IANA time zone. */
 export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -12,6 +12,7 @@ export type Judgement = Schemas["Judgement"];
 export type Match = Schemas["Match"];
 export type MatchTerm = Schemas["MatchTerm"];
 export type MentorRecord = Schemas["Mentor"];
+export type OtherSide = Schemas["OtherSide"];
 export type Reason = Schemas["Reason"];
 export type Receipt = Schemas["Receipt"];
 export type Verdict = Schemas["Verdict"];

@@ -7,7 +7,10 @@ export type Row = Schemas["ApplicationRow"];
 export type Whole = Schemas["StaffApplication"];
 export type Event = Schemas["Activity"];
 export type Task = Schemas["Task"];
+export type Late = Schemas["LateAttempt"];
+export type Round = Schemas["Round"];
 export type Status = Row["status"];
+export type Outcome = Schemas["VerdictForm"]["outcome"];
 
 export const STATUSES: Readonly<Record<Status, { readonly label: string; readonly tone: Tone }>> = {
   needs_review: { label: "Needs review", tone: "warning" },
@@ -21,7 +24,76 @@ export const STATUSES: Readonly<Record<Status, { readonly label: string; readonl
   withdrawn: { label: "Withdrawn", tone: "info" },
 };
 
-const STAGES: Readonly<Record<string, string>> = { medical_student: "Medical student", resident: "Resident" };
+const STAGES: Readonly<Record<string, string>> = { medical_student: "Student", resident: "Resident" };
 
 /** A stage of training in words. */
 export const stageOf = (stage: string): string => STAGES[stage] ?? stage;
+
+export const OUTCOMES: Readonly<Record<Outcome, { readonly label: string; readonly tone: Tone }>> = {
+  eligible: { label: "Eligible", tone: "success" },
+  needs_review: { label: "Needs review", tone: "warning" },
+  ineligible: { label: "Not eligible", tone: "error" },
+};
+
+/** The rules of eligibility, by which an application can be left to a person or refused. */
+export const RULES: Readonly<Record<string, { readonly label: string }>> = {
+  enrolled: { label: "Medical school" },
+  uim: { label: "Underrepresented in medicine" },
+  us_based: { label: "Based in the U.S." },
+  english: { label: "In English" },
+};
+
+/** What happened, as the trail tells it. */
+export const EVENTS: Readonly<Record<Event["type"], string>> = {
+  CycleWritten: "Cycle changed",
+  WindowOpened: "Window opened",
+  WindowClosed: "Window closed",
+  DeadlineExtended: "Deadline extended",
+  AddressExtended: "Deadline extended for an address",
+  ApplicationStarted: "Application started",
+  ApplicationDrafted: "Draft saved",
+  ApplicationSubmitted: "Submitted",
+  LateSubmissionRefused: "Late submission refused",
+  ApplicationWithdrawn: "Withdrawn",
+  ApplicationLapsed: "Draft lapsed",
+  CvUploadStarted: "CV upload started",
+  CvChecked: "CV checked",
+  VerdictReached: "Verdict",
+  MentorInterestReceived: "Mentor interest received",
+  MentorChanged: "Mentor changed their form",
+  MentorApproved: "Mentor approved",
+  MentorPaused: "Mentor paused",
+  MentorResumed: "Mentor resumed",
+  MentorRetired: "Mentor retired",
+  DeadlineReminderDue: "Reminded of the deadline",
+  EditsReminderDue: "Reminded of unsubmitted changes",
+  ResponseReminderDue: "Reminded to answer a match",
+  ContactAsked: "Asked whether they’re in touch",
+  ContactAnswered: "Answered whether they’re in touch",
+  MatchTermBegan: "Term began",
+  CheckInDue: "Asked for a check-in",
+  CheckInAnswered: "Check-in answered",
+  TermEnding: "Told that the term ends",
+  MatchCompleted: "Term completed",
+  RoundRequested: "Round requested",
+  RoundDrafted: "Round drawn up",
+  RoundAdjusted: "Round adjusted",
+  RoundOutdated: "Round out of date",
+  RoundVerificationRequested: "Verification requested",
+  RoundVerified: "Round verified",
+  RoundPublished: "Round published",
+  MatchProposed: "Match proposed",
+  MatchAccepted: "Match accepted by one side",
+  MatchConfirmed: "Match confirmed",
+  MatchDeclined: "Match declined",
+  MatchExpired: "Match expired",
+  MatchWithdrawn: "Match withdrawn",
+  MatchEnded: "Match ended",
+  MatchQuestioned: "Match in question",
+  ApplicantUnmatched: "Left without a mentor",
+  InquiryReceived: "Question received",
+  SelfIdentificationRead: "Self-identification read",
+  TaskRaised: "Task raised",
+  TaskDone: "Task done",
+  AttemptFailed: "Our system failed during an attempt",
+};

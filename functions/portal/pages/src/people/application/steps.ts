@@ -24,6 +24,7 @@ export const STEPS: readonly Step[] = [
   { name: "self-identification", parts: ["self_identification"], whole: true },
   { name: "interests", parts: ["interests"] },
   { name: "preferences", parts: ["preferences"] },
+  { name: "introduction", parts: ["introduction"], whole: true },
   { name: "statement", parts: ["statement"], whole: true },
   { name: "cv", parts: [], title: "CV" },
   { name: "confirm", parts: ["attestations"] },

@@ -128,7 +128,6 @@ export function Combobox(props: ComboboxProps) {
         aria-expanded={isShown}
         aria-controls={`${id}-options`}
         aria-activedescendant={isShown && active >= 0 ? `${id}-option-${active}` : undefined}
-        maxLength={field.maxLength}
         value={text}
         onInput={(event) => {
           onType(event.currentTarget.value);
@@ -170,7 +169,7 @@ function Lookup({ source, ...props }: ControlProps & { readonly source: Source }
   const [isTyping, setTyping] = useState(false);
   const text = textOf(value);
   const meaning = useMeaning(list, isTyping ? "" : text);
-  const take = ({ name }: Listed) => {
+  const take = (name: string) => {
     setTyping(false);
     onInput(name);
   };
@@ -185,13 +184,13 @@ function Lookup({ source, ...props }: ControlProps & { readonly source: Source }
         {...{ text, list, source }}
         described={[described, meaning && `${id}-note`].filter(Boolean).join(" ") || undefined}
         onType={type}
-        onChoose={take}
+        onChoose={({ name }) => take(name)}
       />
       <Meaning
         id={`${id}-note`}
         {...{ meaning, source }}
-        onTake={(listed) => {
-          take(listed);
+        onTake={(name) => {
+          take(name);
           document.getElementById(id)?.focus();
         }}
       />

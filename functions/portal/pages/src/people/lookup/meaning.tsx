@@ -1,23 +1,41 @@
 /** What a name that was typed is taken for, told below its field. */
-import { useEffect } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import type { Source } from "./control.tsx";
 import { closest, type Listed, meantBy } from "./list.ts";
 
-/** `meant` is who it is under another name, `near` who it may be; neither when it isn't on the list. */
+/** What the server says of the name that is stored: who is meant, or may be. */
+interface Resolved {
+  readonly typed: string;
+  readonly name?: string | undefined;
+  readonly candidates: readonly string[];
+}
+
+/** The server's word, for the fields inside; while another name is typed, the page's own list is asked. */
+export const ResolvedName = createContext<Resolved | null>(null);
+
+/** `meant` is who it is, `near` those that it may be; neither when it isn't on the list. */
 interface Found {
-  readonly meant?: Listed | undefined;
-  readonly near?: Listed | undefined;
+  readonly meant?: string | undefined;
+  readonly near: readonly string[];
+}
+
+function found(list: readonly Listed[], text: string, resolved: Resolved | null): Found {
+  if (resolved?.typed === text) return { meant: resolved.name, near: resolved.candidates };
+  const meant = meantBy(list, text)?.name;
+  const near = meant ? undefined : closest(list, text)?.name;
+  return { meant, near: near ? [near] : [] };
 }
 
 /** What to tell of a name; null when there's nothing to tell, and while the list isn't there. */
 export function useMeaning(list: readonly Listed[], text: string): Found | null {
-  const meant = meantBy(list, text);
-  const near = meant ? undefined : closest(list, text);
+  const { meant, near } = found(list, text, useContext(ResolvedName));
+  const asked = near.join(" or ");
   useEffect(() => {
-    if (near) announce(`Did you mean ${near.name}?`);
-  }, [near]);
-  if (!text.trim() || !list.length || meant?.name === text) return null;
+    if (asked) announce(`Did you mean ${asked}?`);
+  }, [asked]);
+  if (!text.trim() || !list.length || meant === text) return null;
   return { meant, near };
 }
 
@@ -25,27 +43,41 @@ interface MeaningProps {
   readonly id: string;
   readonly meaning: Found | null;
   readonly source: Source;
-  readonly onTake: (listed: Listed) => void;
+  readonly onTake: (name: string) => void;
 }
 
-/** The name that's meant, or the question whether it is, with the button that takes it. */
+/** The name that's meant, or the question which one is, with buttons that take it. */
 export function Meaning({ id, meaning, source, onTake }: MeaningProps) {
-  const { meant, near } = meaning ?? {};
-  const told = meant ?? near;
+  const { meant, near = [] } = meaning ?? {};
+  const [one, another] = meant ? [meant] : near;
   return (
     <>
-      {told && (
+      {one && !another && (
         <p class="lookup-near">
           {meant ? "We take this as " : "Did you mean "}
-          <strong>{told.name}</strong>
+          <strong>{one}</strong>
           {meant ? ". " : "? "}
-          <button type="button" class="link" onClick={() => onTake(told)}>
+          <button type="button" class="link" onClick={() => onTake(one)}>
             Use this name
           </button>
         </p>
       )}
+      {another && (
+        <div class="lookup-near">
+          <p>Did you mean one of these?</p>
+          <ul class="plain">
+            {near.map((name) => (
+              <li key={name}>
+                <button type="button" class="link" onClick={() => onTake(name)}>
+                  {name}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <p class="help" id={id}>
-        {meaning && !meant && source.unlisted}
+        {meaning && !one && source.unlisted}
       </p>
     </>
   );

@@ -32,8 +32,8 @@ export function Institutions(props: ControlProps) {
     announce(`Removed: ${name}.`);
     focus();
   };
-  const replace = (name: string, listed: Listed) => {
-    change([...new Set(added.map((other) => (other === name ? listed.name : other)))], text);
+  const replace = (name: string, meant: string) => {
+    change([...new Set(added.map((other) => (other === name ? meant : other)))], text);
     focus();
   };
   return (
@@ -66,7 +66,7 @@ export function Institutions(props: ControlProps) {
               id={`${id}-added-${index}`}
               {...{ name, list }}
               onRemove={() => remove(name)}
-              onTake={(listed) => replace(name, listed)}
+              onTake={(meant) => replace(name, meant)}
             />
           ))}
         </ul>
@@ -80,7 +80,7 @@ interface AddedProps {
   readonly name: string;
   readonly list: readonly Listed[];
   readonly onRemove: () => void;
-  readonly onTake: (listed: Listed) => void;
+  readonly onTake: (name: string) => void;
 }
 
 function Added({ id, name, list, onRemove, onTake }: AddedProps) {

@@ -4,11 +4,10 @@ import type { Form, MentorRecord } from "../../common/records.ts";
 import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
 import { isUnchecked } from "../../common/words.ts";
+import { Told } from "../lookup/told.tsx";
 import { isKept, type Listeners } from "./draft.ts";
 import { InterestForm } from "./form.tsx";
 import { inPlainWords, isAsked, PATHS, type Path, valueAt } from "./form_parts.ts";
-
-const oneOf = new Intl.ListFormat("en-US", { type: "disjunction" });
 
 interface AnswersProps extends Listeners {
   readonly schema: Schema;
@@ -54,9 +53,9 @@ function Given({ schema, record, onChange }: { schema: Schema; record: MentorRec
           <dt key={`${path}-label`}>{nodeOf(schema, path)?.title}</dt>,
           <dd key={path}>
             {inPlainWords(schema, path, valueAt(form, path))}
-            {path === "institution" && <Meant meant={record.institution} />}
+            {path === "institution" && <Told {...record.institution} />}
             {path === "avoid_institutions" &&
-              record.avoid_institutions.map((meant) => <Meant key={meant.typed} meant={meant} />)}
+              record.avoid_institutions.map((meant) => <Told key={meant.typed} {...meant} />)}
           </dd>,
         ])}
       </dl>
@@ -66,16 +65,5 @@ function Given({ schema, record, onChange }: { schema: Schema; record: MentorRec
         </button>
       </div>
     </>
-  );
-}
-
-/** What an institution that was typed is taken for, where that's another name, or what it may have been meant for. */
-function Meant({ meant: { typed, name, candidates } }: { meant: MentorRecord["institution"] }) {
-  if (name) return name === typed ? null : <p class="fine">{`We take “${typed}” as ${name}.`}</p>;
-  if (!candidates.length) return null;
-  return (
-    <p class="answers-missing">
-      Did you mean {oneOf.format(candidates)}? If so, change “{typed}” to that name.
-    </p>
   );
 }

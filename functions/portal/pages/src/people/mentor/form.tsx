@@ -10,6 +10,7 @@ import type { ControlProps } from "../../common/select.tsx";
 import type { Person } from "../../common/session.ts";
 import { Institution } from "../lookup/control.tsx";
 import { Institutions } from "../lookup/several.tsx";
+import { type Introduction, Preview } from "../matches/preview.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Listeners, useDraft } from "./draft.ts";
 import { AUTOCOMPLETE, isAsked, PARTS, PATHS, type Path, valueAt } from "./form_parts.ts";
@@ -50,6 +51,7 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
       {PARTS.map((part) => (
         <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
       ))}
+      <Preview side="applicant" schema={schema} answers={introductionOf(form)} />
       {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
       <div class="buttons interest-buttons">
         <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
@@ -62,6 +64,14 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
     </form>
   );
 }
+
+/** The answers that an applicant sees before accepting. */
+const introductionOf = (form: Form): Introduction => ({
+  introduction: valueAt(form, "introduction"),
+  stage: valueAt(form, "stage"),
+  disciplines: valueAt(form, "disciplines"),
+  state: valueAt(form, "location.state"),
+});
 
 /** The first error of a list belongs to the list, as do those of its parts. */
 const byPath = (errors: readonly FieldError[]) =>

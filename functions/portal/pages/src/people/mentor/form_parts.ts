@@ -24,6 +24,7 @@ export const PARTS = [
   { title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
   { title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
   { title: "Your mentees", paths: ["mentee_stages", "formats", "capacity", "months_available"] },
+  { title: "Your introduction", paths: ["introduction"] },
   { title: "Optional", paths: ["avoid_institutions", "bio"] },
 ] as const satisfies readonly Part[];
 

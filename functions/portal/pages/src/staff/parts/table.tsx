@@ -24,7 +24,7 @@ interface TableProps<R> {
   /** Where a row leads to; null for one that has no screen. */
   readonly hrefOf?: (row: R) => string | null;
   readonly sort?: Sort;
-  readonly onSort?: (sort: Sort) => void;
+  readonly onSort?: ((sort: Sort) => void) | undefined;
   /** The ids of selected rows; without `onSelect` none can be. */
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (selected: ReadonlySet<string>) => void;
@@ -136,3 +136,10 @@ function useRowKeys(body: RefObject<HTMLTableSectionElement | null>, selects: bo
     ...(selects ? [{ keys: "x", says: "Select the row", run: select }] : []),
   ]);
 }
+
+/** A text that keeps its row one line high where the window is wide; all of it shows when it is pointed at. */
+export const Clip = ({ text }: { text: string }) => (
+  <span class="table-clip" title={text}>
+    {text}
+  </span>
+);
