@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -75,6 +75,9 @@ bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3
 
 bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (minutes; SIZES="small large")
 	$(RUN) tests.bench.matching $(if $(SIZES),--sizes $(SIZES))
+
+bench-lists: $(TOOLS) ## what staff's lists and searches read in a cycle of 1,000 and of 20,000 applications (minutes)
+	$(RUN) tests.bench.lists
 
 format: $(TOOLS) ## put all code in the common style, and mend what can be mended
 	$(RUN) ruff check --fix --quiet
