@@ -122,6 +122,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 		$(COMPILE) --group $$list -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/$$list.txt || exit 1; \
 	done
 	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt
+	$(COMPILE) $(UPGRADE) --group audit -o $(REQUIREMENTS)/audit.txt
 	echo uv | $(COMPILE) -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/bootstrap.txt -
 
 .venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt
