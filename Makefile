@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit template live journeys browser cost bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -63,6 +63,9 @@ journeys: $(TOOLS) bundles ## the journeys over HTTP alone
 
 browser: $(TOOLS) bundles ## the pages in Chromium alone; pictures go to .build/screenshots (CHROMIUM=path of another)
 	$(RUN) pytest -rs tests/browser
+
+cost: $(TOOLS) ## what a month and a thousand applications cost, from the template and the calls that are made
+	@$(RUN) pytest -q -s tests/infra/test_cost.py | grep -v '^{'
 
 bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
 	$(RUN) tests.bench.start
