@@ -1,7 +1,7 @@
 """What the program costs: the calls that its functions make and what the template holds, priced by prices.py.
 
-`make cost` prints it. DynamoDB counts the size of what is written and read; an item in an index counts once more for each
-index that holds it, and a write in a transaction twice.
+`make cost` prints it. DynamoDB counts the size of what is written and read; an item in an index counts once more for
+each index that holds it, and a write in a transaction twice.
 """
 
 import json
