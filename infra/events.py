@@ -14,6 +14,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.function import Function
+from infra.functions import UNPUBLISHED
 from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage, construct_id
 
@@ -61,12 +62,17 @@ class Events(Construct):
 
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         # A fact is modified only when it is marked to be published again.
-        facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")})
+        written = {"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")}
+        facts = [
+            lambda_.FilterCriteria.filter({**written, "dynamodb": {"NewImage": {"type": {"S": types}}}})
+            # One that says no type can't be read, and ends in the dead letters.
+            for types in ([{"anything-but": UNPUBLISHED}], lambda_.FilterRule.not_exists())
+        ]
         stream = sources.DynamoEventSource(
             table,
             starting_position=lambda_.StartingPosition.TRIM_HORIZON,
             batch_size=100,
-            filters=[facts],
+            filters=facts,
             # Enough to sit out an hour of trouble at the bus; a bad record alone is cut out by bisecting.
             retry_attempts=100,
             max_record_age=Duration.hours(12),

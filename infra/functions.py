@@ -269,6 +269,9 @@ SILENT = {
     "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
 }
 
+#: Silent ones that are not even published: most activities are saves of drafts.
+UNPUBLISHED = ["ApplicationDrafted"]
+
 
 if __name__ == "__main__":
     print(*sorted({spec.packages for spec in FUNCTIONS.values()}))

@@ -1,9 +1,10 @@
 """What each worker subscribes to, and where a message ends that no worker can process."""
 
+import json
 from collections import defaultdict
 
 from functions.relay.entries import UNREADABLE
-from infra.functions import FUNCTIONS
+from infra.functions import FUNCTIONS, SILENT, UNPUBLISHED
 from tests.infra.templates import Synthesized, named, permissions, who_may
 
 
@@ -86,7 +87,12 @@ def test_relay_reads_new_facts_and_gives_up_on_none_in_silence(stage: Synthesize
         for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
         if named(mapping["EventSourceArn"]).startswith("DataActivity")
     ]
-    assert stream["FilterCriteria"] == {"Filters": [{"Pattern": '{"eventName":["INSERT","MODIFY"]}'}]}
+    # What no one waits for stays in the table; what says no type can't be read, and must end in the dead letters.
+    assert set(UNPUBLISHED) <= set(SILENT)
+    assert [json.loads(it["Pattern"]) for it in stream["FilterCriteria"]["Filters"]] == [
+        {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"NewImage": {"type": {"S": types}}}}
+        for types in ([{"anything-but": UNPUBLISHED}], [{"exists": False}])
+    ]
     assert (stream["StartingPosition"], stream["BisectBatchOnFunctionError"]) == ("TRIM_HORIZON", True)
     assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert named(stream["DestinationConfig"]["OnFailure"]["Destination"]).startswith("EventsRelayDeadLetters")
