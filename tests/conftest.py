@@ -9,11 +9,10 @@ from functions.materials import bucket
 from infra.local.people import People
 from shared.domain.cycle import Cycle, Term
 from shared.runtime import accounts as people_side
-from shared.store import dynamodb
 from shared.store.settings import from_env
 from shared.store.tables import TABLES, setting
 from tests import fast_moto
-from tests.tables import definition
+from tests.tables import empty_tables
 
 pytest_plugins = ("tests.local_cloud",)
 fast_moto.use()
@@ -64,13 +63,14 @@ def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
         "UPLOADS_BUCKET": "test-uploads",
         "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
         "POWERTOOLS_SERVICE_NAME": "test",
+        "DEAD_LETTERS": "",
         "QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/test-notifications",
         **{setting(table): f"test-{table}" for table in TABLES},
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     # The clients of the code under test are kept: making them is most of what a test would take.
-    fast_moto.empty_account(dynamodb.client(), [definition(table) for table in TABLES])
+    empty_tables()
 
 
 @pytest.fixture

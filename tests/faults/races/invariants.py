@@ -40,7 +40,7 @@ _WRITES = {
     },
     "mentors": {*MENTOR_STATUS, "MentorChanged"},
     "matches": set(MATCH_STATE),
-    "cycles": {"CycleWritten", "DeadlineExtended"},
+    "cycles": {"CycleWritten", "DeadlineExtended", "DeadlineShortened"},
     "tasks": {"TaskRaised", "TaskDone"},
 }
 _ROUND_WRITES = {"RoundDrafted", "RoundAdjusted", "RoundOutdated", "RoundVerified", "RoundPublished"}
