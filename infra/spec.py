@@ -21,8 +21,8 @@ class FunctionSpec:
     `schedule` by the name of its rule.
 
     What it may do: actions of DynamoDB by table (`Query:by_status` is a query of that index and no other), of S3 by
-    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, and
-    `fans_out`: send messages to its own queue.
+    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, `fans_out`:
+    send messages to its own queue, and `redrives`: read every worker's dead letters and send them to its queue again.
     """
 
     name: str
@@ -43,6 +43,7 @@ class FunctionSpec:
     allow: Mapping[str, str] = field(default_factory=dict)
     sends_mail: bool = False
     fans_out: bool = False
+    redrives: bool = False
     environment: tuple[str, ...] = ()  # names of ENVIRONMENT; the names of its tables come with `tables`
 
     @property
@@ -64,4 +65,5 @@ class FunctionSpec:
     def settings(self) -> set[str]:
         """The names in its environment that its code reads."""
         own = {"QUEUE_URL"} if self.fans_out else set()
-        return {*self.environment, *map(setting, self.tables), *own}
+        dead = {"DEAD_LETTERS"} if self.redrives else set()
+        return {*self.environment, *map(setting, self.tables), *own, *dead}

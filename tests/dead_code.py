@@ -9,7 +9,6 @@ ROOT = Path(__file__).parents[1]
 #: What is used from outside the code: by AWS, by a library, or by people.
 ALLOWED = {
     "do_*": "http.server calls them",
-    "failed_attempts": "the staff's list of outages is to come",
     "handle_starttag": "html.parser calls it",
     "handler": "Lambda calls it",
     "resolve_institution": "what mentors type will be resolved by it when saved",

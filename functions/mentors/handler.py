@@ -10,9 +10,10 @@ from functions.mentors.forms import Decline, MatchListDict, Pause
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
+from shared.runtime.attempts import note
 from shared.store import mentors
 
-app = Api("your form and your matches", attempted)
+app = Api("your form and your matches", attempted, note)
 
 
 @app.put("/api/mentor", summary="Send the Mentor Interest Form", responses=FIRST_AND_AGAIN)

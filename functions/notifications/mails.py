@@ -81,8 +81,11 @@ def _calendar(about: AboutMatch) -> bytes:
 
 
 def _outcome(outcome: str) -> Callable[[Activity], bool]:
-    """Whether a verdict has this outcome and the one before it did not: further reasons alone are no news."""
-    return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was")
+    """Whether a verdict has this outcome and the one before it did not: further reasons alone are no news.
+
+    What staff decide about someone with a confirmed match is a task first.
+    """
+    return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was") and "match" not in fact.data
 
 
 def _had_draft(fact: Activity) -> bool:
@@ -108,6 +111,11 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "DeadlineExtended": {
             "deadline_extended": Row(
                 reading.application, _applicant, compose.application_context, people=reading.extended
+            )
+        },
+        "DeadlineShortened": {
+            "deadline_shortened": Row(
+                reading.shortened, _applicant, compose.application_context, people=reading.holders_of_drafts
             )
         },
         "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},

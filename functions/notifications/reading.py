@@ -7,6 +7,7 @@ from shared.domain.activity import Activity
 from shared.domain.application import Late
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
+from shared.domain.instants import to_iso
 from shared.store import applications, cycles, inquiries, mentors, pairings
 from shared.store.applications import Page, Position
 from shared.store.settings import from_env
@@ -53,6 +54,19 @@ def extended(fact: Activity, after: Position | None) -> Page:
     if fact.subject != fact.cycle:
         return Page([fact.subject])
     return applications.list_page(fact.subject, ("draft", "lapsed"), after, PAGE)
+
+
+def shortened(fact: Activity) -> AboutApplication | None:
+    """The draft that has less time now, unless it was submitted or has a deadline of its own that is as late."""
+    about = application(fact)
+    own = about.application.extension
+    is_spared = own is not None and to_iso(own.until) >= str(fact.data["was"])
+    return None if about.application.status != "draft" or is_spared else about
+
+
+def holders_of_drafts(fact: Activity, after: Position | None) -> Page:
+    """A page of a cycle's drafts."""
+    return applications.list_page(str(fact.cycle), ("draft",), after, PAGE)
 
 
 def mentor(fact: Activity) -> AboutMentor:

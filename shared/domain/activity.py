@@ -13,6 +13,7 @@ ActivityType = Literal[
     "WindowOpened",
     "WindowClosed",
     "DeadlineExtended",
+    "DeadlineShortened",
     "AddressExtended",
     "ApplicationDrafted",
     "ApplicationSubmitted",
@@ -42,13 +43,14 @@ ActivityType = Literal[
     "MatchExpired",
     "MatchWithdrawn",
     "MatchEnded",
-    "MatchQuestioned",
     "ApplicantUnmatched",
     "InquiryReceived",
     "SelfIdentificationRead",
     "TaskRaised",
     "TaskDone",
     "AttemptFailed",
+    "WorkFailed",
+    "DeadLettersRedriven",
 ]
 
 

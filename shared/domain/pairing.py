@@ -72,7 +72,8 @@ def release(change: MatchChange, application: Application, mentor: Mentor, now: 
     match = change.match
     freed = application
     if application.live_match == match.id:
-        status = "eligible" if application.status == "matched" else application.status
+        verdict = application.verdict.outcome if application.verdict else "eligible"
+        status = verdict if application.status == "matched" else application.status
         freed = replace(application, status=status, live_match=None, carried_over=True, updated_at=now)
     return Pairing(
         match,

@@ -1,7 +1,7 @@
 """The activity table: audit trail, outbox and trigger. `commit` writes a fact together with its record."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -66,9 +66,3 @@ def load(activity_id: str) -> Activity | None:
 def of_subject(subject: str) -> Iterator[Activity]:
     """Read the history of an application, mentor, match or cycle, oldest first."""
     return (read(item) for item in db.query(TABLE, "by_subject", {"subject": subject}))
-
-
-def failed_attempts(day: date) -> Iterator[Activity]:
-    """Read whom an outage of ours touched on a day (UTC), oldest first."""
-    facts = db.query(TABLE, "by_day", {"day": day.isoformat()})
-    return (read(item) for item in facts if item["type"] == "AttemptFailed")

@@ -86,6 +86,14 @@ def test_extension_says_what_it_means_for_this_person(about: Any, sentence: str)
     assert sentence in text("deadline_extended", about)
 
 
+def test_mail_about_an_earlier_deadline_says_what_to_do() -> None:
+    earlier = samples.cycle().model_copy(update={"deadline": "2024-04-14T23:59"})
+    about = replace(samples.about_application(draft()), cycle=earlier)
+    rendered = render("deadline_shortened", compose.application_context(about))
+    assert rendered.subject.strip() == "You now have until April 14, 2024, 11:59 PM ET"
+    assert "Please submit it before the new deadline" in " ".join(rendered.text.split())
+
+
 def test_late_mail_names_the_deadline_in_force_then_even_after_an_extension() -> None:
     late = context("late", replace(draft(), extension=OWN))
     assert [late[name] for name in ("deadline", "received_at", "late_by")] == [
