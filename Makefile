@@ -17,7 +17,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy requirements
+.PHONY: help run pages stop reset status test unit template live journeys browser model bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -61,6 +61,9 @@ journeys: $(TOOLS) bundles ## the journeys over HTTP alone
 
 browser: $(TOOLS) bundles ## the pages in Chromium alone; pictures go to .build/screenshots (CHROMIUM=path of another)
 	$(RUN) pytest -rs tests/browser
+
+model: $(TOOLS) ## everyone, the clock and redeliveries in any order, far more than the tests do (EXAMPLES=200 STEPS=60)
+	EXAMPLES=$(or $(EXAMPLES),200) STEPS=$(or $(STEPS),60) $(RUN) pytest tests/faults/races/test_model.py
 
 bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
 	$(RUN) tests.bench.start
