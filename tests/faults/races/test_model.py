@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.match import LIVE
-from tests.faults.races.invariants import broken
+from tests.faults.races.invariants import Tables, broken
 from tests.faults.races.system import System, shuffled_and_twice
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, new_applicant
 from tests.functions.http import Answer
@@ -152,27 +152,23 @@ class Program(RuleBasedStateMachine):
         self.system.settle()
 
     @invariant()
-    def all_tables_agree(self) -> None:
-        assert broken() == []
-
-    @invariant()
-    def no_capacity_is_exceeded(self) -> None:
-        """A mentor may offer less than is taken, but nothing is added beyond what is offered."""
-        for mentor in items("mentors"):
+    def holds_together(self) -> None:
+        tables = Tables()
+        assert broken(tables) == []
+        assert not self.forbidden & {(match["application"], match["mentor"]) for match in tables["matches"]}
+        for mentor in tables[
+            "mentors"
+        ]:  # who may offer less than is taken, but nothing is added beyond what is offered
             now = len(mentor.get("live_matches", ())), len(mentor.get("taken", ()))
             before = self.held.get(mentor["id"], (0, 0))
             assert all(new <= max(old, mentor["form"]["capacity"]) for new, old in zip(now, before, strict=True))
             self.held[mentor["id"]] = now
 
-    @invariant()
-    def no_forbidden_pair_is_proposed(self) -> None:
-        assert not self.forbidden & {(match["application"], match["mentor"]) for match in items("matches")}
-
     def teardown(self) -> None:
         """When all is delivered, nothing is held for someone who left, and each mail was sent once."""
         try:
             self.system.settle()
-            self.all_tables_agree()
+            self.holds_together()
             self.system.deliver(facts(), "notifications")
             left = {item["id"] for item in items("applications") if item.get("status") in ("withdrawn", "ineligible")}
             paused = {item["id"] for item in items("mentors") if item["status"] == "paused"}

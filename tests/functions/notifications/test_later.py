@@ -115,7 +115,7 @@ def test_delay_grows_to_a_quarter_of_an_hour(people: People, sent: Sent, clock: 
 def test_staff_are_told_once_a_day_when_mail_is_delayed(people: People, sent: Sent, clock: Clock) -> None:
     for n in range(2):
         submitted(people, f"applicant-{n}")
-    clock.now = OPEN + timedelta(hours=11)
+    clock.now = OPEN + timedelta(hours=10)
     with paused():
         assert handler(batch(*facts("ApplicationSubmitted")), None) == NONE_FAILED
         while clock.now < OPEN + timedelta(hours=12, minutes=45):
