@@ -5,17 +5,20 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from functions.materials import bucket
 from infra.local.people import People
-from shared.domain.cycle import Cycle, Term
+from shared.domain.cycle import Cycle
 from shared.runtime import accounts as people_side
-from shared.store.settings import from_env
-from shared.store.tables import TABLES, setting
-from tests import fast_moto
-from tests.tables import empty_tables
+from tests import aws_account, fast_moto
+from tests.domain import builders
 
 pytest_plugins = ("tests.local_cloud",)
 fast_moto.use()
+
+
+@pytest.fixture(autouse=True)
+def no_cloudfront(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No CloudFront in front of the API, as in the local cloud."""
+    monkeypatch.setenv("ORIGIN_SECRETS", "")
 
 
 @pytest.fixture
@@ -26,18 +29,7 @@ def people() -> People:
 @pytest.fixture
 def cycle() -> Cycle:
     """The cycle of the program's page."""
-    return Cycle(
-        id="2024-25",
-        name="2024-25 Diversity Mentoring Program",
-        time_zone="America/New_York",
-        opens="2024-02-16T00:00",
-        deadline="2024-04-15T23:59",
-        term=Term.model_validate({"starts_on": "2024-07-01", "min_months": 6, "max_months": 12}),
-        eligibility_policy="2024-25.1",
-        matching_policy="participation.2",
-        response_days=10,
-        contact_email="mentoring@example.org",
-    )
+    return builders.cycle()
 
 
 @pytest.fixture(scope="module")
@@ -51,33 +43,14 @@ def moto() -> Iterator[None]:
 def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty AWS account in process, with the program's tables."""
     request.getfixturevalue("moto")
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "BUS_NAME": "test-bus",
-        "HOURLY_LIMITS": "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000",
-        "MAIL_SENDER": "program@example.org",
-        "MAIL_CONFIGURATION_SET": "test-mails",
-        "PORTAL_URL": "https://portal.example.org",
-        "UPLOADS_BUCKET": "test-uploads",
-        "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
-        "POWERTOOLS_SERVICE_NAME": "test",
-        "DEAD_LETTERS": "",
-        "QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/test-notifications",
-        **{setting(table): f"test-{table}" for table in TABLES},
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    # The clients of the code under test are kept: making them is most of what a test would take.
-    empty_tables()
+    aws_account.begin(monkeypatch)
 
 
 @pytest.fixture
 def uploads(request: pytest.FixtureRequest) -> None:
     """The bucket that applicants upload to."""
     request.getfixturevalue("aws")
-    bucket.client().create_bucket(Bucket=from_env("UPLOADS_BUCKET"))
+    aws_account.make_bucket()
 
 
 @pytest.fixture

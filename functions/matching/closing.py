@@ -26,7 +26,9 @@ def applicant_withdrew(withdrawal: Activity, now: datetime) -> None:
 def verdict_changed(verdict: Activity, now: datetime) -> None:
     """Close the proposal of an applicant who is out of the pool; what both confirmed is a task for staff."""
     stored, live = applications.load(verdict.subject), _live_match(verdict.subject)
-    if stored is None or live is None or stored.verdict is None or stored.verdict.outcome == "eligible":
+    if stored is None or live is None or stored.status not in ("ineligible", "needs_review", "matched"):
+        return
+    if stored.verdict is None or stored.verdict.outcome == "eligible":
         return
     if live.state == "proposed":
         pairings.close(live.id, lambda current: domain.withdraw(current, "program", now), now)

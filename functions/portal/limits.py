@@ -21,15 +21,15 @@ from shared.store.settings import from_env
 _IPV6_PREFIX = 64
 
 
-def count_inquiry(email: str, sender: str, now: datetime) -> None:
-    """Count a question by its sender, its address and in all; TooManyRequests past a limit."""
+def count_inquiry(question: str, email: str, sender: str, now: datetime) -> None:
+    """Count a question (its id) once, by its sender, its address and in all; TooManyRequests past a limit."""
     counters = {
         "inquiries_per_sender": _network(sender),
         "inquiries_per_address": _mailbox(email),
         "inquiries": "all",
     }
-    if not _spend_all(counters, now):
-        raise _refused("You don't need to resend a question that we confirmed.", now)
+    if not _spend_all(counters, now, question):
+        raise _refused("You don’t need to resend a question that we confirmed.", now)
 
 
 def count_account(now: datetime) -> None:
@@ -49,9 +49,9 @@ def sender_of(request: APIGatewayProxyEventV2) -> str:
     return hops[-2] if len(hops) > 1 else str(request.request_context.http.source_ip)
 
 
-def _spend_all(counters: dict[str, str], now: datetime) -> bool:
+def _spend_all(counters: dict[str, str], now: datetime, request: str | None = None) -> bool:
     most = dict(_limits())
-    return all(spend(what, whom, most[what], now) for what, whom in counters.items())
+    return all(spend(what, whom, most[what], now, request) for what, whom in counters.items())
 
 
 def _limits() -> Iterator[tuple[str, int]]:

@@ -20,5 +20,5 @@ def list_dead_letters() -> Response[DeadLetterListDict]:
 @app.post(f"{DEAD_LETTERS}/<queue>/redrive", summary="Send dead letters again")
 def redrive(queue: str) -> Response[RedriveDict]:
     """Let a worker try again what it gave up on, up to 200 messages; for coordinators."""
-    by = app.staff("coordinator").id
+    by = app.coordinator().id
     return json_response(dead_letters.redrive(queue, by, app.request_id, app.received_at()))

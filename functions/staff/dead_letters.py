@@ -96,9 +96,9 @@ def redrive(name: str, by: str, request_id: str, now: datetime) -> RedriveDict:
     """Send a worker's dead letters to its queue again; one that fails again comes back."""
     queue = next((queue for queue in queues() if queue.name == name), None)
     if queue is None:
-        raise NotFound("There's no such queue.")
+        raise NotFound("There’s no such queue.")
     if not queue.alive:
-        raise NotPossible(_NOT_SENT_AGAIN.get(name, "These messages can't be sent again."))
+        raise NotPossible(_NOT_SENT_AGAIN.get(name, "These messages can’t be sent again."))
     commit_request(activity("DeadLettersRedriven", name, request_id, at=now, actor=f"staff:{by}"))
     moved = sum(_move(queue, message) for message in _take(queue))
     return {"queue": name, "moved": moved, "waiting": waiting(queue)}

@@ -10,6 +10,7 @@ from functions.staff import (
     newcomer_routes,
     round_routes,
     task_routes,
+    trail_routes,
 )
 from functions.staff.app import app
 
@@ -21,6 +22,7 @@ ROUTES = (
     newcomer_routes,
     round_routes,
     task_routes,
+    trail_routes,
 )
 
 

@@ -9,7 +9,7 @@ from functions.staff import dead_letters
 from shared.domain import task as domain
 from shared.domain.errors import NotFound, NotPossible
 from shared.domain.task import Task, TaskDict
-from shared.store import applications, tasks
+from shared.store import application_lists, tasks
 from shared.store.commit import commit, retry_on_conflict
 
 #: How a task that follows from something else is done.
@@ -35,8 +35,10 @@ def listing(cycle: str, limit: int, now: datetime) -> list[TaskDict]:
 
 def _reviews(cycle: str) -> Iterator[Task]:
     """The applications that wait for a decision; a task while they wait, and stored nowhere else."""
-    for row in applications.list_rows(cycle, "needs_review"):
-        yield Task(f"review-{row.id}", "review", row.id, datetime.fromisoformat(row.updated_at), cycle)
+    waiting = application_lists.list_ids(cycle, "needs_review")
+    for row in application_lists.load_rows(waiting).values():
+        since = datetime.fromisoformat(row.status_since or row.updated_at)
+        yield Task(f"review-{row.id}", "review", row.id, since, cycle)
 
 
 def _dead_letters(now: datetime) -> Iterator[Task]:
@@ -53,7 +55,7 @@ def mark_done(task: str, by: str, now: datetime) -> TaskDict:
     if stored is None and task.partition("-")[0] in _DONE_BY:
         raise NotPossible(_DONE_BY[task.partition("-")[0]])
     if stored is None:
-        raise NotFound("There's no such task.")
+        raise NotFound("There’s no such task.")
     change = domain.done(stored, f"staff:{by}", now)
     if change.fact:
         commit(change.fact, tasks.write(change.task))

@@ -10,7 +10,19 @@ from typing_extensions import TypedDict
 from shared.domain.activity import Activity, activity
 from shared.domain.instants import to_eastern, to_iso
 
-TaskKind = Literal["mail_refused", "mail_delayed", "match_questioned", "review", "outage", "dead_letter"]
+TaskKind = Literal[
+    "mail_refused",
+    "mail_delayed",
+    "match_questioned",
+    "review",
+    "outage",
+    "dead_letter",
+    "no_contact",
+    "contact_silence",
+    "check_in",
+    "check_in_silence",
+    "ended_early",
+]
 #: What staff read at the head of a task.
 TITLES: dict[TaskKind, str] = {
     "mail_refused": "An e-mail couldn’t be delivered",
@@ -19,6 +31,11 @@ TITLES: dict[TaskKind, str] = {
     "review": "An application needs review",
     "outage": "Our system failed while this person was using it",
     "dead_letter": "Our system gave up on a message",
+    "no_contact": "A mentor and mentee aren’t in touch",
+    "contact_silence": "Neither side of a match says whether they’re in touch",
+    "check_in": "A check-in needs a look",
+    "check_in_silence": "Neither side of a match answered a check-in",
+    "ended_early": "A match ended before its shortest term",
 }
 #: What staff can do about it.
 ADVICE: dict[TaskKind, str] = {
@@ -27,6 +44,11 @@ ADVICE: dict[TaskKind, str] = {
     "match_questioned": "Look at the verdict and the match. If the match can’t go on, write to both sides and end it.",
     "review": "Open the application, read the reasons and decide.",
     "outage": "Look at the time of the outage. If it cost the person the deadline, extend it.",
+    "no_contact": "Write to both and help them find a first time to talk.",
+    "contact_silence": "Write to both, or call: an address may no longer work.",
+    "check_in": "Read both sides’ check-ins, then talk with each of them alone.",
+    "check_in_silence": "Write to both and ask how it’s going.",
+    "ended_early": "Read the reason. Both can be matched again in the next round.",
     "dead_letter": "Ask the maintainers to look at the message and send it again.",
 }
 

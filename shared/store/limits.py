@@ -8,6 +8,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any, cast
 
 from botocore.exceptions import ClientError
 
@@ -16,6 +17,7 @@ from shared.store import dynamodb as db
 TABLE = "limits"
 HOUR = timedelta(hours=1)
 _KEPT = timedelta(days=2)
+_FREE = "(attribute_not_exists(spent) OR spent < :most)"
 
 
 def hour_of(now: datetime) -> datetime:
@@ -23,23 +25,29 @@ def hour_of(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
 
 
-def spend(what: str, whom: str, most: int, now: datetime) -> bool:
-    """Count one more of `what` by `whom` in this hour; False when there were `most` already, and nothing is counted."""
+def spend(what: str, whom: str, most: int, now: datetime, request: str | None = None) -> bool:
+    """Count one more of `what` by `whom` in this hour; False when there were `most` already, and nothing is counted.
+
+    A `request` that's named counts once, however often it's sent: what failed on our side uses up no one's limit.
+    """
     hour = hour_of(now)
+    counted = _hashed(request, hour)[:16] if request else None
+    values = {":expires": int((hour + 2 * HOUR).timestamp()), ":one": 1, ":most": most}
+    once = {":it": counted, ":set": frozenset({counted})} if counted else {}
     try:
         db.client().update_item(
             TableName=db.table(TABLE),
             Key=db.encode_item({"id": f"{_hashed(f'{what}.{whom}', hour)}.{hour:%Y-%m-%dT%H}"}),
-            UpdateExpression="SET expires_at = :expires ADD spent :one",
-            ConditionExpression="attribute_not_exists(spent) OR spent < :most",
-            ExpressionAttributeValues=db.encode_item(
-                {":expires": int((hour + 2 * HOUR).timestamp()), ":one": 1, ":most": most}
-            ),
+            UpdateExpression=f"SET expires_at = :expires ADD spent :one{', counted :set' if once else ''}",
+            ConditionExpression=_FREE + (" AND NOT contains(counted, :it)" if once else ""),
+            ExpressionAttributeValues=db.encode_item(values | once),
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
-        return False
+        before = db.decode_item(cast("dict[str, Any]", error.response).get("Item", {}))
+        return counted in before.get("counted", ())
     return True
 
 

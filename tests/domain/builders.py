@@ -9,7 +9,7 @@ from shared.domain import application_transitions as transitions
 from shared.domain import match
 from shared.domain.admission import Sender
 from shared.domain.application import Application, Status
-from shared.domain.cycle import Cycle
+from shared.domain.cycle import Cycle, Term
 from shared.domain.eligibility import Judgement, Outcome, Reason
 from shared.domain.form import PROVIDED, SELF_IDENTIFICATION
 from shared.domain.match import Match
@@ -29,6 +29,22 @@ IN_WINDOW = at("2024-03-01 12:00")
 LAST = at("2024-04-16 03:59:59.999")
 LATE = at("2024-04-16 04:00")
 AFTER = at("2024-05-20 12:00")
+
+
+def cycle() -> Cycle:
+    """The cycle of the program's page."""
+    return Cycle(
+        id="2024-25",
+        name="2024-25 Diversity Mentoring Program",
+        time_zone="America/New_York",
+        opens="2024-02-16T00:00",
+        deadline="2024-04-15T23:59",
+        term=Term.model_validate({"starts_on": "2024-07-01", "min_months": 6, "max_months": 12}),
+        eligibility_policy="2024-25.1",
+        matching_policy="participation.2",
+        response_days=10,
+        contact_email="mentoring@example.org",
+    )
 
 
 def parts(people: People, **parts_too: Any) -> dict[str, Any]:
