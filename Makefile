@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser model bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser model bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -45,12 +45,18 @@ ifdef T
 test: $(TOOLS) ## every test; T=path runs a part
 	$(RUN) pytest $(T)
 else
-test: unit template live
+test: unit faults-short template live
 endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra
+	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra --ignore=tests/faults
+
+faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
+	FAULTS=whole $(TESTS) tests/faults
+
+faults-short: $(TOOLS) ## the same for the first and the last of alike calls, as in CI
+	$(TESTS) tests/faults
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra

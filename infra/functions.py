@@ -209,7 +209,7 @@ FUNCTIONS = {
             ),
             tables={
                 "cycles": "GetItem Scan",
-                "applications": "GetItem",
+                "applications": "GetItem BatchGetItem",
                 "search": "Query",
                 "mentors": "GetItem",
                 "matches": "GetItem",

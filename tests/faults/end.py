@@ -22,7 +22,7 @@ MARKS = {
     "activity": {"published_again_at"},
     "mails": {"claimed_by", "claimed_until", "message_id"},
     # Keyed hashes, and their key.
-    "limits": {"id", "secret"},
+    "limits": {"id", "secret", "counted"},
 }
 #: Attributes in seconds.
 SECONDS = ("expires_at", "late_by_seconds", "by_seconds")
