@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser cost bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser model cost bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -72,6 +72,9 @@ browser: $(TOOLS) bundles ## the pages in Chromium alone; pictures go to .build/
 
 cost: $(TOOLS) ## what a month and a thousand applications cost, from the template and the calls that are made
 	@$(RUN) pytest -q -s tests/infra/test_cost.py | grep -v '^{'
+
+model: $(TOOLS) ## everyone, the clock and redeliveries in any order, far more than the tests do (EXAMPLES=200 STEPS=60)
+	EXAMPLES=$(or $(EXAMPLES),200) STEPS=$(or $(STEPS),60) $(RUN) pytest tests/faults/races/test_model.py
 
 bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
 	$(RUN) tests.bench.start

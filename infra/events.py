@@ -60,6 +60,17 @@ class Events(Construct):
         worker.allow(f"sqs:SendMessage{batch}", own.queue_arn)
         worker.add_environment("QUEUE_URL", own.queue_url)
 
+    def grant_redrive(self, function: Function) -> None:
+        """Let a function read and delete dead letters and send them to the workers' queues, and know all addresses."""
+        addresses = []
+        for name, dead in self.dead_letters.items():
+            function.allow("sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes", dead.queue_arn)
+            alive = self.queues.get(name)
+            if alive:
+                function.allow("sqs:SendMessage", alive.queue_arn)
+            addresses.append(",".join((name, dead.queue_url, alive.queue_url if alive else "")))
+        function.add_environment("DEAD_LETTERS", " ".join(addresses))
+
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         # A fact is modified only when it is marked to be published again.
         written = {"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")}
