@@ -96,8 +96,8 @@ def entry_of(fact: Activity, mail: str, about: str) -> tuple[str, datetime, int,
     assert made.calendar
     calendar = Calendar.from_ical(made.calendar)
     (event,) = calendar.events
-    parts = [part.name for part in calendar.walk()]
-    return str(event["uid"]), event.decoded("dtstart"), int(event["sequence"]), parts
+    parts = [str(part.name) for part in calendar.walk()]
+    return str(event["uid"]), event.decoded("dtstart"), int(str(event["sequence"])), parts
 
 
 def test_deadline_is_a_calendar_entry_that_an_extension_moves(people: People) -> None:
