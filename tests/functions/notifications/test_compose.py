@@ -358,7 +358,9 @@ def test_end_of_a_match_says_what_is_next(status: Any, sentence: str) -> None:
 
 
 def test_link_of_a_mail_leads_to_the_page_that_answers_it() -> None:
-    links = {mail: context.get("portal_url", "").removeprefix(PORTAL) for mail, context in contexts().items()}
+    links = {
+        mail: context.get("portal_url", "").removeprefix(PORTAL.rstrip("/")) for mail, context in contexts().items()
+    }
     form = {
         "first_saved",
         "draft_reminder",
