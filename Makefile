@@ -7,6 +7,8 @@ export MENTORING_PORT PAGES_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
+# What tests compile is kept for the next run, whatever the shell asks for; who is done with a file takes from the other's.
+TESTS := PYTHONDONTWRITEBYTECODE= $(RUN) pytest -n auto --dist worksteal
 NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 REQUIREMENTS := infra/requirements
 PAGES := functions/portal/pages
@@ -17,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy requirements
+.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -48,8 +50,7 @@ endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(RUN) pytest -n auto --dist loadfile --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
-		--ignore=tests/faults
+	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra --ignore=tests/faults
 
 faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
 	FAULTS=whole $(RUN) pytest -n auto --dist load tests/faults
@@ -107,14 +108,19 @@ check: lint ## lint, the pages' types against the API's, and the template: cdk-n
 # The account is a made-up one: this template is looked at, never deployed.
 synth: $(TOOLS) ## the template for AWS, without an account or a local cloud
 	$(RUN) infra.bundling production
-	$(CDK) synth --quiet -c stage=production -c account=123456789012 --no-staging --output $(SYNTH)
+	$(CDK) synth --quiet -c stage=production -c account=123456789012 -c mail_sender=mentoring@example.org --no-staging --output $(SYNTH)
 
 bundles: $(TOOLS) ## what Lambda runs in the local cloud
 	$(RUN) infra.bundling local
 
-deploy: $(TOOLS) ## deploy to the AWS account of the credentials at hand: make deploy STAGE=production [CONTEXT="-c name=value"]
-	$(RUN) infra.bundling $(STAGE)
-	$(CDK) deploy --all -c stage=$(STAGE) $(CONTEXT)
+deploy: $(TOOLS) ## deploy to AWS what infra/stages/<STAGE>.toml says: make deploy STAGE=production [CONTEXT="-c name=value"]
+	$(RUN) infra.account.deploy $(STAGE) $(CONTEXT)
+
+doctor: $(TOOLS) ## say what an account and a deployed stack still need: make doctor STAGE=production [ALARM=yes raises one]
+	$(RUN) infra.account.doctor $(STAGE) $(if $(ALARM),alarm)
+
+coordinator: $(TOOLS) ## make the first coordinator: make coordinator EMAIL=name@your-domain.org STAGE=production
+	$(RUN) infra.account.coordinator "$(EMAIL)" $(STAGE)
 
 requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --group dev -o $(REQUIREMENTS)/dev.txt
@@ -126,6 +132,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 
 .venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=...")'
+	@[ ! -L .venv ] || { echo '.venv is a link: run make where it leads to, which others may be using.'; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
 	$(RUN) infra.uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from aws_cdk import aws_apigatewayv2 as api
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_secretsmanager as secrets
 from aws_cdk.aws_apigatewayv2_authorizers import HttpUserPoolAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
@@ -30,11 +31,22 @@ ACCESS_LOG = {
 }
 
 
-class Api(Construct):
-    """The API with its `$default` stage; routes come once the functions and the pools are there."""
+#: An account's own limit for a region, requests a second and at once. A lower one would refuse a submission, and the
+#: applicant's next try would be judged by its own time: only what is open to everyone and costly is held lower.
+RATE, BURST = 10_000, 5_000
+COSTLY = {"POST /api/accounts": (50, 100), "POST /api/inquiries": (10, 20), "POST /api/eligibility_checks": (50, 100)}
 
-    def __init__(self, scope: Construct, stage: Stage, logs_key: kms.IKey) -> None:
+
+class Api(Construct):
+    """The API with its `$default` stage; routes come once the functions and the pools are there.
+
+    `origin_secrets` are what CloudFront may show to be let in; the local cloud has no CloudFront, and asks for nothing.
+    """
+
+    def __init__(self, scope: Construct, stage: Stage, logs_key: kms.IKey | None) -> None:
         super().__init__(scope, "Api")
+        self.origin_secrets = [] if stage.local else [self._secret(name) for name in stage.origin_secrets]
+        self.taken_secrets = ",".join(self.origin_secrets)
         self.http = api.HttpApi(self, "Http", api_name=stage.physical("api"), create_default_stage=False)
         log = logs.LogGroup(
             self,
@@ -45,8 +57,7 @@ class Api(Construct):
             removal_policy=stage.removal,
         )
         self.access_log = log
-        # Two thousand applicants in the last minute, each with a handful of requests, stay below this.
-        api.CfnStage(
+        self._stage = api.CfnStage(
             self,
             "Stage",
             api_id=self.http.api_id,
@@ -56,9 +67,26 @@ class Api(Construct):
                 destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
             ),
             default_route_settings=api.CfnStage.RouteSettingsProperty(
-                throttling_rate_limit=500, throttling_burst_limit=1000
+                throttling_rate_limit=RATE, throttling_burst_limit=BURST
             ),
+            route_settings={
+                route: {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst}
+                for route, (rate, burst) in COSTLY.items()
+            },
         )
+
+    def _secret(self, name: str) -> str:
+        """What CloudFormation puts in place of a secret that it makes: no template, no output and no log holds it."""
+        secret = secrets.Secret(
+            self,
+            f"OriginSecret{name}",
+            description="What CloudFront shows the mentoring program's API",
+            generate_secret_string=secrets.SecretStringGenerator(password_length=48, exclude_punctuation=True),
+        )
+        suppress_nag(
+            secret, "SMG4", "it changes by `origin_secrets`, since CloudFront and the API must know it at once"
+        )
+        return secret.secret_value.unsafe_unwrap()
 
     def route(self, functions: Mapping[str, Function], identity: Identity) -> None:
         """Connect every route to its function, behind the authorizer of its pool."""
@@ -76,6 +104,8 @@ class Api(Construct):
                     integration=integration,
                     authorizer=authorizers[pool] if pool else None,
                 )
+                if route in COSTLY:
+                    self._stage.node.add_dependency(added)  # a limit is refused for a route that isn't there
                 if pool is None:
                     suppress_nag(added, "APIG4", "public by design: facts of the cycle, pages, accounts and questions")
 

@@ -31,7 +31,7 @@ QUERIES = {
     ),
     "late submissions": (
         "api",
-        "fields @timestamp, requestId, status | filter route like /application.{proxy/ and status = 409"
+        "fields @timestamp, requestId, status | filter route like 'application/{proxy' and status = 409"
         " | sort @timestamp desc",
     ),
     "slowest requests": (

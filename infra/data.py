@@ -1,9 +1,12 @@
 """The program's tables as shared/store/tables.py describes them, with readable names, since staff read them."""
 
+from collections.abc import Iterable
+
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+from infra.fence import fence
 from infra.function import Function
 from infra.stage import Stage, construct_id
 from shared.store.tables import TABLES, Index, Table
@@ -11,6 +14,8 @@ from shared.store.tables import TABLES, Index, Table
 #: What DynamoDB does with a table's own key in the name of who calls it.
 KEY_TO_READ = "kms:Decrypt kms:DescribeKey"
 KEY_TO_WRITE = f"{KEY_TO_READ} kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo"
+#: The table whose answers are sealed by its own key before they are written.
+SEALED = "self_identification"
 WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
 TYPES = {"S": dynamodb.AttributeType.STRING, "N": dynamodb.AttributeType.NUMBER}
 
@@ -52,9 +57,14 @@ class Data(Construct):
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True
             ),
-            deletion_protection=not self._stage.local,
+            deletion_protection=self._stage.protected,
             removal_policy=self._stage.removal,
         )
+
+    def fence(self, functions: Iterable[Function]) -> None:
+        """Let a key of its own open for the functions that use its table, and hardly anyone else."""
+        for name, key in self.keys.items():
+            fence(key, self._stage, [function for function in functions if name in function.spec.tables])
 
     def grant(self, function: Function) -> None:
         """Let a function do with the tables what it declares, and through DynamoDB alone use the keys of those."""
@@ -63,11 +73,31 @@ class Data(Construct):
                 operation, _, index = action.partition(":")
                 arn = self.tables[name].table_arn
                 function.allow(f"dynamodb:{operation}", f"{arn}/index/{index}" if index else arn)
+        self._grant_sealing(function)
         through_dynamodb = {"StringEquals": {"kms:ViaService": f"dynamodb.{self._stage.region}.amazonaws.com"}}
         for name, actions in function.spec.tables.items():
             if name in self.keys:
                 use = KEY_TO_WRITE if WRITES & set(actions.split()) else KEY_TO_READ
                 function.allow(use, self.keys[name].key_arn, conditions=through_dynamodb)
+
+    @property
+    def sealing_key(self) -> str:
+        """What seals self-identification before DynamoDB gets it."""
+        return self.keys[SEALED].key_arn
+
+    def _grant_sealing(self, function: Function) -> None:
+        """Let who writes answers seal them and know one again, and who reads them open them."""
+        actions = set(function.spec.tables.get(SEALED, "").split())
+        if "UpdateItem" in actions:
+            self._allow_key(function, "kms:GenerateDataKey", "answers")
+            self._allow_key(function, "kms:Decrypt kms:GenerateDataKeyWithoutPlaintext", "comparison")
+        if "GetItem" in actions:
+            self._allow_key(function, "kms:Decrypt", "answers")
+
+    def _allow_key(self, function: Function, actions: str, purpose: str) -> None:
+        # The local cloud doesn't tell its policies what for a key is used.
+        condition = None if self._stage.local else {"StringEquals": {"kms:EncryptionContext:purpose": purpose}}
+        function.allow(actions, self.sealing_key, conditions=condition)
 
 
 def _index(name: str, index: Index) -> dynamodb.GlobalSecondaryIndexPropsV2:

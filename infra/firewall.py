@@ -1,19 +1,22 @@
-"""The firewall of the edge: AWS's rule sets, and how much one address may ask for."""
+"""The firewalls of the edge and of the sign-in pages: AWS's rule sets, and how much one address may ask for."""
+
+from collections.abc import Mapping, Sequence
 
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as waf
 from constructs import Construct
 
-from infra.stage import Stage
+from infra.stage import Stage, construct_id
 
 #: Requests from one address in five minutes; a whole campus may sit behind one.
-LIMIT, LIMIT_OF_PUBLIC_WRITES = 6000, 100
+LIMIT, LIMIT_OF_PUBLIC_WRITES, LIMIT_OF_SIGN_INS = 6000, 100, 1000
 
 #: Rules that only count: an essay is long and may hold anything; the API checks its size and pages escape it.
 COUNTED = ("SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericLFI_BODY", "GenericRFI_BODY")
+REPUTATION = "AWSManagedRulesAmazonIpReputationList"
 MANAGED: dict[str, tuple[str, ...]] = {
-    "AWSManagedRulesAmazonIpReputationList": (),
+    REPUTATION: (),
     "AWSManagedRulesKnownBadInputsRuleSet": (),
     "AWSManagedRulesCommonRuleSet": COUNTED,
 }
@@ -27,7 +30,7 @@ Acl = waf.CfnWebACL
 class Firewall(Construct):
     """A WAF for CloudFront, with a log of what it refused, without credentials."""
 
-    def __init__(self, scope: Construct, stage: Stage, logs_key: kms.IKey) -> None:
+    def __init__(self, scope: Construct, stage: Stage, logs_key: kms.IKey | None) -> None:
         super().__init__(scope, "Firewall")
         rules = [_managed(name, index, counted) for index, (name, counted) in enumerate(MANAGED.items())]
         rules.append(_limit("per-address", len(rules), LIMIT))
@@ -35,15 +38,7 @@ class Firewall(Construct):
             _limit(path.rsplit("/", 1)[-1], len(rules) + index, LIMIT_OF_PUBLIC_WRITES, path)
             for index, path in enumerate(PUBLIC_WRITES)
         ]
-        self.acl = Acl(
-            self,
-            "Acl",
-            name=stage.physical("edge"),
-            scope="CLOUDFRONT",
-            default_action=Acl.DefaultActionProperty(allow={}),
-            visibility_config=_visible("edge"),
-            rules=rules,
-        )
+        self.acl = _acl(self, stage, "edge", "CLOUDFRONT", rules)
         log = logs.LogGroup(
             self,
             "Log",
@@ -72,6 +67,29 @@ class Firewall(Construct):
         )
 
 
+class SignInFirewall(Construct):
+    """A WAF for the pools' managed login, where codes are asked for and passwords tried; `pools` are ARNs by name."""
+
+    def __init__(self, scope: Construct, stage: Stage, pools: Mapping[str, str]) -> None:
+        super().__init__(scope, "SignInFirewall")
+        rules = [_managed(REPUTATION, 0, ()), _limit("per-address", 1, LIMIT_OF_SIGN_INS)]
+        acl = _acl(self, stage, "sign-in", "REGIONAL", rules)
+        for name, pool in pools.items():
+            waf.CfnWebACLAssociation(self, construct_id(name), resource_arn=pool, web_acl_arn=acl.attr_arn)
+
+
+def _acl(scope: Construct, stage: Stage, name: str, where: str, rules: Sequence[Acl.RuleProperty]) -> Acl:
+    return Acl(
+        scope,
+        "Acl",
+        name=stage.physical(name),
+        scope=where,
+        default_action=Acl.DefaultActionProperty(allow={}),
+        visibility_config=_visible(name),
+        rules=list(rules),
+    )
+
+
 def _managed(name: str, priority: int, counted: tuple[str, ...]) -> Acl.RuleProperty:
     count = Acl.RuleActionProperty(count={})
     overrides = [Acl.RuleActionOverrideProperty(name=rule, action_to_use=count) for rule in counted]
@@ -91,7 +109,11 @@ def _limit(name: str, priority: int, limit: int, path: str | None = None) -> Acl
             field_to_match=Acl.FieldToMatchProperty(uri_path={}),
             positional_constraint="STARTS_WITH",
             search_string=path,
-            text_transformations=[Acl.TextTransformationProperty(priority=0, type="LOWERCASE")],
+            # API Gateway decodes a path before it chooses the route.
+            text_transformations=[
+                Acl.TextTransformationProperty(priority=index, type=kind)
+                for index, kind in enumerate(("URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"))
+            ],
         )
     )
     rate = Acl.RateBasedStatementProperty(

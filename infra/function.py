@@ -24,8 +24,8 @@ UNCHECKED = {
 class Function(lambda_.Function):
     """One responsibility of the program, from its folder in the build directory, as its `spec` declares it."""
 
-    def __init__(self, scope: Construct, spec: FunctionSpec, stage: Stage, logs_key: kms.IKey) -> None:
-        self.spec = spec
+    def __init__(self, scope: Construct, spec: FunctionSpec, stage: Stage, logs_key: kms.IKey | None) -> None:
+        self.spec, self._stage = spec, stage
         name, construct, physical = spec.name, construct_id(spec.name), stage.physical(spec.name)
         log = logs.LogGroup(
             scope,
@@ -35,7 +35,7 @@ class Function(lambda_.Function):
             encryption_key=logs_key,
             removal_policy=stage.removal,
         )
-        role = iam.Role(
+        self._role = role = iam.Role(
             scope,
             f"{construct}Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
@@ -63,6 +63,13 @@ class Function(lambda_.Function):
             self, "L1", f"{PYTHON} is what the bundles are compiled, trimmed and measured for; it is supported to 2029"
         )
         suppress_checkov(self, UNCHECKED)
+
+    def principals(self) -> list[str]:
+        """The ARNs that a policy knows this function by."""
+        arns = [self._role.role_arn]
+        if self._stage.local:  # there a function's principal is its session, not its role
+            arns.append(f"arn:aws:sts::{self._stage.account}:assumed-role/{self._role.role_name}/*")
+        return arns
 
     def allow(self, actions: str, *resources: str, conditions: Mapping[str, object] | None = None) -> None:
         """Allow the space-separated actions on exactly these resources."""

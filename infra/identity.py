@@ -29,11 +29,12 @@ def sign_in_url(stage: Stage, pool: str) -> str:
 class SignIn(Construct):
     """One pool with its managed login and the one public client that the pages use (code + PKCE).
 
-    `pages` is the address of the pages that it is for, without the last slash.
+    The pages have addresses of their own for each pool, at `portal_url`, which has no last slash.
     """
 
-    def __init__(self, scope: Construct, name: str, stage: Stage, pages: str, passwordless: bool) -> None:
+    def __init__(self, scope: Construct, name: str, stage: Stage, portal_url: str, passwordless: bool) -> None:
         super().__init__(scope, construct_id(name))
+        addresses = ADDRESSES[name]
         self.pool = self._pool(name, stage, passwordless)
         self.domain = self.pool.add_domain(
             "Domain",
@@ -48,8 +49,8 @@ class SignIn(Construct):
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-                callback_urls=[f"{pages}{ADDRESSES['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
-                logout_urls=[f"{pages}{ADDRESSES['home']}"],
+                callback_urls=[f"{portal_url}{addresses['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
+                logout_urls=[f"{portal_url}{addresses['home']}"],
             ),
             read_attributes=cognito.ClientAttributes().with_standard_attributes(email=True, email_verified=True),
             # No one changes their own address: mail goes to it, and staff know people by it. Cognito takes no attribute
@@ -61,6 +62,8 @@ class SignIn(Construct):
             access_token_validity=Duration.hours(1),
             id_token_validity=Duration.hours(1),
             refresh_token_validity=Duration.days(1),
+            # A token that was used twice is known to be stolen; a page whose answer was lost may ask again.
+            refresh_token_rotation_grace_period=Duration.seconds(60),
         )
         cognito.CfnManagedLoginBranding(
             self,
@@ -91,7 +94,7 @@ class SignIn(Construct):
             mfa_second_factor=None if passwordless else cognito.MfaSecondFactor(sms=False, otp=True),
             account_recovery=cognito.AccountRecovery.NONE if passwordless else cognito.AccountRecovery.EMAIL_ONLY,
             email=_mail(stage),
-            deletion_protection=not stage.local,
+            deletion_protection=stage.protected,
             removal_policy=stage.removal,
         )
         suppress_nag(pool, "COG8", "Plus guards passwords: people have none, and staff have TOTP besides")
@@ -104,7 +107,10 @@ def _mail(stage: Stage) -> cognito.UserPoolEmail:
     """Codes come from the program's own address once it is verified: Cognito's own sends 50 a day at most."""
     if not stage.mail_verified:
         return cognito.UserPoolEmail.with_cognito()
-    return cognito.UserPoolEmail.with_ses(from_email=stage.mail_sender, ses_region=stage.region)
+    domain = stage.mail_identity if stage.mail_identity != stage.mail_sender else None
+    return cognito.UserPoolEmail.with_ses(
+        from_email=stage.mail_sender, ses_region=stage.region, ses_verified_domain=domain
+    )
 
 
 class Identity(Construct):
@@ -113,7 +119,7 @@ class Identity(Construct):
     def __init__(self, scope: Construct, stage: Stage, portal_url: str) -> None:
         super().__init__(scope, "Identity")
         self.people = SignIn(self, "people", stage, portal_url, passwordless=True)
-        self.staff = SignIn(self, "staff", stage, f"{portal_url}/staff", passwordless=stage.local)
+        self.staff = SignIn(self, "staff", stage, portal_url, passwordless=stage.local)
         self.pools = {"people": self.people, "staff": self.staff}
         for name, description in GROUPS.items():
             self.staff.pool.add_group(name.title(), group_name=name, description=description)

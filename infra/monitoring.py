@@ -7,6 +7,7 @@ from aws_cdk import aws_cloudwatch as cw
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
@@ -51,22 +52,44 @@ class Monitoring(Construct):
     """One topic, and an alarm for each thing that a person should look at."""
 
     def __init__(
-        self, scope: Construct, stage: Stage, key: kms.IKey, api: Api, events: Events, functions: Mapping[str, Function]
+        self,
+        scope: Construct,
+        stage: Stage,
+        key: kms.IKey | None,
+        api: Api,
+        events: Events,
+        functions: Mapping[str, Function],
     ) -> None:
         super().__init__(scope, "Monitoring")
         self._stage = stage
         self.topic = sns.Topic(self, "Alarms", topic_name=stage.physical("alarms"), master_key=key, enforce_ssl=True)
+        # `enforce_ssl` writes a policy, and with one the topic's own, which let alarms in, is gone.
+        self.topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AlarmsOfThisAccount",
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[self.topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": stage.account}},
+            )
+        )
         if stage.alarm_mail:
             self.topic.add_subscription(subscriptions.EmailSubscription(stage.alarm_mail))
         for name, function in functions.items():
-            self._alarm(f"{name}-errors", function.metric_errors(period=FIVE_MINUTES), f"{name} failed: see its log")
-            self._alarm(f"{name}-throttled", function.metric_throttles(period=FIVE_MINUTES), f"{name} was held back")
+            if stage.size != "small":
+                errors, throttles = function.metric_errors(), function.metric_throttles()
+                self._alarm(f"{name}-errors", errors, f"{name} failed: see its log")
+                self._alarm(f"{name}-throttled", throttles, f"{name} was held back")
             if function.spec.stream:
                 age = function.metric("IteratorAge", period=FIVE_MINUTES, statistic="max")
                 self._alarm(f"{name}-behind", age, "facts reach the bus 5 minutes late", at_least=300_000)
             runs = function.metric_invocations(period=FIVE_MINUTES)
             for rule in (rule for rule, rate in function.spec.schedule.items() if rate == EVERY_MINUTE):
                 self._alarm(f"{rule}-missing", runs, f"{name} has not run for 15 minutes", below=1, periods=3)
+        if stage.size == "small":  # an alarm costs what a thousand mails do: two for all functions of the account
+            all_errors, all_throttles = lambda_.Function.metric_all_errors(), lambda_.Function.metric_all_throttles()
+            self._alarm("functions-errors", all_errors, "a function failed: the dashboard shows which")
+            self._alarm("functions-throttled", all_throttles, "a function was held back: the dashboard shows which")
         for name, dead in events.dead_letters.items():
             waiting = dead.metric_approximate_number_of_messages_visible(period=Duration.minutes(1), statistic="max")
             self._alarm(f"{name}-dead-letters", waiting, f"{name} gave up on something: read it, then redrive it")

@@ -1,4 +1,4 @@
-"""Build the pages: from what `functions/portal/pages` holds, one document and a few files with hashed names."""
+"""Build the pages: from what `functions/portal/pages` holds, a document a bundle and a few files with hashed names."""
 
 import gzip
 import json
@@ -8,17 +8,41 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 SOURCE = Path("functions/portal/pages")
-#: The pages' addresses by name.
-ADDRESSES: dict[str, str] = json.loads((ROOT / "functions/portal/addresses.json").read_text(encoding="utf-8"))
 #: Where the portal looks for them in its bundle.
 STATIC = "functions/portal/static"
-#: Where each bundle begins; the document loads that of the people, and the staff's has no address to be asked for at.
-BUNDLES = {"people": "src/people/main.tsx", "staff": "src/staff/main.tsx"}
-SHARED = ("src/styles.css", "src/icon.svg")
+ICON = "src/icon.svg"
+
+
+class Bundle(NamedTuple):
+    """What those who sign in to one pool are shown: the document, where its code and its styles begin, its addresses.
+
+    A bundle is built by itself, so that none loads another's code.
+    """
+
+    document: str
+    main: str
+    styles: str
+    addresses: str
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """What the document loads."""
+        return self.main, self.styles, ICON
+
+
+BUNDLES = {
+    "people": Bundle("index.html", "src/people/main.tsx", "src/styles.css", "addresses.json"),
+    "staff": Bundle("staff.html", "src/staff/main.tsx", "src/staff.css", "staff_addresses.json"),
+}
+#: The addresses of each bundle's pages, by name.
+ADDRESSES: dict[str, dict[str, str]] = {
+    name: json.loads((ROOT / "functions/portal" / bundle.addresses).read_text(encoding="utf-8"))
+    for name, bundle in BUNDLES.items()
+}
 OPTIONS = (
     "--bundle",
     "--format=esm",
@@ -41,21 +65,33 @@ def sources(root: Path) -> dict[str, bytes]:
     return {str(path): (root / path).read_bytes() for path in paths if "node_modules" not in path.parts}
 
 
-def build(root: Path, bundle: str = "people") -> dict[str, bytes]:
-    """Return a bundle's files by their paths in the function; CalledProcessError when the sources cannot be built."""
-    entries = (BUNDLES[bundle], *SHARED)
+def build(root: Path) -> dict[str, bytes]:
+    """Return all files by their paths in the function; CalledProcessError when the sources cannot be built."""
+    files: dict[str, bytes] = {}
+    packages: set[str] = set()
+    for bundle in BUNDLES.values():
+        built, used = _build(root / SOURCE, bundle)
+        files |= built
+        packages |= used
+    files["assets/licenses.txt"] = _licenses(root / SOURCE, packages)
+    packed = {f"{name}.gz": _gzip(data) for name, data in files.items() if name.startswith("assets/")}
+    return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
+
+
+def _build(source: Path, bundle: Bundle) -> tuple[dict[str, bytes], set[str]]:
+    """A bundle's files by name, and the packages whose code is in them."""
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
         options = (*OPTIONS, *SHIPPED, f"--outdir={directory}", f"--metafile={metafile}")
-        run(root / SOURCE, "esbuild", *entries, *options)
+        run(source, "esbuild", *bundle.entries, *options)
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
-    document = (root / SOURCE / "index.html").read_text(encoding="utf-8")
-    files["index.html"] = document.replace("<!-- assets -->", "\n    ".join(_links(made, entries))).encode()
-    files["assets/licenses.txt"] = _licenses(root / SOURCE, made)
-    packed = {f"{name}.gz": _gzip(data) for name, data in files.items() if name.startswith("assets/")}
-    return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
+    document = (source / bundle.document).read_text(encoding="utf-8")
+    links = "\n    ".join(_links(made, bundle.entries))
+    files[bundle.document] = document.replace("<!-- assets -->", links).encode()
+    inputs = {Path(path).parts for output in made.values() for path in output["inputs"]}
+    return files, {parts[parts.index("node_modules") + 1] for parts in inputs if "node_modules" in parts}
 
 
 def run(source: Path, tool: str, *options: str) -> None:
@@ -98,12 +134,10 @@ def _needed(made: dict[str, Any], module: str) -> list[str]:
     return found
 
 
-def _licenses(source: Path, made: dict[str, Any]) -> bytes:
+def _licenses(source: Path, packages: set[str]) -> bytes:
     """The licenses of the packages whose code is in the files, which ask to go with it."""
-    inputs = {Path(path) for output in made.values() for path in output["inputs"]}
-    packages = sorted({path.parts[1] for path in inputs if path.parts[0] == "node_modules"})
     texts = []
-    for package in packages:
+    for package in sorted(packages):
         found = sorted(path for path in (source / "node_modules" / package).iterdir() if path.stem.lower() == "license")
         texts += [f"{package}\n\n{path.read_text(encoding='utf-8')}" for path in found]
     return "\n\n".join(texts).encode()

@@ -20,9 +20,9 @@ class FunctionSpec:
     activity types, `uploads` for files that land in the bucket (a queue feeds both), the `stream` of a table, or a
     `schedule` by the name of its rule.
 
-    What it may do: actions of DynamoDB by table (`Query:by_status` is a query of that index and no other), of S3 by
+    What it may do: actions of DynamoDB by table (`Query:by_subject` is a query of that index and no other), of S3 by
     files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, and
-    `fans_out`: send messages to its own queue.
+    `fans_out`: send messages to its own queue. `allow_locally` is what it may do besides in the local cloud alone.
     """
 
     name: str
@@ -35,12 +35,15 @@ class FunctionSpec:
     subscriptions: tuple[str, ...] = ()
     uploads: bool = False
     batch_window: int | None = None  # seconds that a queue's messages are gathered for
-    max_concurrency: int | None = None  # of what a queue starts
+    #: Of what a queue starts. A new account runs ten functions at once, and people's requests come first; SES takes 14
+    #: mails a second from it, and sign-in codes need some of them.
+    max_concurrency: int = 2
     stream: str | None = None
     schedule: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
+    allow_locally: Mapping[str, str] = field(default_factory=dict)
     sends_mail: bool = False
     fans_out: bool = False
     environment: tuple[str, ...] = ()  # names of ENVIRONMENT; the names of its tables come with `tables`
@@ -63,5 +66,5 @@ class FunctionSpec:
     @property
     def settings(self) -> set[str]:
         """The names in its environment that its code reads."""
-        own = {"QUEUE_URL"} if self.fans_out else set()
+        own = {name for name, given in (("QUEUE_URL", self.fans_out), ("ORIGIN_SECRETS", self.routes)) if given}
         return {*self.environment, *map(setting, self.tables), *own}

@@ -10,6 +10,7 @@ from infra.dashboard import Dashboard
 from infra.data import Data
 from infra.edge import Edge
 from infra.events import Events
+from infra.firewall import SignInFirewall
 from infra.function import Function
 from infra.functions import ENVIRONMENT, FUNCTIONS
 from infra.identity import Identity, sign_in_url
@@ -32,36 +33,41 @@ class MentoringStack(Stack):
             f"mentoring-{stage.name}",
             description="Mentoring program: applications, eligibility, matching, mails",
             env=Environment(account=stage.account, region=stage.region),
-            termination_protection=not stage.local,
+            termination_protection=stage.protected,
         )
         # CDK lets every function wait for its role explicitly, which cfn-lint finds superfluous.
         self.template_options.metadata = {"cfn-lint": {"config": {"ignore_checks": ["W3005"]}}}
-        self.hourly_limits = stage.hourly_limits
-        key = OperationsKey(self, stage)
+        self.hourly_limits, self.confirm_accounts = stage.hourly_limits, "yes" if stage.local else "no"
+        key = None if stage.size == "small" else OperationsKey(self, stage)
         self.data = Data(self, stage)
         self.mail = Mail(self, stage)
         self.api = Api(self, stage, key)
         self.portal_url = self.api.http.api_endpoint if stage.local else Edge(self, stage, self.api, key).url
         self.identity = Identity(self, stage, self.portal_url)
+        if not stage.local and stage.size != "small":
+            SignInFirewall(self, stage, {name: it.pool.user_pool_arn for name, it in self.identity.pools.items()})
         self.functions = {name: Function(self, spec, stage, key) for name, spec in FUNCTIONS.items()}
         self.api.route(self.functions, self.identity)
         self.uploads = Uploads(self, stage, self.portal_url, self.api.http.api_endpoint)
         # In the local cloud every service answers at one address.
-        self.sign_in_url = self.uploads.origin if stage.local else sign_in_url(stage, "people")
+        self.people_sign_in_url, self.staff_sign_in_url = (
+            self.uploads.origin if stage.local else sign_in_url(stage, pool) for pool in self.identity.pools
+        )
         self.events = Events(self, stage, self.data.tables, self.functions)
         self.monitoring = Monitoring(self, stage, key, self.api, self.events, self.functions)
         self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions)
         for function in self.functions.values():
-            self._grant(function)
+            self._grant(function, stage)
+        self.data.fence(self.functions.values())
         self._outputs(stage)
         if stage.local:
             self._leave_out(UNKNOWN_LOCALLY)
 
-    def _grant(self, function: Function) -> None:
+    def _grant(self, function: Function, stage: Stage) -> None:
         """Let a function do and know what it declares in functions.py, and nothing else."""
         spec = function.spec
         self.data.grant(function)
-        for resource, actions in spec.allow.items():
+        for resource, actions in (*spec.allow.items(), *(spec.allow_locally.items() if stage.local else ())):
             function.allow(actions, attrgetter(resource)(self))
         if spec.sends_mail:
             self.mail.grant(function)
@@ -71,6 +77,8 @@ class MentoringStack(Stack):
         if spec.uploads:
             self.uploads.guard(function)
             self.uploads.notify(spec.name, self.events.queues[spec.name], self.events.dead_letters[spec.name])
+        if spec.routes:
+            function.add_environment("ORIGIN_SECRETS", self.api.taken_secrets)
         for name in spec.environment:
             function.add_environment(name, attrgetter(ENVIRONMENT[name])(self))
         for table in spec.tables:

@@ -4,6 +4,7 @@ import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_lambda as lambda_
@@ -13,6 +14,9 @@ from constructs import Node
 from infra.spec import Architecture
 
 PROJECT = Path(__file__).resolve().parents[1]
+#: The account that the local cloud pretends to be; AWS gives no one this number.
+LOCAL_ACCOUNT = "000000000000"
+Size = Literal["small", "usual"]
 #: What visitors may ask for in an hour; a whole campus can be one sender.
 HOURLY_LIMITS = "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000"
 
@@ -26,39 +30,69 @@ class Stage:
     region: str
     build: Path
     mail_sender: str
-    mail_verified: bool
+    mail_identity: str  # what SES proves the sender by: its domain, or the address itself
     alarm_mail: str | None
     portal_url: str | None
     certificate_arn: str | None
+    mail_identity_exists: bool = False  # made by hand or by another stage: an account has one of a name
+    mail_verified: bool = False
+    size: Size = "usual"
+    first: bool = False  # nothing is protected from deletion yet: a deployment that fails leaves nothing behind
+    origin_secrets: tuple[str, ...] = ("1",)  # those that the API takes; CloudFront sends the last
     hourly_limits: str = HOURLY_LIMITS
 
     @classmethod
     def from_context(cls, node: Node) -> "Stage":
-        """Read the stage from the CDK context; raise ValueError when no account is known."""
+        """Read the stage from the CDK context; ValueError, with what to do, when it can't be deployed."""
         name = str(node.try_get_context("stage") or "production")
         account = node.try_get_context("account") or os.environ.get("CDK_DEFAULT_ACCOUNT")
         if not account:
             raise ValueError("no account: sign in to AWS, or give one with `-c account=<twelve digits>`")
+        sender = str(node.try_get_context("mail_sender") or ("mentoring@example.org" if name == "local" else ""))
         stage = cls(
             name=name,
             account=str(account),
             region=node.try_get_context("region") or "us-east-1",
             build=PROJECT / (node.try_get_context("build") or f".build/{name}"),
-            mail_sender=node.try_get_context("mail_sender") or "mentoring@example.org",
-            mail_verified=node.try_get_context("mail_verified") in (True, "true"),
+            mail_sender=sender,
+            mail_identity=node.try_get_context("mail_identity") or sender.rpartition("@")[2],
             alarm_mail=node.try_get_context("alarm_mail"),
             portal_url=(node.try_get_context("portal_url") or "").rstrip("/") or None,
             certificate_arn=node.try_get_context("certificate_arn"),
+            mail_identity_exists=_is_true(node, "mail_identity_exists"),
+            mail_verified=_is_true(node, "mail_verified"),
+            size=node.try_get_context("size") or "usual",
+            first=_is_true(node, "first"),
+            origin_secrets=tuple(str(node.try_get_context("origin_secrets") or "1").split(",")),
             hourly_limits=str(node.try_get_context("hourly_limits") or HOURLY_LIMITS),
         )
         stage._check()
         return stage
 
     def _check(self) -> None:
-        if not self.local and self.region != "us-east-1":
-            raise ValueError("the edge's WAF and certificate exist in us-east-1 only: deploy the stack there")
-        if self.certificate_arn and not self.portal_url:
-            raise ValueError("a certificate is for a name of the program's own: give `portal_url` too")
+        refusals = {
+            "the stage `local` is for the local cloud, `make run`: give another STAGE": (
+                self.local != (self.account == LOCAL_ACCOUNT)
+            ),
+            "the edge's WAF and certificate exist in us-east-1 only: deploy the stack there": (
+                not self.local and self.region != "us-east-1"
+            ),
+            "no sender: give the address that mail comes from, `-c mail_sender=you@your-domain.org`": (
+                "@" not in self.mail_sender
+            ),
+            "`mail_identity` is the sender's domain or the sender itself": (
+                self.mail_identity not in (self.mail_sender, self.mail_sender.rpartition("@")[2])
+            ),
+            "`portal_url` starts with https://": bool(self.portal_url and not self.portal_url.startswith("https://")),
+            "an address of your own needs a certificate, and a certificate an address: "
+            "give both `portal_url` and `certificate_arn`, or neither": (
+                bool(self.portal_url) != bool(self.certificate_arn)
+            ),
+            f"`size` is one of {', '.join(get_args(Size))}": self.size not in get_args(Size),
+        }
+        for reason, refused in refusals.items():
+            if refused:
+                raise ValueError(reason)
 
     @property
     def local(self) -> bool:
@@ -68,7 +102,12 @@ class Stage:
     @property
     def removal(self) -> RemovalPolicy:
         """What becomes of data when it leaves the stack."""
-        return RemovalPolicy.DESTROY if self.local else RemovalPolicy.RETAIN
+        return RemovalPolicy.DESTROY if self.local else RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+
+    @property
+    def protected(self) -> bool:
+        """Whether tables, pools and the stack refuse to be deleted."""
+        return not (self.local or self.first)
 
     @property
     def log_level(self) -> str:
@@ -88,6 +127,10 @@ class Stage:
     def physical(self, name: str) -> str:
         """The name that people see in the console, such as `mentoring-production-cycles`."""
         return f"mentoring-{self.name}-{name.replace('_', '-')}"
+
+
+def _is_true(node: Node, name: str) -> bool:
+    return node.try_get_context(name) in (True, "true")
 
 
 def construct_id(name: str) -> str:

@@ -86,9 +86,6 @@ class Uploads(Construct):
         self._refuse_all_but(checker, "NobodyElseCallsAFileChecked", "s3:PutObject", CHECKED)
 
     def _refuse_all_but(self, checker: Function, sid: str, action: str, files: str) -> None:
-        arns = [checker.role.role_arn] if checker.role else []
-        if checker.role and self._stage.local:  # there a function's principal is its session, not its role
-            arns.append(f"arn:aws:sts::{self._stage.account}:assumed-role/{checker.role.role_name}/*")
         self.bucket.add_to_resource_policy(
             iam.PolicyStatement(
                 sid=sid,
@@ -96,7 +93,7 @@ class Uploads(Construct):
                 principals=[iam.AnyPrincipal()],
                 actions=[action],
                 resources=[self.bucket.arn_for_objects(files)],
-                conditions={"ArnNotLike": {"aws:PrincipalArn": arns}},
+                conditions={"ArnNotLike": {"aws:PrincipalArn": checker.principals()}},
             )
         )
 

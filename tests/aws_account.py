@@ -14,6 +14,7 @@ ENVIRONMENT = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
     "BUS_NAME": "test-bus",
+    "CONFIRM_ACCOUNTS": "no",
     "HOURLY_LIMITS": "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000",
     "MAIL_SENDER": "program@example.org",
     "MAIL_CONFIGURATION_SET": "test-mails",
@@ -28,7 +29,7 @@ ENVIRONMENT = {
 
 def begin(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with the empty account on moto."""
-    for name, value in ENVIRONMENT.items():
+    for name, value in {**ENVIRONMENT, "SEALING_KEY": fast_moto.sealing_key()}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     # The clients of the code under test are kept: making them is most of what a test would take.

@@ -15,6 +15,12 @@ pytest_plugins = ("tests.local_cloud",)
 fast_moto.use()
 
 
+@pytest.fixture(autouse=True)
+def no_cloudfront(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No CloudFront in front of the API, as in the local cloud."""
+    monkeypatch.setenv("ORIGIN_SECRETS", "")
+
+
 @pytest.fixture
 def people() -> People:
     return People(seed=7)

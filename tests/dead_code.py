@@ -5,6 +5,8 @@ from pathlib import Path
 
 from vulture import Vulture
 
+from infra.functions import ENVIRONMENT
+
 ROOT = Path(__file__).parents[1]
 #: What is used from outside the code: by AWS, by a library, or by people.
 ALLOWED = {
@@ -12,9 +14,6 @@ ALLOWED = {
     "failed_attempts": "the staff's list of outages is to come",
     "handle_starttag": "html.parser calls it",
     "handler": "Lambda calls it",
-    "resolve_institution": "what mentors type will be resolved by it when saved",
-    "same_institution": "the tests ask it what institution_keys mean",
-    "suggest_institutions": "the mentor form will ask it “Did you mean…?”",
     "local_cloud": "the tests' way to a local cloud of their own",
     "ROUTES": "a module of routes is imported to register them",
     "SILENT": "tests hold it against the activity types",
@@ -22,13 +21,15 @@ ALLOWED = {
     "metadata": "CloudFormation reads it",
     "__signature__": "inspect reads it",
 }
+#: What the stack holds for functions to be told.
+TOLD = {path.split(".")[0] for path in ENVIRONMENT.values()}
 #: Routes, and what pydantic calls.
 DECORATORS = ["@app.*", "@field_validator", "@model_validator", "@jsii.*"]
 
 
 def unused() -> list[str]:
     """Return a line for each unused function, class, method, attribute or constant; fields of records are left out."""
-    vulture = Vulture(ignore_names=list(ALLOWED), ignore_decorators=DECORATORS)
+    vulture = Vulture(ignore_names=[*ALLOWED, *TOLD], ignore_decorators=DECORATORS)
     vulture.scavenge([ROOT / top for top in ("functions", "shared", "infra")], exclude=["*/node_modules/*"])
     found = vulture.get_unused_code(min_confidence=60)
     return [

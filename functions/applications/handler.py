@@ -9,10 +9,8 @@ from functions.applications.attempts import attempted
 from functions.applications.forms import MaterialForm, SubmissionDict, Withdrawal
 from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.application_draft import ApplicationChanges
-from shared.domain.errors import NotFound
 from shared.domain.match import MatchDict
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
-from shared.store import applications
 from shared.store.files import PresignedPost
 
 app = Api("your application", attempted)
@@ -34,9 +32,7 @@ def save(cycle: str, body: dict[str, Any]) -> Response[ApplicationDict]:
 @app.get(PATH, summary="Read the application")
 def read(cycle: str) -> Response[ApplicationDict]:
     """Give the caller's application in this cycle."""
-    stored = applications.load(application_id(cycle, app.caller().id))
-    if stored is None:
-        raise NotFound("You don't have an application in this cycle yet.")
+    stored = use_cases.read(cycle, app.caller())
     return json_response(_to_response(stored), version=stored.version)
 
 
@@ -65,9 +61,9 @@ def upload(cycle: str, body: MaterialForm) -> Response[PresignedPost]:
     return json_response(place.form, 201, place.version)
 
 
-@app.get(f"{PATH}/match", summary="The applicant's match")
+@app.get(f"{PATH}/match", summary="The applicant’s match")
 def get_match(cycle: str) -> Response[MatchDict]:
-    """Give the newest match; the mentor's contact only once both sides accepted."""
+    """Give the newest match; of the mentor an introduction and, once both sides accepted, the rest and the contact."""
     return json_response(use_cases.newest_match(application_id(cycle, app.caller().id)))
 
 

@@ -1,14 +1,14 @@
-"""Who sends, and what becomes of an attempt after the deadline by someone who has no application."""
+"""Who sends, the later deadline of their address, and what becomes of a late attempt without an application."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from shared.domain import newcomers as domain
-from shared.domain.admission import Sender
+from shared.domain.admission import Sender, extended
 from shared.domain.application import Application, application_id
 from shared.domain.cycle import Cycle
-from shared.domain.errors import DeadlinePassed
+from shared.domain.errors import DeadlinePassed, NotFound
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import newcomers as store
@@ -21,6 +21,17 @@ def sender_of(cycle: Cycle, stored: Application | None, caller: Caller, received
     own = stored.extension.until if stored and stored.extension else cycle.accepts_before
     is_late = received_at >= max(own, cycle.accepts_before)
     return Sender(caller.id, email, store.extension_of(cycle.id, email) if is_late else None)
+
+
+def with_extension(stored: Application | None, cycle_id: str, caller: Caller) -> Application:
+    """The application with its address's extension, while that can help; NotFound with the extension of a newcomer."""
+    if stored and stored.status not in ("draft", "lapsed"):
+        return stored
+    granted = store.extension_of(cycle_id, stored.email if stored else email_of(caller))
+    if stored:
+        return extended(stored, granted)
+    told = {"extension": granted.as_dict()} if granted else {}
+    raise NotFound("You don’t have an application in this cycle yet.", **told)
 
 
 @contextmanager

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from functions.applications.newcomers import late_list, sender_of
+from functions.applications.newcomers import late_list, sender_of, with_extension
 from shared.domain import application_transitions as transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
 from shared.domain.form_parts import take_self_identification
-from shared.domain.match import MatchDict
+from shared.domain.match import LIVE, MatchDict
+from shared.domain.other_side import mentor_side
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, self_identification
 from shared.store.commit import commit, retry_on_conflict
+from shared.store.dynamodb import Writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Outcome:
 
     application: Application
     new: bool
+
+
+def read(cycle_id: str, caller: Caller) -> Application:
+    """Read the caller's application, with the later deadline of their address; NotFound tells it to a newcomer."""
+    return with_extension(applications.load(application_id(cycle_id, caller.id)), cycle_id, caller)
 
 
 @retry_on_conflict
@@ -37,7 +44,7 @@ def save(
     with late_list(cycle, stored, sender, received_at):
         draft = transitions.save(cycle, stored, parts, sender, received_at)
     if draft.fact:
-        records = [applications.write(draft.application)]
+        records: list[Writes] = [applications.write(draft.application)]
         if draft.self_identification is not None:
             records.append(self_identification.keep(draft.application.id, draft.self_identification))
         commit(draft.fact, *records)
@@ -107,7 +114,7 @@ def newest_match(application: str) -> MatchDict:
     """Show the applicant's newest match; NotFound before the first."""
     history = matches.of_application(application)
     if not history:
-        raise NotFound("There's no match for this application yet.")
+        raise NotFound("There’s no match for this application yet.")
     match = history[-1]
-    mentor = mentors.load(match.mentor) if match.confirmed_at else None
-    return match.as_dict("applicant", mentor.contact() if mentor else None)
+    mentor = mentors.load(match.mentor) if match.state in LIVE else None
+    return match.as_dict("applicant", mentor_side(mentor.form, mentor.contact()) if mentor else None)

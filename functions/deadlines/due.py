@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from functions.deadlines import matches_due, reminding
 from functions.deadlines.tick import OutOfTime, Tick, without_end
 from shared.domain import application_transitions as transitions
 from shared.domain import match as matching
@@ -13,7 +14,7 @@ from shared.domain.cycle import Cycle
 from shared.domain.instants import to_iso
 from shared.domain.match import Match, MatchChange
 from shared.runtime.logs import log_event
-from shared.store import activities, applications, cycles, matches, mentors, pairings
+from shared.store import activities, application_lists, applications, cycles, matches, mentors, pairings
 from shared.store.commit import commit, retry_on_conflict
 
 # What was received in time may still be in flight; an API function runs for 10 s at most.
@@ -28,13 +29,18 @@ def catch_up(now: datetime, seconds_left: Callable[[], float] = without_end) -> 
     tick = Tick(now, seconds_left)
     try:
         tick.each("MatchExpired", matches.list_due(now - IN_FLIGHT), _expire)
+        tick.each("match steps", matches_due.with_due(now), matches_due.advance)
         tick.each("MentorResumed", mentors.list_ids("paused"), _resume)
         tick.each("WindowOpened", cycles.list_ids(), _open)
         tick.each("WindowClosed", cycles.list_ids(), _close)
         tick.each("RoundRequested", cycles.list_ids(), _request_round)
         for cycle_id in cycles.list_ids():
-            waiting = applications.list_ids(cycle_id, "submitted", unchanged_since=now - activities.PUBLISHED_FOR)
+            waiting = application_lists.list_ids(cycle_id, "submitted", unchanged_since=now - activities.PUBLISHED_FOR)
             tick.each("published again", waiting, _publish_again)
+        tick.each("reminders", cycles.list_ids(), lambda id, now: reminding.of_cycle(id, now, _announce))
+        for cycle_id in cycles.list_ids():
+            extended = application_lists.list_extended(cycle_id)
+            tick.each("reminders", extended, lambda id, now: reminding.of_extended(id, now, _announce))
         for cycle_id in cycles.list_ids():
             tick.each("ApplicationLapsed", _drafts(cycle_id, now), _lapse)
     except OutOfTime:
@@ -45,7 +51,7 @@ def catch_up(now: datetime, seconds_left: Callable[[], float] = without_end) -> 
 def _drafts(cycle_id: str, now: datetime) -> Iterator[str]:
     """The drafts of a cycle, once no submission received in its window can be in flight."""
     if cycles.require(cycle_id).accepts_before + IN_FLIGHT <= now:
-        yield from applications.list_ids(cycle_id, "draft")
+        yield from application_lists.list_ids(cycle_id, "draft")
 
 
 def _open(cycle_id: str, now: datetime) -> bool:
@@ -76,9 +82,9 @@ def _publish_again(application: str, now: datetime) -> bool:
 
 
 def _all_judged(cycle: Cycle) -> bool:
-    """Whether someone is eligible and no one waits; the index says so first, then the table, which is never behind."""
-    waiting, eligible = (applications.any_with_status(cycle.id, status) for status in ("submitted", "eligible"))
-    return eligible and not waiting and not applications.any_stored_with_status(cycle.id, "submitted")
+    """Whether someone is eligible and no one waits."""
+    waiting, eligible = (application_lists.any_with_status(cycle.id, status) for status in ("submitted", "eligible"))
+    return eligible and not waiting
 
 
 def _fact(type: ActivityType, cycle: Cycle, once_per: str, now: datetime) -> Activity:

@@ -29,7 +29,7 @@ class Tick:
     seconds_left: Callable[[], float] = without_end
     done: Counter[str] = field(default_factory=Counter)
 
-    def each(self, type: str, due: Iterable[str], act: Callable[[str, datetime], bool]) -> None:
+    def each(self, type: str, due: Iterable[str], act: Callable[[str, datetime], int]) -> None:
         """Do what is due, by id; what fails is named in the log and holds up nothing else. OutOfTime at the end."""
         try:
             for id in due:
@@ -39,7 +39,7 @@ class Tick:
         except Exception as error:  # the list itself could not be read
             self._fail(error, type, None)
 
-    def one(self, type: str, id: str, act: Callable[[str, datetime], bool]) -> None:
+    def one(self, type: str, id: str, act: Callable[[str, datetime], int]) -> None:
         """Do one due thing; OutOfTime when there may be too little time for it."""
         if self.seconds_left() < RESERVE:
             raise OutOfTime

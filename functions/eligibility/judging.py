@@ -56,5 +56,6 @@ def _judge(stored: Application, submission: Submission | None) -> eligibility.Ju
         texts=(submission.form["statement"],),
         on=submission.receipt.received_at.astimezone(EASTERN).date(),
         cv=cv.language if cv else None,
+        school_meant=submission.school_meant,
     )
     return eligibility.judge(cycles.require(stored.cycle).eligibility_policy, facts)

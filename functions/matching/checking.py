@@ -30,7 +30,7 @@ def certificate_of(head: Round, pairs: Sequence[Any], unmatched: Sequence[Any], 
         return refused(head, str(error))
     except ValidationError as error:
         where = ".".join(map(str, error.errors()[0]["loc"])) or "evidence"
-        return refused(head, f"what is stored of the round can't be read ({where})")
+        return refused(head, f"what is stored of the round can’t be read ({where})")
     except (ValueError, TypeError, LookupError, ArithmeticError):
         # The form is right, so what is left to fail is what the parts say about each other.
         return refused(head, "what is stored of the round contradicts itself")

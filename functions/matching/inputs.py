@@ -13,7 +13,7 @@ from shared.domain.match import CLOSED_FOR_GOOD
 from shared.domain.mentor import Mentor
 from shared.domain.pairing import IN_POOL, in_pool
 from shared.domain.term import offsets_over
-from shared.store import applications, cycles, matches, mentors
+from shared.store import application_lists, applications, cycles, matches, mentors
 from shared.store.applications import Submission
 
 _INTERESTS = ("disciplines", "disease_sites", "topics", "settings")
@@ -37,7 +37,7 @@ def gather(cycle: str, adjustments: Adjustments, *, provisional: bool = False) -
     term = cycles.require(cycle).term
     pool = _listed_pool(cycle) if provisional else _stored_pool(cycle)
     submissions = applications.load_submissions(pool.applications)
-    same = SameInstitution(institutions.keys_of_applicant(submission.form) for submission in submissions.values())
+    same = SameInstitution(institutions.keys_of_applicant(s.form, s.school_meant) for s in submissions.values())
     return Facts(
         applicants=tuple(_applicant(a, submissions[a.id], term) for a in pool.applications if a.id in submissions),
         mentors=tuple(_mentor(mentor, same, term) for mentor in pool.mentors),
@@ -49,18 +49,15 @@ def gather(cycle: str, adjustments: Adjustments, *, provisional: bool = False) -
 
 
 def _stored_pool(cycle: str) -> _Pool:
-    pool = _in_pool(applications.ids_with_status(cycle, *IN_POOL))
+    pool = _in_pool(application_lists.list_ids(cycle, *IN_POOL))
     ids = {application.id for application in pool}
     closed = {pair for pair in matches.closed_pairs(cycle, CLOSED_FOR_GOOD) if pair[0] in ids}
     return _Pool(pool, mentors.load_with_status("active"), frozenset(closed))
 
 
 def _listed_pool(cycle: str) -> _Pool:
-    pool = _in_pool(row.id for status in sorted(IN_POOL) for row in applications.list_rows(cycle, status))
-    # The index may not show yet that a mentor has just paused; the table does.
-    listed = mentors.load_many(mentor.id for mentor in mentors.list_by_status("active"))
-    active = [mentor for mentor in listed.values() if mentor.status == "active"]
-    return _Pool(pool, active, frozenset(_closed_pairs(pool)))
+    pool = _in_pool(application_lists.list_ids(cycle, *IN_POOL))
+    return _Pool(pool, mentors.load_with_status("active"), frozenset(_closed_pairs(pool)))
 
 
 def _in_pool(ids: Iterable[str]) -> list[Application]:
@@ -84,7 +81,7 @@ def _applicant(application: Application, submission: Submission, term: Term) -> 
     return ApplicantFacts(
         id=application.id,
         stage=form["training"]["stage"],
-        institution="".join(institutions.keys_of_applicant(form)[:1]),
+        institution="".join(institutions.keys_of_applicant(form, submission.school_meant)[:1]),
         **_place(form["location"], term),
         **_lists(form["interests"], _INTERESTS),
         format=form["preferences"]["format"],

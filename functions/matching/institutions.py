@@ -10,10 +10,13 @@ from shared.domain.institutions import institution_keys
 Keys = list[str]
 
 
-def keys_of_applicant(form: Mapping[str, Any]) -> Keys:
-    """The digests of where an applicant studies or trains; the first is the one that the round compares."""
+def keys_of_applicant(form: Mapping[str, Any], school_meant: str | None = None) -> Keys:
+    """The digests of where an applicant studies or trains; the first is the one that the round compares.
+
+    `school_meant` is the listed school that was found when the form was saved.
+    """
     training = form["training"]
-    return _digests((training["school"], training.get("residency") or ""))
+    return _digests((school_meant or training["school"], training.get("residency") or ""))
 
 
 def keys_of_mentor(form: Mapping[str, Any]) -> Keys:

@@ -8,7 +8,7 @@ from shared.domain import pairing
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
 from shared.domain.match import match_id
-from shared.store import activities, applications, cycles, matches, mentors, pairings, rounds
+from shared.store import activities, application_lists, applications, cycles, matches, mentors, pairings, rounds
 from shared.store.commit import commit, retry_on_conflict
 from shared.store.rounds import Kind, Round
 
@@ -33,7 +33,7 @@ def _leave_out_missed(head: Round, now: datetime) -> None:
     """Carry over whoever was eligible when the round was published and isn't in it: no one hears nothing."""
     rows = (row for kind in _PEOPLE for row in rounds.load_pieces(head, kind))
     considered = {row["application"] for row in rows}
-    missed = applications.load_many(set(applications.ids_with_status(head.cycle, *pairing.IN_POOL)) - considered)
+    missed = applications.load_many(set(application_lists.list_ids(head.cycle, *pairing.IN_POOL)) - considered)
     for application in missed.values():
         if application.verdict and head.published_at and application.verdict.decided_at <= head.published_at:
             _leave_out(head.number, application.id, now)

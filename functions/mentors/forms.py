@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from shared.domain.match import MatchDict
-from shared.domain.model import Model, Shaped, Text, not_blank
+from shared.domain.model import Model, Text, not_blank
 
 
 class MatchListDict(TypedDict):
@@ -15,13 +15,17 @@ class MatchListDict(TypedDict):
     items: list[MatchDict]
 
 
-class Pause(Model):
-    """How long a mentor pauses: a day such as 2025-01-31, or until they resume."""
-
-    until: Annotated[str, Shaped(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$", "Enter a day such as 2025-01-31.")] | None = None
-
-
 class Decline(Model):
     """Why a person declines a proposal; staff read it."""
 
     reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
+
+
+class Ending(Decline):
+    """Why a person ends a confirmed match; staff read it."""
+
+
+class ContactForm(Model):
+    """Whether the two sides of a match are in touch."""
+
+    in_touch: bool

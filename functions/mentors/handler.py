@@ -4,15 +4,16 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.mentors import responses, use_cases
-from functions.mentors.attempts import attempted
-from functions.mentors.forms import Decline, MatchListDict, Pause
+from functions.mentors import responses, term_routes, use_cases
+from functions.mentors.app import app
+from functions.mentors.forms import Decline, MatchListDict
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
-from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
+from shared.domain.mentor_pause import Pause
+from shared.runtime.api import FIRST_AND_AGAIN, json_response
 from shared.store import mentors
 
-app = Api("your form and your matches", attempted)
+ROUTES = (term_routes,)
 
 
 @app.put("/api/mentor", summary="Send the Mentor Interest Form", responses=FIRST_AND_AGAIN)
@@ -23,7 +24,7 @@ def put_mentor(body: MentorForm) -> Response[MentorDict]:
     return json_response(saved.mentor.as_dict(), 201 if saved.new else 200, saved.mentor.version)
 
 
-@app.get("/api/mentor", summary="Read one's own mentor record")
+@app.get("/api/mentor", summary="Read one’s own mentor record")
 def get_mentor() -> Response[MentorDict]:
     """Give the caller's mentor record."""
     stored = present(mentors.load(mentor_id(app.caller().id)))
@@ -43,7 +44,7 @@ def resume() -> Response[MentorDict]:
     return json_response(use_cases.resume(app.caller(), app.received_at()).as_dict())
 
 
-@app.get("/api/matches", summary="The caller's matches")
+@app.get("/api/matches", summary="The caller’s matches")
 def get_matches() -> Response[MatchListDict]:
     """List the matches the caller is a side of, with the reasons for each."""
     return json_response({"items": responses.of_caller(app.caller())})

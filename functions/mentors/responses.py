@@ -5,9 +5,11 @@ from datetime import datetime
 from shared.domain import match as domain
 from shared.domain import pairing
 from shared.domain.application import Application, application_id
+from shared.domain.check_in import Side
 from shared.domain.errors import NotFound
-from shared.domain.match import Match, MatchDict, Side
+from shared.domain.match import Match, MatchDict
 from shared.domain.mentor import Mentor, mentor_id
+from shared.domain.other_side import OtherSide, applicant_side, mentor_side
 from shared.runtime.api import Caller
 from shared.store import applications, cycles, matches, mentors, pairings
 from shared.store.commit import retry_on_conflict
@@ -19,47 +21,53 @@ def of_caller(caller: Caller) -> list[MatchDict]:
     for cycle in cycles.load_all():
         sides += [(match, "applicant") for match in matches.of_application(application_id(cycle.id, caller.id))]
     sides.sort(key=lambda pair: pair[0].created_at, reverse=True)
-    return [_to_response(match, side) for match, side in sides]
+    return [to_response(match, side) for match, side in sides]
 
 
 @retry_on_conflict
 def accept(match_id: str, caller: Caller, now: datetime) -> MatchDict:
     """Accept for the caller's side, and show the match."""
     match, application, mentor = pairings.load(match_id)
-    side = _side(match, caller)
+    side = side_of(match, caller)
     accepted = pairing.accept(cycles.require(match.cycle), match, application, mentor, side, now)
     if accepted:
         pairings.save(accepted)
-    return _to_response(accepted.match if accepted else match, side, application, mentor)
+    return to_response(accepted.match if accepted else match, side, application, mentor)
 
 
 def decline(match_id: str, caller: Caller, reason: str, now: datetime) -> MatchDict:
     """Decline for the caller's side, and show the match."""
     stored = matches.load(match_id)
     if stored is None:
-        raise NotFound("There's no such match.")
-    side = _side(stored, caller)
-    return _to_response(pairings.close(match_id, lambda match: domain.decline(match, side, reason, now), now), side)
+        raise NotFound("There’s no such match.")
+    side = side_of(stored, caller)
+    return to_response(pairings.close(match_id, lambda match: domain.decline(match, side, reason, now), now), side)
 
 
-def _side(match: Match, caller: Caller) -> Side:
+def side_of(match: Match, caller: Caller) -> Side:
     """Which side the caller is; NotFound for other people's matches."""
     if match.mentor == mentor_id(caller.id):
         return "mentor"
     if match.application == application_id(match.cycle, caller.id):
         return "applicant"
-    raise NotFound("There's no such match.")
+    raise NotFound("There’s no such match.")
 
 
-def _to_response(
+def to_response(
     match: Match, side: Side, application: Application | None = None, mentor: Mentor | None = None
 ) -> MatchDict:
-    """Show a match to one side; the other side's contact only once it is confirmed."""
-    if match.confirmed_at is None or match.state not in domain.LIVE:
+    """Show a match to one side, with as much of the other as they may know by now."""
+    if match.state not in domain.LIVE:
         return match.as_dict(side)
-    other: Mentor | Application | None
     if side == "applicant":
         other = mentor or mentors.load(match.mentor)
-    else:
-        other = application or applications.load(match.application)
-    return match.as_dict(side, other.contact() if other else None)
+        return match.as_dict(side, mentor_side(other.form, other.contact()) if other else None)
+    return match.as_dict(side, _applicant_side(application or applications.load(match.application)))
+
+
+def _applicant_side(application: Application | None) -> OtherSide | None:
+    """The applicant as they introduced themselves in what they submitted, whatever they changed since."""
+    submitted = (
+        applications.load_submission(application.id, application.submitted_version or 0) if application else None
+    )
+    return applicant_side(submitted.form, application.contact()) if application and submitted else None

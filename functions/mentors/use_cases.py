@@ -1,12 +1,11 @@
 """A mentor's own use cases as read, decide, commit."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from shared.domain import mentor as domain
-from shared.domain.errors import FieldError, Invalid
-from shared.domain.instants import EASTERN
 from shared.domain.mentor import Mentor, MentorChange, MentorForm, mentor_id
+from shared.domain.mentor_pause import pause_end
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller
 from shared.store import mentors
@@ -33,14 +32,7 @@ def volunteer(caller: Caller, form: MentorForm, expected: int | None, now: datet
 @retry_on_conflict
 def pause(caller: Caller, until: str | None, now: datetime) -> Mentor:
     """Pause until the start of a day (ET), or until the mentor resumes."""
-    return _save(domain.pause(mentors.load(mentor_id(caller.id)), _start_of_day(until), now))
-
-
-def _start_of_day(day: str | None) -> datetime | None:
-    try:
-        return datetime.combine(date.fromisoformat(day), time.min, EASTERN) if day else None
-    except ValueError:
-        raise Invalid("There's no such day.", [FieldError("until", "Enter a day such as 2025-01-31.")]) from None
+    return _save(domain.pause(mentors.load(mentor_id(caller.id)), pause_end(until), now))
 
 
 @retry_on_conflict

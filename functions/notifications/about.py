@@ -9,6 +9,7 @@ from shared.domain.application import Application
 from shared.domain.cycle import Cycle
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor
+from shared.domain.newcomers import AddressExtension
 from shared.store.inquiries import Inquiry
 
 
@@ -32,6 +33,16 @@ class AboutApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutNewcomer:
+    """A later deadline for the address of someone without an application, as the activity granted it."""
+
+    id_suffix: ClassVar[str] = ""
+    granted: AddressExtension
+    cycle: Cycle
+    portal_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutMentor:
     """A mentor's own part in the program."""
 
@@ -43,14 +54,16 @@ class AboutMentor:
 
 @dataclass(frozen=True, slots=True)
 class AboutMatch:
-    """A match and both of its sides."""
+    """A match and both of its sides at the moment of an activity; `month` is that of a check-in."""
 
     id_suffix: ClassVar[str] = ""
     match: Match
     cycle: Cycle
     application: Application
     mentor: Mentor
+    now: datetime
     portal_url: str
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
-"""The calendar file of a confirmed match: its first day and its check-ins, as all-day entries (RFC 5545)."""
+"""Calendar files (RFC 5545): a draft's deadline, and the days of a confirmed match."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+from functions.notifications.about import AboutApplication
+from shared.domain.admission import last_minute
 from shared.domain.match import Match
 from shared.domain.term import MatchTerm
 
@@ -35,12 +38,39 @@ def term_invitation(match: Match, portal_url: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def check_ins(term: MatchTerm) -> list[tuple[int, date]]:
-    """The check-ins of a term: the month, and the day it falls due."""
-    return [(entry["month"], date.fromisoformat(entry["due_on"])) for entry in term.as_dict()["check_ins"]]
-
-
 def _days(term: MatchTerm) -> Iterator[tuple[str, str, date]]:
     yield "start", "Mentoring term begins", term.starts_on
-    for month, due_on in check_ins(term):
+    for month, due_on in term.check_ins():
         yield f"check-in-{month}", f"Mentoring check-in, month {month}", due_on
+
+
+def deadline_entry(about: AboutApplication) -> bytes:
+    """Return the .ics of a draft's deadline: its last minute, in the cycle's time zone, and a day's warning.
+
+    A later deadline raises the application's revision or the cycle's, and so the SEQUENCE: calendars move the entry.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    application, cycle = about.application, about.cycle
+    ends = last_minute(application, cycle).astimezone(ZoneInfo(cycle.time_zone))
+    entry = Event()
+    entry.add("uid", f"{application.id}-deadline")
+    entry.add("dtstamp", about.now)
+    entry.add("sequence", application.revision + cycle.revision)
+    entry.add("dtstart", ends)
+    entry.add("dtend", ends + timedelta(minutes=1))
+    entry.add("summary", f"Deadline: {cycle.name}")
+    entry.add("url", about.portal_url)
+    entry.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"Deadline: {cycle.name}")
+    alarm.add("trigger", timedelta(days=-1))
+    entry.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Diversity Mentoring Program//Deadline//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())

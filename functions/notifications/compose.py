@@ -4,16 +4,15 @@ A context holds words ready to be read, never a record: what a mail must not say
 `portal_url` is the address that the mail's one link opens.
 """
 
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import timedelta
+from typing import Any
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
-from functions.notifications.calendar import check_ins
+from functions.notifications.about import AboutApplication, AboutMentor, AboutNewcomer, AboutQuestion
 from functions.notifications.form_text import answers_in_words
+from shared.domain.admission import last_minute
 from shared.domain.application import Application, ReceiptDict
-from shared.domain.cycle import Cycle
-from shared.domain.instants import to_eastern, to_words
-from shared.domain.match import Match, Side
+from shared.domain.check_in import Side
+from shared.domain.instants import to_eastern
 from shared.domain.mentor import Mentor
 
 Context = dict[str, Any]
@@ -21,23 +20,32 @@ Context = dict[str, Any]
 PROGRAM = "Diversity Mentoring Program"
 """What a mail that belongs to no cycle calls the program."""
 _MINUTE = timedelta(minutes=1)
-_CONTACT: tuple[tuple[Literal["name", "email", "institution"], str], ...] = (
-    ("name", "Name"),
-    ("email", "E-mail"),
-    ("institution", "Institution"),
-)
+_IN_DAYS = 48
+#: The page of the portal that shows each side its part, and the one with the form.
+PAGES: dict[Side, str] = {"applicant": "/status", "mentor": "/mentor"}
+FORM = "/application"
 _FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
-def application_context(about: AboutApplication) -> Context:
-    """What every mail to an applicant can say."""
-    deadline = _deadline(about.application, about.cycle)
+def application_context(about: AboutApplication, page: str = PAGES["applicant"]) -> Context:
+    """What every mail to an applicant can say; its link leads to the page with their status."""
+    deadline = last_minute(about.application, about.cycle)
     return {
-        **_frame(about.cycle.name, about.cycle.contact_email, about.portal_url),
-        "greeting": _greet_applicant(about.application),
+        **frame(about.cycle.name, about.cycle.contact_email, about.portal_url, page),
+        "greeting": greet_applicant(about.application),
         "deadline": to_eastern(deadline),
         "window_open": about.now < deadline + _MINUTE,
         "submitted": _is_submitted(about.application),
+    }
+
+
+def form_context(about: AboutApplication) -> Context:
+    """What a mail about the form says: how long is left to submit it, and what counts now; its link leads there."""
+    receipt = about.application.receipt
+    until = last_minute(about.application, about.cycle) + _MINUTE
+    return application_context(about, FORM) | {
+        "left": time_left(until - about.now),
+        "receipt": receipt.as_dict() if receipt else None,
     }
 
 
@@ -68,7 +76,7 @@ def late_context(about: AboutApplication) -> Context:
     late = about.application.late
     if late is None:
         raise ValueError("no submission of this application was late")
-    return application_context(about) | {
+    return application_context(about, FORM) | {
         "deadline": to_eastern(late.received_at - timedelta(seconds=late.by_seconds) - _MINUTE),
         "received_at": to_eastern(late.received_at),
         "late_by": lateness(late.by_seconds),
@@ -76,40 +84,24 @@ def late_context(about: AboutApplication) -> Context:
     }
 
 
+def newcomer_context(about: AboutNewcomer) -> Context:
+    """What someone without an application reads about a deadline of their own."""
+    return {
+        **frame(about.cycle.name, about.cycle.contact_email, about.portal_url, FORM),
+        "greeting": "Hello,",
+        "email": about.granted.email,
+        "deadline": about.granted.extension.as_dict()["until_et"],
+    }
+
+
 def mentor_context(about: AboutMentor) -> Context:
     """What the mails to a mentor about the mentor's own part in the program say."""
     places = about.mentor.capacity
     return {
-        **_frame(PROGRAM, about.contact_email, about.portal_url),
-        "greeting": _greet_mentor(about.mentor),
+        **frame(PROGRAM, about.contact_email, about.portal_url, PAGES["mentor"]),
+        "greeting": greet_mentor(about.mentor),
         "places": "one mentee" if places == 1 else f"up to {places} mentees at a time",
     }
-
-
-def applicant_match_context(about: AboutMatch) -> Context:
-    """What a mail to the applicant about a match says; of the mentor only the reasons, in words."""
-    return _match(about, "applicant") | {
-        "greeting": _greet_applicant(about.application),
-        "goes_on": about.application.status != "withdrawn",
-    }
-
-
-def mentor_match_context(about: AboutMatch) -> Context:
-    """What a mail to the mentor about a match says; of the applicant only the reasons, in words."""
-    return _match(about, "mentor") | {
-        "greeting": _greet_mentor(about.mentor),
-        "goes_on": about.mentor.status == "active",
-    }
-
-
-def applicant_confirmation_context(about: AboutMatch) -> Context:
-    """What the applicant reads once both accepted; ValueError when the match has no term."""
-    return applicant_match_context(about) | {"term": _term(about.match), "contact": _contact(about.mentor)}
-
-
-def mentor_confirmation_context(about: AboutMatch) -> Context:
-    """What the mentor reads once both accepted; ValueError when the match has no term."""
-    return mentor_match_context(about) | {"term": _term(about.match), "contact": _contact(about.application)}
 
 
 def acknowledgement_context(about: AboutQuestion) -> Context:
@@ -137,32 +129,27 @@ def lateness(seconds: float) -> str:
     return ", ".join(parts[:2]) or "less than a second"
 
 
-def _frame(program: str, contact_email: str, portal_url: str) -> Context:
-    return {"program": program, "contact_email": contact_email, "portal_url": portal_url}
+def frame(program: str, contact_email: str, portal_url: str, page: str) -> Context:
+    """What surrounds a mail; its link leads to the `page` that answers it."""
+    return {"program": program, "contact_email": contact_email, "portal_url": portal_url.rstrip("/") + page}
 
 
-def _match(about: AboutMatch, side: Side) -> Context:
-    return {
-        **_frame(about.cycle.name, about.cycle.contact_email, about.portal_url),
-        "respond_by": to_eastern(about.match.respond_by),
-        "reasons": list(about.match.reasons.get(side, ())),
-        "closed_by": _closed_by(about.match, side),
-    }
+def time_left(left: timedelta) -> str:
+    """How long is left, rounded up to whole hours, and from two days on to whole days: `7 days`, `24 hours`."""
+    hours = max(1, -(-left // timedelta(hours=1)))
+    count, unit = (hours, "hour") if hours < _IN_DAYS else (-(-hours // 24), "day")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
-def _deadline(application: Application, cycle: Cycle) -> datetime:
-    """The start of the last minute that counts for this person."""
-    own = application.extension.until - _MINUTE if application.extension else cycle.deadline_at
-    return max(own, cycle.deadline_at)
-
-
-def _greet_applicant(application: Application) -> str:
+def greet_applicant(application: Application) -> str:
+    """Greet an applicant by the name they like to be called."""
     person = application.form.get("applicant", {})
     name = person.get("preferred_name") or person.get("first_name")
     return f"Dear {name}," if name else "Hello,"
 
 
-def _greet_mentor(mentor: Mentor) -> str:
+def greet_mentor(mentor: Mentor) -> str:
+    """Greet a mentor."""
     return f"Dear Dr. {mentor.last_name},"
 
 
@@ -174,25 +161,3 @@ def _receipt(application: Application) -> ReceiptDict:
     if application.receipt is None:
         raise ValueError("an application without a receipt was never received")
     return application.receipt.as_dict()
-
-
-def _closed_by(match: Match, side: Side) -> Literal["you", "time", "others"]:
-    """What closed a proposal, as one side sees it: `time` when it ran out."""
-    if match.state == "expired":
-        return "time"
-    return "you" if match.closed_by == side else "others"
-
-
-def _term(match: Match) -> Context:
-    if match.term is None:
-        raise ValueError("a match has no term before it is confirmed")
-    return {
-        "first_day": to_words(match.term.starts_on),
-        "last_day": to_words(match.term.ends_on - timedelta(days=1)),
-        "check_ins": [(f"Month {month}", to_words(due_on)) for month, due_on in check_ins(match.term)],
-    }
-
-
-def _contact(other: Application | Mentor) -> list[tuple[str, str]]:
-    contact = other.contact()
-    return [(label, value) for name, label in _CONTACT if (value := contact[name])]

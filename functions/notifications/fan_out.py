@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from functions.notifications.mails import mails_of
 from shared.domain.activity import Activity
 from shared.store import aws
-from shared.store.applications import Position
+from shared.store.application_lists import Position
 from shared.store.settings import from_env
 
 BATCH = 10

@@ -31,7 +31,7 @@ def _work(record: Activity | Part) -> None:
         return
     fact = activities.load(record.activity)
     if fact is None:
-        raise NotFound("There's no such activity.")
+        raise NotFound("There’s no such activity.")
     if record.about is None:
         _fan_out(fact, list(parts_of_mail(fact, record.mail, record.after)))
     else:

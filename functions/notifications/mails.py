@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
-from functions.notifications import compose, reading
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
-from functions.notifications.calendar import term_invitation
+from functions.notifications import compose, compose_match, reading
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
+from functions.notifications.calendar import deadline_entry, term_invitation
 from shared.domain.activity import Activity, ActivityType
-from shared.store.applications import Page, Position
+from shared.domain.check_in import Side
+from shared.store.application_lists import IdPage, Position
 
-A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutQuestion)
+A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Recipient(NamedTuple):
     address: str
 
 
-def _its_subject(fact: Activity, _after: Position | None) -> Page:
-    return Page([fact.subject])
+def _its_subject(fact: Activity, _after: Position | None) -> IdPage:
+    return IdPage([fact.subject])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Row(Generic[A]):
     to: Callable[[A], Recipient]
     context: Callable[[A], compose.Context]
     when: Callable[[Activity], bool] = lambda _: True
-    people: Callable[[Activity, Position | None], Page] = _its_subject
+    people: Callable[[Activity, Position | None], IdPage] = _its_subject
     calendar: Callable[[A], bytes | None] = lambda _: None
     reply_to: Callable[[A], Recipient | None] = lambda _: None
 
@@ -66,6 +67,10 @@ def _applicant(about: AboutApplication | AboutMatch) -> Recipient:
 
 def _mentor(about: AboutMentor | AboutMatch) -> Recipient:
     return Recipient(about.mentor.id, about.mentor.email)
+
+
+def _newcomer(about: AboutNewcomer) -> Recipient:
+    return Recipient(about.granted.id, about.granted.email)
 
 
 def _asker(about: AboutQuestion) -> Recipient:
@@ -80,6 +85,10 @@ def _calendar(about: AboutMatch) -> bytes:
     return term_invitation(about.match, about.portal_url)
 
 
+def _deadline(about: AboutApplication) -> bytes | None:
+    return deadline_entry(about) if about.application.status == "draft" else None
+
+
 def _outcome(outcome: str) -> Callable[[Activity], bool]:
     """Whether a verdict has this outcome and the one before it did not: further reasons alone are no news."""
     return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was")
@@ -90,14 +99,53 @@ def _had_draft(fact: Activity) -> bool:
     return bool(fact.data.get("had_draft", True))
 
 
-_CLOSED: Mapping[str, Row[Any]] = {
-    "match_closed_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
-    "match_closed_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
-}
+def _always(_about: AboutMatch, _side: Side) -> bool:
+    return True
+
+
+def _both(
+    mail: str,
+    context: Callable[[Side], compose_match.Compose],
+    awaited: Callable[[AboutMatch, Side], bool] = _always,
+    **more: Any,
+) -> dict[str, Row[Any]]:
+    """A mail to each side of a match, while it's `awaited` of that side."""
+    to = {"applicant": _applicant, "mentor": _mentor}
+
+    def row(side: Side) -> Row[Any]:
+        return Row(reading.awaiting(lambda about: awaited(about, side)), to[side], context(side), **more)
+
+    return {f"{mail}_{side}": row(side) for side in get_args(Side)}
+
+
+def _unanswered(about: AboutMatch, side: Side) -> bool:
+    match = about.match
+    return match.state == "proposed" and not (
+        match.accepted_applicant if side == "applicant" else match.accepted_mentor
+    )
+
+
+def _out_of_touch(about: AboutMatch, side: Side) -> bool:
+    return about.match.state in ("confirmed", "in_term") and side not in about.match.in_touch
+
+
+def _not_checked_in(about: AboutMatch, side: Side) -> bool:
+    answered = {(answer.side, answer.month) for answer in about.match.check_ins}
+    return about.match.state == "in_term" and (side, about.month) not in answered
+
+
+def _in_term(about: AboutMatch, _side: Side) -> bool:
+    return about.match.state == "in_term"
+
+
+_match, _confirmed = compose_match.match_context, compose_match.confirmed_context
+_CLOSED: Mapping[str, Row[Any]] = _both("match_closed", _match)
 
 MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType(
     {
+        "ApplicationStarted": {"first_saved": Row(reading.draft, _applicant, compose.form_context)},
         "ApplicationSubmitted": {"received": Row(reading.submission, _applicant, compose.receipt_context)},
+        "ApplicationLapsed": {"lapsed": Row(reading.lapsed, _applicant, compose.form_context)},
         "VerdictReached": {
             "eligible": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("eligible")),
             "needs_review": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("needs_review")),
@@ -107,31 +155,32 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "ApplicationWithdrawn": {"withdrawn": Row(reading.application, _applicant, compose.application_context)},
         "DeadlineExtended": {
             "deadline_extended": Row(
-                reading.application, _applicant, compose.application_context, people=reading.extended
+                reading.application, _applicant, compose.form_context, people=reading.extended, calendar=_deadline
             )
         },
+        "DeadlineReminderDue": {
+            "draft_reminder": Row(
+                reading.draft, _applicant, compose.form_context, people=reading.drafts, calendar=_deadline
+            )
+        },
+        "EditsReminderDue": {
+            "edits_reminder": Row(reading.edited, _applicant, compose.form_context, people=reading.all_edited)
+        },
+        "AddressExtended": {"newcomer_extended": Row(reading.newcomer, _newcomer, compose.newcomer_context)},
         "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},
         "MentorInterestReceived": {"mentor_interest_received": Row(reading.mentor, _mentor, compose.mentor_context)},
         "MentorApproved": {"mentor_approved": Row(reading.mentor, _mentor, compose.mentor_context)},
-        "MatchProposed": {
-            "match_proposed_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
-            "match_proposed_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
-        },
-        "MatchConfirmed": {
-            "match_confirmed_applicant": Row(
-                reading.match, _applicant, compose.applicant_confirmation_context, calendar=_calendar
-            ),
-            "match_confirmed_mentor": Row(
-                reading.match, _mentor, compose.mentor_confirmation_context, calendar=_calendar
-            ),
-        },
+        "MatchProposed": _both("match_proposed", _match),
+        "ResponseReminderDue": _both("match_reminder", _match, _unanswered),
+        "MatchConfirmed": _both("match_confirmed", _confirmed, calendar=_calendar),
         "MatchDeclined": _CLOSED,
         "MatchExpired": _CLOSED,
         "MatchWithdrawn": _CLOSED,
-        "MatchEnded": {
-            "match_ended_applicant": Row(reading.match, _applicant, compose.applicant_match_context),
-            "match_ended_mentor": Row(reading.match, _mentor, compose.mentor_match_context),
-        },
+        "MatchEnded": _both("match_ended", _match),
+        "ContactAsked": _both("contact_asked", _confirmed, _out_of_touch),
+        "CheckInDue": _both("check_in", compose_match.check_in_context, _not_checked_in),
+        "TermEnding": _both("term_ending", _confirmed, _in_term),
+        "MatchCompleted": _both("term_complete", _confirmed),
         "InquiryReceived": {
             "question_received_asker": Row(reading.question, _asker, compose.acknowledgement_context),
             "question_received_program": Row(reading.question, _program, compose.question_context, reply_to=_asker),

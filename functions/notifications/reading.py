@@ -1,16 +1,21 @@
 """What an activity's mails are about, read from the records that the activity points to."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from shared.domain.activity import Activity
 from shared.domain.application import Late
 from shared.domain.cycle import current
 from shared.domain.errors import NotFound
-from shared.store import applications, cycles, inquiries, mentors, pairings
-from shared.store.applications import Page, Position
+from shared.domain.instants import to_iso
+from shared.store import application_lists, applications, cycles, inquiries, mentors, newcomers, pairings
+from shared.store.application_lists import IdPage, Position
 from shared.store.settings import from_env
 
+# What was submitted stands, and can still be submitted again.
+_STANDING = ("submitted", "eligible", "needs_review", "ineligible")
 PAGE = 100
 """How many people one run takes on: reading and queuing them takes about a second."""
 
@@ -19,7 +24,7 @@ def application(fact: Activity) -> AboutApplication:
     """The application as it is stored."""
     stored = applications.load(fact.subject)
     if stored is None:
-        raise NotFound("There's no such application.")
+        raise NotFound("There’s no such application.")
     return AboutApplication(stored, cycles.require(stored.cycle), fact.at, from_env("PORTAL_URL"))
 
 
@@ -27,7 +32,7 @@ def submission(fact: Activity) -> AboutApplication:
     """The application with the form and receipt of this submission."""
     submitted = applications.load_submission(fact.subject, int(fact.data["version"]))
     if submitted is None:
-        raise NotFound("There's no such submission.")
+        raise NotFound("There’s no such submission.")
     about = application(fact)
     stored = replace(about.application, receipt=submitted.receipt, submitted_version=submitted.version)
     return replace(about, application=stored, form=submitted.form)
@@ -48,25 +53,82 @@ def late(fact: Activity) -> AboutApplication:
     return replace(about, application=replace(about.application, late=attempt))
 
 
-def extended(fact: Activity, after: Position | None) -> Page:
+def extended(fact: Activity, after: Position | None) -> IdPage:
     """The application that was extended or, when the whole cycle was, a page of those whose draft that helps."""
     if fact.subject != fact.cycle:
-        return Page([fact.subject])
-    return applications.list_page(fact.subject, ("draft", "lapsed"), after, PAGE)
+        return IdPage([fact.subject])
+    return application_lists.list_page(fact.subject, ("draft", "lapsed"), after, PAGE)
+
+
+def draft(fact: Activity) -> AboutApplication | None:
+    """The application while it's a draft; a whole cycle's reminder isn't for one that was extended beyond it."""
+    about = application(fact)
+    own = about.application.extension
+    if about.application.status != "draft" or (own and fact.data.get("until", to_iso(own.until)) < to_iso(own.until)):
+        return None
+    return about
+
+
+def edited(fact: Activity) -> AboutApplication | None:
+    """The application while its changes aren't submitted."""
+    about = application(fact)
+    is_submitted = about.application.status in _STANDING
+    return about if is_submitted and about.application.unsubmitted_changes else None
+
+
+def lapsed(fact: Activity) -> AboutApplication | None:
+    """The application unless it was reopened since."""
+    about = application(fact)
+    return about if about.application.status == "lapsed" else None
+
+
+def drafts(fact: Activity, after: Position | None) -> IdPage:
+    """The draft that a reminder is about or, for a whole cycle, a page of its drafts."""
+    if fact.subject != fact.cycle:
+        return IdPage([fact.subject])
+    return application_lists.list_page(fact.subject, ("draft",), after, PAGE)
+
+
+def all_edited(fact: Activity, after: Position | None) -> IdPage:
+    """Of a page of a cycle's submitted applications, those with changes that aren't submitted."""
+    page = application_lists.list_page(str(fact.cycle), _STANDING, after, PAGE)
+    rows = application_lists.load_rows(page.ids).values()
+    return IdPage([row.id for row in rows if row.version != row.submitted_version], page.last)
+
+
+def newcomer(fact: Activity) -> AboutNewcomer:
+    """The extension of an address, with the end that it was given at this moment."""
+    stored = newcomers.load_granted(fact.subject)
+    if stored is None:
+        raise NotFound("There’s no such extension.")
+    until = datetime.fromisoformat(str(fact.data["until"]))
+    granted = replace(stored, extension=replace(stored.extension, until=until))
+    return AboutNewcomer(granted, cycles.require(stored.cycle), from_env("PORTAL_URL"))
 
 
 def mentor(fact: Activity) -> AboutMentor:
     """The mentor as stored."""
     stored = mentors.load(fact.subject)
     if stored is None:
-        raise NotFound("There's no such mentor.")
+        raise NotFound("There’s no such mentor.")
     return AboutMentor(stored, _mailbox(fact), from_env("PORTAL_URL"))
 
 
 def match(fact: Activity) -> AboutMatch:
     """The match with both of its sides."""
     stored, applicant, guide = pairings.load(fact.subject)
-    return AboutMatch(stored, cycles.require(stored.cycle), applicant, guide, from_env("PORTAL_URL"))
+    cycle, month = cycles.require(stored.cycle), fact.data.get("month")
+    return AboutMatch(stored, cycle, applicant, guide, fact.at, from_env("PORTAL_URL"), month)
+
+
+def awaiting(is_awaited: Callable[[AboutMatch], bool]) -> Callable[[Activity], AboutMatch | None]:
+    """The match, while an answer to it is still awaited."""
+
+    def read(fact: Activity) -> AboutMatch | None:
+        about = match(fact)
+        return about if is_awaited(about) else None
+
+    return read
 
 
 def question(fact: Activity) -> AboutQuestion | None:

@@ -79,7 +79,7 @@ def _send(mail: Mail) -> str:
     }
     if mail.calendar:
         simple["Attachments"] = [
-            {"FileName": "mentoring-term.ics", "ContentType": "text/calendar", "RawContent": mail.calendar}
+            {"FileName": "mentoring.ics", "ContentType": "text/calendar", "RawContent": mail.calendar}
         ]
     response = _ses().send_email(
         FromEmailAddress=from_env("MAIL_SENDER"),

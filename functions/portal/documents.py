@@ -47,6 +47,7 @@ FormSchema = TypedDict(
         "x-missing": str,
         "x-without-spaces": "FormSchema",
         "x-suggested": list["FormSchema"],
+        "x-regions": dict[str, str],
     },
     total=False,
 )

@@ -43,10 +43,10 @@ def check_eligibility(body: EligibilityCheck) -> Response[JudgementDict]:
 def make_account(body: AccountRequest) -> Response[MessageDict]:
     """Make the account when there is none; the answer is the same either way."""
     visitors.make_account(body.email, app.received_at())
-    return json_response({"message": "You can now sign in with this address. We'll e-mail you a code."}, 202)
+    return json_response({"message": "You can now sign in with this address. We’ll e-mail you a code."}, 202)
 
 
-@app.post("/api/inquiries", summary="Ask the program's staff", status_code=202)
+@app.post("/api/inquiries", summary="Ask the program’s staff", status_code=202)
 @app.body(InquiryForm)
 def ask(body: InquiryForm) -> Response[MessageDict]:
     """Store a question; it's mailed to the program, and the asker gets a confirmation without its text."""

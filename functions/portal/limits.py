@@ -29,7 +29,7 @@ def count_inquiry(question: str, email: str, sender: str, now: datetime) -> None
         "inquiries": "all",
     }
     if not _spend_all(counters, now, question):
-        raise _refused("You don't need to resend a question that we confirmed.", now)
+        raise _refused("You don’t need to resend a question that we confirmed.", now)
 
 
 def count_account(now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The pages as the build left them in `static/`: one document for all their addresses, and the files it loads."""
+"""The pages as the build left them in `static/`: people's document and the staff's, and the files that they load."""
 
 import gzip
 import hashlib
@@ -15,9 +15,9 @@ from shared.domain.errors import NotFound
 from shared.store.settings import from_env
 
 STATIC = Path(__file__).with_name("static")
-#: Addresses that show something, by name; the pages are built with the same file.
-ADDRESSES: dict[str, str] = json.loads(Path(__file__).with_name("addresses.json").read_text(encoding="utf-8"))
-STEP = "[a-z-]{1,40}"
+#: What may stand for a name in an address, such as `{step}`; for any other name an id.
+PARTS = {"step": "[a-z-]{1,40}"}
+ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
 SCOPES = "openid email"
 HEADERS = {
@@ -27,6 +27,20 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+class Pages(NamedTuple):
+    """The pages of those who sign in to one pool: the document at all their addresses, and the file that names these.
+
+    The pages are built with the same file of addresses.
+    """
+
+    document: str
+    addresses: str
+
+
+PEOPLE = Pages("index.html", "addresses.json")
+STAFF = Pages("staff.html", "staff_addresses.json")
 
 
 class File(NamedTuple):
@@ -40,14 +54,15 @@ class File(NamedTuple):
 
 
 def show(method: str, path: str, headers: Mapping[str, str]) -> Response[bytes]:
-    """Answer with the file at a path of the pages, or with their document; NotFound when there is no such file.
+    """Answer with the file at a path of the pages, or with a document; NotFound when there is no such file.
 
     `headers` are the request's, by lower-case names.
     """
     if path.startswith("/assets/"):
         return _answer(method, _asset(path.removeprefix("/assets/")), 200, headers)
-    known = _known().fullmatch(path) is not None
-    return _answer(method, _document(), 200 if known else 404, headers)
+    pages = STAFF if re.match("/staff(/|$)", path) else PEOPLE
+    known = _known(pages).fullmatch(path) is not None
+    return _answer(method, _document(pages), 200 if known else 404, headers)
 
 
 def _answer(method: str, file: File, status: int, asked: Mapping[str, str]) -> Response[bytes]:
@@ -64,17 +79,28 @@ def _answer(method: str, file: File, status: int, asked: Mapping[str, str]) -> R
 
 
 @cache
-def _known() -> re.Pattern[str]:
+def _addresses(pages: Pages) -> dict[str, str]:
+    """Addresses that show something, by name."""
+    addresses: dict[str, str] = json.loads(Path(__file__).with_name(pages.addresses).read_text(encoding="utf-8"))
+    return addresses
+
+
+@cache
+def _known(pages: Pages) -> re.Pattern[str]:
     """The paths that show something, with a last slash or without; at any other the document says there is nothing."""
-    paths = (re.escape(address.rstrip("/")).replace(r"\{step\}", STEP) for address in ADDRESSES.values())
-    return re.compile("|".join(f"{path}/?" if path else "/" for path in paths))
+    return re.compile("|".join(f"{path}/?" if path else "/" for path in map(_pattern, _addresses(pages).values())))
+
+
+def _pattern(address: str) -> str:
+    """The paths of an address, without a last slash."""
+    return re.sub(r"\\{(\w+)\\}", lambda name: PARTS.get(name[1], ID), re.escape(address.rstrip("/")))
 
 
 @cache
 def _asset(name: str) -> File:
     """Read a file whose name changes with its content; only names that the build made are ever opened."""
     if name not in _names():
-        raise NotFound("There's nothing at this address.")
+        raise NotFound("There’s nothing at this address.")
     path = STATIC / "assets" / name
     kind = f"{TYPES[path.suffix]}; charset=utf-8"
     forever = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -87,13 +113,13 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _document() -> File:
-    """The one document, with where to sign in; NotFound when nothing was built."""
-    path = STATIC / "index.html"
+def _document(pages: Pages) -> File:
+    """A document, with where to sign in; NotFound when nothing was built."""
+    path = STATIC / pages.document
     if not path.exists():
-        raise NotFound("There's nothing at this address.")
-    text = path.read_text(encoding="utf-8").replace("{settings}", _quoted(json.dumps(_settings()))).encode()
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy()}
+        raise NotFound("There’s nothing at this address.")
+    text = path.read_text(encoding="utf-8").replace("{settings}", _quoted(json.dumps(_settings(pages)))).encode()
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(pages)}
     return _file("text/html; charset=utf-8", text, gzip.compress(text, mtime=0), headers)
 
 
@@ -106,22 +132,32 @@ def _quoted(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _settings() -> dict[str, str]:
-    base = from_env("PEOPLE_SIGN_IN_URL")
+def _settings(pages: Pages) -> dict[str, str]:
+    base, addresses = _sign_in_url(pages), _addresses(pages)
     return {
-        "client_id": from_env("PEOPLE_CLIENT_ID"),
+        "client_id": from_env("STAFF_CLIENT_ID") if pages is STAFF else from_env("PEOPLE_CLIENT_ID"),
         "authorize_url": f"{base}/oauth2/authorize",
         "token_url": f"{base}/oauth2/token",
         "revoke_url": f"{base}/oauth2/revoke",
         "logout_url": f"{base}/logout",
         "scopes": SCOPES,
+        "home": addresses["home"],
+        "callback": addresses["callback"],
     }
 
 
-def _policy() -> str:
-    """The content security policy: nothing from elsewhere, and nothing written into the document itself."""
-    sign_in, uploads = from_env("PEOPLE_SIGN_IN_URL"), from_env("UPLOAD_ORIGIN")
+def _sign_in_url(pages: Pages) -> str:
+    return from_env("STAFF_SIGN_IN_URL") if pages is STAFF else from_env("PEOPLE_SIGN_IN_URL")
+
+
+def _policy(pages: Pages) -> str:
+    """The content security policy: nothing from elsewhere, and nothing written into the document itself.
+
+    Only people send files.
+    """
+    uploads = f" {from_env('UPLOAD_ORIGIN')}" if pages is PEOPLE else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"connect-src 'self' {sign_in} {uploads}; form-action 'self' {uploads}; base-uri 'none'; frame-ancestors 'none'"
+        f"connect-src 'self' {_sign_in_url(pages)}{uploads}; form-action 'self'{uploads}; "
+        "base-uri 'none'; frame-ancestors 'none'"
     )

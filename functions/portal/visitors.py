@@ -26,7 +26,7 @@ def current_cycle(now: datetime) -> Cycle:
     """The current cycle; NotFound when there is no cycle yet."""
     cycle = current(cycles.load_all(), now)
     if cycle is None:
-        raise NotFound("There's no cycle yet.")
+        raise NotFound("There’s no cycle yet.")
     return cycle
 
 
@@ -51,10 +51,7 @@ def _cognito() -> "CognitoIdentityProviderClient":
 
 
 def make_account(email: str, now: datetime) -> None:
-    """Make a confirmed user who can sign in only with a code mailed to the address; a known address keeps its user.
-
-    Both calls always happen: they finish a user that was left incomplete, and the response takes equally long.
-    """
+    """Make a user without a password, who signs in with a code mailed to the address; a known one stays as they are."""
     limits.count_account(now)
     pool, address = from_env("PEOPLE_POOL_ID"), email.lower()
     attributes: list[Any] = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
@@ -62,7 +59,15 @@ def make_account(email: str, now: datetime) -> None:
         _cognito().admin_create_user(
             UserPoolId=pool, Username=address, UserAttributes=attributes, MessageAction="SUPPRESS"
         )
-    # Cognito confirms a user only with a password; this is a random one that is never stored or shown.
+    if from_env("CONFIRM_ACCOUNTS") == "yes":
+        _confirm(pool, address)
+
+
+def _confirm(pool: str, address: str) -> None:
+    """Confirm a user in the local cloud, which does that only with a password: a random one, never stored or shown.
+
+    AWS confirms a user without a password by itself, and the function may not set one there.
+    """
     password = f"{secrets.token_urlsafe(32)}aA1!"
     _cognito().admin_set_user_password(UserPoolId=pool, Username=address, Password=password, Permanent=True)
 

@@ -17,6 +17,12 @@ def staff_only(door: Any, next_middleware: NextMiddleware) -> Response[Any]:
     return next_middleware(door)
 
 
+def coordinators_only(door: Any, next_middleware: NextMiddleware) -> Response[Any]:
+    """Turn away staff who aren't coordinators before anything they sent is read."""
+    door.coordinator()
+    return next_middleware(door)
+
+
 def seen() -> Seen:
     """The revision that the caller changes, as `If-Match` names it; None when it names none."""
     return app.expected_version()

@@ -2,22 +2,23 @@
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.staff import applications
-from functions.staff.app import app, seen
-from functions.staff.applications import ApplicationPageDict, SubmittedSelfIdentificationDict
+from functions.staff import application_list, applications
+from functions.staff.app import app, coordinators_only, seen
+from functions.staff.application_list import PARAMETERS, ApplicationPageDict
+from functions.staff.applications import SubmittedSelfIdentificationDict
 from functions.staff.forms import ExtensionForm, VerdictForm
+from shared.domain.instants import EASTERN
 from shared.domain.staff_application import StaffApplicationDict
 from shared.runtime.api import json_response
 
 APPLICATION = "/api/staff/applications/<application>"
 
 
-@app.get("/api/staff/applications", summary="List applications by cycle, status, school or words")
+@app.get("/api/staff/applications", summary="Find applications of a cycle: filters, q, sort")
 def list_applications() -> Response[ApplicationPageDict]:
     """List applications; every row tells whether it was extended or late."""
-    app.staff()
-    wanted = {name: app.query(name) for name in ("cycle", "status", "school", "q")}
-    return json_response(applications.page(wanted, app.query("cursor"), app.limit()))
+    asked, today = {name: app.query(name) for name in PARAMETERS}, app.received_at().astimezone(EASTERN).date()
+    return json_response(application_list.page(asked, app.query("cursor"), app.limit(), today))
 
 
 @app.get(APPLICATION, summary="One application with its verdicts and activity")
@@ -44,7 +45,9 @@ def extend(application: str, body: ExtensionForm) -> Response[StaffApplicationDi
     return json_response(shown, version=revision)
 
 
-@app.get(f"{APPLICATION}/self_identification", summary="The fenced view; needs ?reason=")
+@app.get(
+    f"{APPLICATION}/self_identification", summary="The fenced view; needs ?reason=", middlewares=[coordinators_only]
+)
 def get_self_identification(application: str) -> Response[SubmittedSelfIdentificationDict]:
     """Show what was chosen; who looked, when and why is kept for good."""
     by, reason = app.staff().id, app.query("reason")

@@ -1,12 +1,9 @@
-"""Applications as staff work with them: lists, details, verdicts, extensions and self-identification."""
+"""Applications as staff work with them: details, verdicts, extensions and self-identification."""
 
-import itertools
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from pydantic_core import from_json, to_json
 from typing_extensions import TypedDict
 
 from functions.staff.cvs import materials_of
@@ -14,23 +11,14 @@ from functions.staff.forms import ExtensionForm, VerdictForm
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain import application_transitions as transitions
 from shared.domain.activity import activity
-from shared.domain.application import STATUSES, Application
+from shared.domain.application import Application
 from shared.domain.errors import FieldError, Invalid, NotFound
 from shared.domain.form import Form, SelfIdentification
 from shared.domain.model import documented_as
 from shared.domain.staff_application import StaffApplicationDict
 from shared.store import activities, cycles, self_identification
 from shared.store import applications as store
-from shared.store.applications import ApplicationRowDict, Row
 from shared.store.commit import commit, commit_request, retry_on_conflict
-
-
-class ApplicationPageDict(TypedDict):
-    """One page of a list of applications, and the cursor of the next."""
-
-    items: list[ApplicationRowDict]
-    next_cursor: str | None
-
 
 Shown = tuple[StaffApplicationDict, int]
 
@@ -41,46 +29,6 @@ class SubmittedSelfIdentificationDict(TypedDict):
     id: str
     version: int
     self_identification: Annotated[Form, documented_as(SelfIdentification)]
-
-
-def page(filters: dict[str, str], cursor: str, limit: int) -> ApplicationPageDict:
-    """Give one page of a cycle's applications, and the cursor of the next."""
-    if not filters["cycle"]:
-        raise Invalid("Choose a cycle.", [FieldError("cycle", "Enter the cycle's id, such as 2024-25.")])
-    if filters["status"] and filters["status"] not in STATUSES:
-        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(STATUSES)}.")])
-    too_long = [
-        FieldError(name, "Enter at most 200 characters.") for name, value in filters.items() if len(value) > 200
-    ]
-    if too_long:
-        raise Invalid("This is too long to find anything.", too_long)
-    rows = store.list_rows(filters["cycle"], filters["status"] or None, filters["school"] or None, _after(cursor))
-    query = filters["q"].casefold()
-    matching = (row for row in rows if query in f"{row.applicant_name} {row.school} {row.id}".casefold())
-    items = list(itertools.islice(matching, limit + 1))
-    more = len(items) > limit
-    return {
-        "items": [row.as_dict() for row in items[:limit]],
-        "next_cursor": _cursor(items[limit - 1]) if more else None,
-    }
-
-
-def _cursor(row: Row) -> str:
-    return urlsafe_b64encode(to_json([row.status, row.updated_at, row.id])).decode()
-
-
-def _after(cursor: str) -> Row | None:
-    if not cursor:
-        return None
-    try:
-        parts = from_json(urlsafe_b64decode(cursor.encode()))
-    except ValueError:
-        parts = None
-    triple = parts if isinstance(parts, list) and len(parts) == 3 else ()
-    if not triple or not all(isinstance(part, str) and 0 < len(part) < 100 for part in triple):
-        raise Invalid("We don't know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
-    status, updated_at, application = triple
-    return Row(application, "", status, 0, updated_at)
 
 
 def whole(application: str, now: datetime) -> Shown:
@@ -137,7 +85,7 @@ def read_self_identification(
 def _require(application: str) -> Application:
     stored = store.load(application)
     if stored is None:
-        raise NotFound("There's no such application.")
+        raise NotFound("There’s no such application.")
     return stored
 
 

@@ -3,7 +3,8 @@
 from aws_lambda_powertools.event_handler import Response
 
 from functions.staff import cycles
-from functions.staff.app import app, seen
+from functions.staff.app import app, coordinators_only, seen
+from functions.staff.cycles import CycleListDict
 from functions.staff.forms import CycleExtensionForm, CycleForm
 from shared.domain.cycle import Cycle, CycleDict
 from shared.runtime.api import FIRST_AND_AGAIN, json_response
@@ -12,7 +13,13 @@ from shared.store import cycles as stored_cycles
 CYCLE = "/api/staff/cycles/<cycle>"
 
 
-@app.put(CYCLE, summary="Write a cycle", responses=FIRST_AND_AGAIN)
+@app.get("/api/staff/cycles", summary="All cycles, newest first")
+def list_cycles() -> Response[CycleListDict]:
+    """List the cycles, those to come among them."""
+    return json_response({"items": cycles.listing(app.received_at())})
+
+
+@app.put(CYCLE, summary="Write a cycle", responses=FIRST_AND_AGAIN, middlewares=[coordinators_only])
 @app.body(CycleForm)
 def put_cycle(cycle: str, body: CycleForm) -> Response[CycleDict]:
     """Write down a cycle, or change it."""
@@ -31,7 +38,7 @@ def _answer(cycle: Cycle, status: int = 200) -> Response[CycleDict]:
     return json_response(cycle.as_dict(app.received_at()), status, cycle.revision)
 
 
-@app.post(f"{CYCLE}/extension", summary="Extend the deadline for everybody")
+@app.post(f"{CYCLE}/extension", summary="Extend the deadline for everyone", middlewares=[coordinators_only])
 @app.body(CycleExtensionForm)
 def extend_cycle(cycle: str, body: CycleExtensionForm) -> Response[CycleDict]:
     """Move the deadline of a cycle to a later minute."""

@@ -1,17 +1,18 @@
 """Cycles as staff write them."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import ValidationError
+from typing_extensions import TypedDict
 
 from functions.staff.forms import CycleExtensionForm, CycleForm
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain.activity import Activity, ActivityType, activity
-from shared.domain.cycle import Cycle, CycleFacts
+from shared.domain.cycle import Cycle, CycleDict, CycleFacts
 from shared.domain.errors import FieldError, Invalid, StaleVersion
 from shared.domain.instants import to_iso
-from shared.domain.model import field_errors
+from shared.domain.model import documented_as, field_errors
 from shared.store import cycles as store
 from shared.store.commit import commit, retry_on_conflict
 
@@ -23,6 +24,30 @@ class Change(NamedTuple):
     fact: Activity | None
 
 
+class ListedCycleDict(CycleDict):
+    """A cycle with its revision, which is its ETag, and its facts as they're written."""
+
+    revision: int
+    facts: Annotated[dict[str, Any], documented_as(CycleFacts)]
+
+
+class CycleListDict(TypedDict):
+    """All cycles, the one that opens last first."""
+
+    items: list[ListedCycleDict]
+
+
+def listing(now: datetime) -> list[ListedCycleDict]:
+    """List all cycles, the one that opens last first."""
+    newest_first = sorted(store.load_all(), key=lambda cycle: (cycle.opens_at, cycle.id), reverse=True)
+    return [_listed(cycle, now) for cycle in newest_first]
+
+
+def _listed(cycle: Cycle, now: datetime) -> ListedCycleDict:
+    facts = cycle.model_dump(mode="json", include=set(CycleFacts.model_fields))
+    return {**cycle.as_dict(now), "revision": cycle.revision, "facts": facts}
+
+
 @retry_on_conflict
 def write(cycle_id: str, form: CycleForm, by: str, seen: Seen, now: datetime) -> tuple[Cycle, bool]:
     """Create or change a cycle; return it as stored, and whether it is new."""
@@ -30,7 +55,7 @@ def write(cycle_id: str, form: CycleForm, by: str, seen: Seen, now: datetime) ->
     cycle = _cycle(cycle_id, form, stored.revision if stored else 0)
     if stored is None:
         if seen is not None:
-            raise StaleVersion("There's no such cycle anymore. Send it without If-Match to create it.", current=None)
+            raise StaleVersion("There’s no such cycle anymore. Send it without If-Match to create it.", current=None)
         return _save(Change(cycle, _fact("CycleWritten", cycle, form.reason, by, now))), True
     if stored == cycle:
         return stored, False

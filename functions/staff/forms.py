@@ -46,6 +46,19 @@ class CycleExtensionForm(Model):
     reason: Reason
 
 
+class RetirementForm(Model):
+    """Why a mentor leaves, if it's known."""
+
+    reason: Reason | None = None
+
+
+class MentorCapacityForm(Model):
+    """How many mentees a mentor takes at once, and why staff change it."""
+
+    reason: Reason
+    capacity: Annotated[int, Field(ge=1, le=5), Noun("how many mentees the mentor takes at once")]
+
+
 class PairForm(Model):
     """An application and a mentor."""
 

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from functions.staff import application_routes, cycle_routes, mentor_routes, newcomer_routes, round_routes, task_routes
+from functions.staff import (
+    application_routes,
+    cycle_routes,
+    mentor_routes,
+    newcomer_routes,
+    round_routes,
+    task_routes,
+    trail_routes,
+)
 from functions.staff.app import app
 
-ROUTES = (application_routes, cycle_routes, mentor_routes, newcomer_routes, round_routes, task_routes)
+ROUTES = (application_routes, cycle_routes, mentor_routes, newcomer_routes, round_routes, task_routes, trail_routes)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -1,47 +1,98 @@
-"""Mentors as staff work with them."""
+"""Mentors as staff work with them: the list, one with their history, and what staff change."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import get_args
 
 from typing_extensions import TypedDict
 
+from functions.staff.listing import from_cursor, streams_of, to_cursor, wanted_by
 from functions.staff.preconditions import Seen, decide_on
-from shared.domain import mentor as domain
+from shared.domain import finding
+from shared.domain.activity import ActivityDict
 from shared.domain.errors import FieldError, Invalid, NotFound
-from shared.domain.mentor import Mentor, MentorDict, MentorStatus
-from shared.store import mentors
+from shared.domain.listing import ALL, facet
+from shared.domain.match import MatchDict
+from shared.domain.mentor import Mentor, MentorChange, MentorDict, MentorStatus
+from shared.store import activities, matches, mentors, search
 from shared.store.commit import commit, retry_on_conflict
+from shared.store.paging import Source, page_of
+from shared.store.search import Entry
 
 
 class MentorListDict(TypedDict):
-    """Mentors with their open places."""
+    """A page of mentors with their open places, and the next cursor; it may be short although another follows."""
 
     items: list[MentorDict]
+    next_cursor: str | None
 
 
-def listing(status: str, words: str) -> MentorListDict:
-    """List the mentors of a status (all when empty) whose name or institution holds the words."""
+class StaffMentorDict(MentorDict):
+    """A mentor with their address, their matches and what happened to them, oldest first."""
+
+    email: str
+    matches: list[MatchDict]
+    activity: list[ActivityDict]
+
+
+def page(status: str, words: str, cursor: str, limit: int, on: date) -> MentorListDict:
+    """Give a page of the mentors of a status (all when empty) who have the words."""
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
-        raise Invalid("There's no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
-    listed = mentors.list_by_status(*((status,) if status else statuses))
-    query = words.casefold()
-    return {"items": [m.as_dict() for m in listed if query in f"{m.name} {m.form['institution']} {m.id}".casefold()]}
+        raise Invalid("There’s no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
+    if len(words) > 200:
+        raise Invalid("This is too long to find anything.", [FieldError("q", "Enter at most 200 characters.")])
+    listing, order = facet("status", status) if status else ALL, "q" if words.strip() else "begun"
+    known = finding.record_id(words)
+    if known:
+        rows = [mentor for mentor in mentors.load_many([known]).values() if listing in mentor.listed]
+        return {"items": [mentor.as_dict() for mentor in rows], "next_cursor": None}
+    source = _source(listing, words, on)
+    found = page_of(source, from_cursor(cursor, order), limit)
+    return {"items": [mentor.as_dict() for mentor in found.rows], "next_cursor": to_cursor(found.last, order)}
+
+
+def _source(listing: str, words: str, on: date) -> Source[Mentor]:
+    if not words.strip():
+        stream = search.listed_under(mentors.SCOPE, listing)
+        return Source([stream], mentors.load_many, lambda mentor, _stream, _entry: listing in mentor.listed)
+    asked = finding.parse(words, on)
+    by_words = wanted_by(asked, _texts)
+
+    def both(mentor: Mentor, stream: int, entry: Entry) -> bool:
+        return listing in mentor.listed and by_words(mentor, stream, entry)
+
+    return Source(streams_of(mentors.SCOPE, asked), mentors.load_many, both)
+
+
+def _texts(mentor: Mentor) -> Iterable[str]:
+    return (mentor.email, mentor.form["institution"])
 
 
 def require(mentor: str) -> Mentor:
     """Read a mentor; NotFound when there is none."""
     stored = mentors.load(mentor)
     if stored is None:
-        raise NotFound("There's no such mentor.")
+        raise NotFound("There’s no such mentor.")
     return stored
 
 
-@retry_on_conflict
-def approve(mentor: str, by: str, seen: Seen, now: datetime) -> Mentor:
-    """Let an interested mentor take part."""
+def whole(mentor: str) -> StaffMentorDict:
+    """Give a mentor with their history."""
     stored = require(mentor)
-    change = decide_on(seen, stored.version, stored.as_dict, lambda: domain.approve(stored, f"staff:{by}", now))
-    if change.fact:
-        commit(change.fact, mentors.write(change.mentor))
-    return change.mentor
+    return {
+        **stored.as_dict(),
+        "email": stored.email,
+        "matches": [match.as_dict(None) for match in matches.of_mentor(stored.id)],
+        "activity": [fact.as_dict() for fact in activities.of_subject(stored.id)],
+    }
+
+
+@retry_on_conflict
+def change(mentor: str, seen: Seen, decide: Callable[[Mentor], MentorChange]) -> Mentor:
+    """Change a mentor as decided, if it's the copy that was seen."""
+    stored = require(mentor)
+    decided = decide_on(seen, stored.version, stored.as_dict, lambda: decide(stored))
+    if decided.fact:
+        commit(decided.fact, mentors.write(decided.mentor))
+    return decided.mentor

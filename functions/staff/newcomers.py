@@ -8,7 +8,7 @@ from functions.staff.forms import AddressExtensionForm
 from shared.domain import newcomers as domain
 from shared.domain.application import ExtensionDict
 from shared.domain.instants import to_iso
-from shared.store import applications, cycles
+from shared.store import application_lists, applications, cycles
 from shared.store import newcomers as store
 from shared.store.commit import commit, retry_on_conflict
 
@@ -40,8 +40,7 @@ class AddressExtensionDict(ExtensionDict):
 def late_list(cycle_id: str) -> list[LateAttemptDict]:
     """List who came late to a cycle, those without an application among them."""
     cycle = cycles.require(cycle_id).id
-    late = [row.id for row in applications.list_rows(cycle) if row.late_by_seconds is not None]
-    with_drafts = applications.load_many(late)
+    with_drafts = applications.load_many(application_lists.list_late(cycle))
     found: list[LateAttemptDict] = [
         _row(a.id, a.name, a.email, a.late.received_at, a.late.by_seconds, had_draft=True)
         for a in with_drafts.values()

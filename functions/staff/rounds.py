@@ -140,7 +140,7 @@ def _check_capacities(body: AdjustmentsForm) -> None:
             advice = f"The mentor offers {mentor.capacity}. Ask them to raise it in their form."
             wrong.append(FieldError(f"capacity.{index}.capacity", advice))
     if wrong:
-        raise Invalid("Some adjustments aren't possible; see each field.", wrong)
+        raise Invalid("Some adjustments aren’t possible; see each field.", wrong)
 
 
 def _fact(type: ActivityType, head: Round, once_per: str, by: str, now: datetime) -> Activity:
@@ -154,13 +154,13 @@ def _check_draft(cycle: Cycle, head: Round, now: datetime) -> None:
     if head.state == "provisional" or cycle.phase(now) in ("upcoming", "open"):
         raise RoundNotDraft("A provisional round shows where you still need mentors. Queue a round after the close.")
     if rounds.load(cycle.id, head.number + 1):
-        raise RoundNotDraft("There's a newer round. Continue with that round.")
+        raise RoundNotDraft("There’s a newer round. Continue with that round.")
 
 
 def _require(cycle_id: str, number: str) -> Round:
     head = rounds.load(cycle_id, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else None
     if head is None:
-        raise NotFound("There's no such round yet.")
+        raise NotFound("There’s no such round yet.")
     return head
 
 

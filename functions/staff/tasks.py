@@ -28,7 +28,7 @@ def mark_done(task: str, by: str, now: datetime) -> TaskDict:
     """Mark a task done; a second time changes nothing."""
     stored = tasks.load(task)
     if stored is None:
-        raise NotFound("There's no such task.")
+        raise NotFound("There’s no such task.")
     change = domain.done(stored, f"staff:{by}", now)
     if change.fact:
         commit(change.fact, tasks.write(change.task))

@@ -39,6 +39,7 @@ def status() -> None:
     print(f"The local cloud runs (process {started.pid}, log {started.directory / 'cloud.log'}).")
     print(f"  API    {connection['api_url']} - or {connection['endpoint_url']} with `Host: {connection['api_host']}`")
     print(f"  Pages  {connection['api_url']}/")
+    print(f"  Staff  {connection['staff_url']}")
     print(f"  Inbox  {connection['inbox_url']}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.local.cloud import DIRECTORY, REGION, Cloud
+from infra.pages import ADDRESSES
 
 
 def write(
@@ -20,6 +21,7 @@ def write(
         known = {"cycles": {}, "accounts": []}
     connection = {
         "api_url": outputs["ApiUrl"],
+        "staff_url": outputs["ApiUrl"] + ADDRESSES["staff"]["home"],
         "endpoint_url": cloud.endpoint_url,
         "api_host": outputs["ApiUrl"].partition("://")[2],
         "region": REGION,

@@ -17,8 +17,8 @@ from infra.local import cloud, environment, page_origin
 
 HOST = "127.0.0.1"
 RELOAD = b'new EventSource("/esbuild").addEventListener("change", () => location.reload());'
-ASSETS = """<link rel="stylesheet" href="/assets/styles.css">
-    <script type="module" src="/assets/main.js"></script>
+ASSETS = """<link rel="stylesheet" href="/assets/{name}.css">
+    <script type="module" src="/assets/{name}.js"></script>
     <script type="module" src="/reload.js"></script>
     <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">"""
 SETTINGS = re.compile(rb'(?<=<meta name="settings" content=")[^"]*')
@@ -61,7 +61,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
             return
         body = answer.read()
-        self._send(answer.status, headers, _document(body) if kind.startswith("text/html") else body)
+        self._send(answer.status, headers, _document(self.path, body) if kind.startswith("text/html") else body)
 
     def _send(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
         self.send_response_only(status)
@@ -75,10 +75,12 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing of a request: esbuild says what matters."""
 
 
-def _document(served: bytes) -> bytes:
+def _document(path: str, served: bytes) -> bytes:
     """The document as it is being written, with the settings of the one that the cloud's portal serves."""
+    name = "staff" if re.match(r"/staff([/?]|$)", path) else "people"
     settings = SETTINGS.search(served)
-    text = (pages.ROOT / pages.SOURCE / "index.html").read_text(encoding="utf-8").replace("<!-- assets -->", ASSETS)
+    text = (pages.ROOT / pages.SOURCE / pages.BUNDLES[name].document).read_text(encoding="utf-8")
+    text = text.replace("<!-- assets -->", ASSETS.format(name=name))
     return text.encode().replace(b"{settings}", settings.group() if settings else b"{}")
 
 
@@ -97,14 +99,20 @@ def serve(port: int) -> None:
     Handler.portal = running.port, connection["api_host"]
     Handler.files = _free_port()
     served = pages.ROOT / ".build" / "pages" / "served"
-    entries = (pages.BUNDLES["people"], *pages.SHARED)
+    bundles = pages.BUNDLES.items()
+    entries = [f"{name}={entry}" for name, bundle in bundles for entry in (bundle.main, bundle.styles)]
+    entries.append(f"icon={pages.ICON}")
     where = (f"--outdir={served}", f"--servedir={served}", f"--serve={HOST}:{Handler.files}")
     options = (*pages.OPTIONS, "--entry-names=assets/[name]", "--sourcemap=inline", "--watch", *where)
-    with pages.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, *options), suppress(KeyboardInterrupt):
+    with (
+        pages.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, f"icon={pages.ICON}", *options),
+        suppress(KeyboardInterrupt),
+    ):
         server = ThreadingHTTPServer((HOST, port), Handler)
         origin = f"http://localhost:{server.server_port}"
-        page_origin.allow(running, origin, connection["cognito"]["people"]["client_id"])
-        print(f"The pages are at {origin}/ and follow what you write; Ctrl+C ends it.", flush=True)
+        clients = {name: connection["cognito"][name]["client_id"] for name in pages.BUNDLES}
+        page_origin.allow(running, origin, clients)
+        print(f"The pages are at {origin}/ and {origin}/staff and follow what you write; Ctrl+C ends it.", flush=True)
         server.serve_forever()
 
 

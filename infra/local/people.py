@@ -53,6 +53,21 @@ _STATEMENTS = (
     "listened to before, but I know nobody who works in oncology. A mentor would help me to choose a residency, to "
     "find my first project, and to understand what the daily work of this field is really like.",
 )
+# The other side reads these before it knows who wrote them: they name no one and no school.
+_INTRODUCTIONS = (
+    "I’m the first in my family to study medicine, and I grew up far from the nearest cancer center. I’d like to talk "
+    "about finding a residency, and about what a week in clinic is really like.",
+    "I worked as a nurse before medical school and now spend my evenings on a small project about clinical trials. I "
+    "hope for honest advice on how to combine patient care and research.",
+    "I came to oncology late, after two years in community health. I’m looking for someone who can help me choose a "
+    "first project, and who has found a balance between work and family.",
+)
+_MENTOR_INTRODUCTIONS = (
+    "I see patients four days a week and teach on the fifth. I like to meet once a month, to start from your "
+    "questions, and to introduce you to people who can help with the ones I can’t answer.",
+    "I trained in three cities and changed my mind twice about what I wanted to do. I mentor by asking questions, and "
+    "I’m glad to read drafts, practice interviews, or just listen.",
+)
 _SPANISH = (
     "Desde niña quise estudiar medicina porque mi abuela enfermó de cáncer y tuvimos que viajar muchas horas para "
     "recibir tratamiento. Hoy estudio medicina y deseo especializarme en oncología para servir a mi comunidad con "
@@ -102,6 +117,7 @@ class People:
                 "format": self._random.choice(("virtual", "either", "either")),
                 "same_region": self._random.random() < 0.3,
             },
+            "introduction": _INTRODUCTIONS[self._made % len(_INTRODUCTIONS)],
             "statement": self._random.choice(_STATEMENTS),
             "attestations": {"accurate": True, "minimum_commitment": True},
         }
@@ -125,6 +141,7 @@ class People:
             "formats": ["virtual", "either"],
             "mentee_stages": self._random.choice((["medical_student", "resident"], ["medical_student"])),
             "months_available": 12,
+            "introduction": _MENTOR_INTRODUCTIONS[self._made % len(_MENTOR_INTRODUCTIONS)],
             "bio": "I enjoy showing people how this work is done.",
         }
         return Person(email, "mentor", form)

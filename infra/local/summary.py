@@ -31,6 +31,7 @@ def print_summary(cloud: Cloud, connection: Mapping[str, Any]) -> None:
     print(f"\nDemo accounts; the code that is mailed is always 123456 here ({connection['inbox_url']})")
     _table(("role", "e-mail"), [(account["role"], account["email"]) for account in connection["accounts"]])
     print(f"\n  The portal, in a browser:  {connection['api_url']}/")
+    print(f"  The staff's console:       {connection['staff_url']}")
     print("  A token for curl:  .venv/bin/python -m infra.local.sign_in EMAIL [people|staff]\n")
     staff.close()
 

@@ -18,7 +18,7 @@ _ADVICE = "Enter an e-mail address such as name@example.edu."
 
 # The first that fits says what's wrong.
 _WRONG = (
-    (r".*[^\x21-\x7e\s].*@.*", "We can't send mail to this address: before the @, use only unaccented letters, digits "
+    (r".*[^\x21-\x7e\s].*@.*", "We can’t send mail to this address: before the @, use only unaccented letters, digits "
      "and common symbols. If it looks right, an invisible character may be in it; type it again."),
     (r".*\s.*", "Leave out the spaces in your e-mail address."),
     (r"[^@]*|.*@.*@.*|@.*|.*@", _ADVICE),

@@ -1,11 +1,13 @@
 """Who may still send something, and until when: the window, one person's extension, and what a late person reads."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain.application import Application, Extension, application_id
 from shared.domain.cycle import Cycle
 from shared.domain.errors import Invalid
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,16 @@ def admit(cycle: Cycle, application: Application | None, received_at: datetime) 
     cycle.admit(received_at, extension.until if extension else None, what_is_kept(application))
 
 
+def last_minute(application: Application, cycle: Cycle) -> datetime:
+    """The start of the last minute that counts for this person."""
+    own = application.extension.until - _MINUTE if application.extension else cycle.deadline_at
+    return max(own, cycle.deadline_at)
+
+
 def what_is_kept(application: Application | None) -> str:
     """What a late person still has."""
     if application is None or application.version == 0:
-        return "Nothing was saved, because you hadn't started an application before it."
+        return "Nothing was saved, because you hadn’t started an application before it."
     if application.status == "withdrawn":
         return "Your application stays withdrawn."
     if application.submitted_version is None or application.status in ("draft", "lapsed"):
@@ -62,7 +70,7 @@ def extension_end(cycle: Cycle, until: str, now: datetime) -> datetime:
     try:
         ends = cycle.last_minute_ends(until)
     except ValueError as error:
-        raise Invalid(f"The extension can't end then: {error}.") from None
+        raise Invalid(f"The extension can’t end then: {error}.") from None
     if ends <= max(now, cycle.accepts_before):
-        raise Invalid("An extension must end after the cycle's deadline and in the future.")
+        raise Invalid("An extension must end after the cycle’s deadline and in the future.")
     return ends

@@ -1,6 +1,6 @@
 """An application and what belongs to it: receipt, verdicts, extension, lateness."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, NotRequired
 from uuid import NAMESPACE_URL, uuid5
@@ -9,12 +9,13 @@ from typing_extensions import TypedDict
 
 from shared.domain.application_draft import ApplicationDraft
 from shared.domain.cv import CvDict
-from shared.domain.eligibility import Judgement, Outcome, ReasonDict
 from shared.domain.form import Form
-from shared.domain.instants import to_eastern, to_iso
-from shared.domain.match import ContactDict
+from shared.domain.instants import EASTERN, to_eastern, to_iso
 from shared.domain.model import documented_as
 from shared.domain.names import full_name
+from shared.domain.other_side import ContactDict
+from shared.domain.schools import resolve_training
+from shared.domain.verdict import Verdict, VerdictDict
 
 Status = Literal[
     "draft", "submitted", "eligible", "needs_review", "ineligible", "matched", "unmatched", "withdrawn", "lapsed"
@@ -46,24 +47,18 @@ class ExtensionDict(TypedDict):
     until_et: str
 
 
-class VerdictDict(TypedDict):
-    """What the rules or staff decided about one submitted version."""
-
-    outcome: Outcome
-    policy: str
-    version: int
-    reasons: list[ReasonDict]
-    decided_at: str
-    decided_at_et: str
-    decided_by: Literal["rules", "staff"]
-    note: NotRequired[str]
-
-
 class MaterialsDict(TypedDict):
     """The newest CV; for staff also the submitted one where that is another."""
 
     cv: NotRequired[CvDict]
     submitted_cv: NotRequired[CvDict]
+
+
+class SchoolMeantDict(TypedDict):
+    """The listed school that the typed one means, or those to ask about: “Did you mean…?”."""
+
+    name: NotRequired[str]
+    candidates: list[str]
 
 
 class ApplicationDict(TypedDict):
@@ -76,6 +71,7 @@ class ApplicationDict(TypedDict):
     submitted_version: NotRequired[int]
     unsubmitted_changes: bool
     form: Annotated[Form, documented_as(ApplicationDraft)]
+    school: NotRequired[SchoolMeantDict]
     receipt: NotRequired[ReceiptDict]
     verdict: NotRequired[VerdictDict]
     extension: NotRequired[ExtensionDict]
@@ -124,40 +120,6 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the rules or staff decided about one submitted version."""
-
-    outcome: Outcome
-    policy: str
-    version: int
-    reasons: tuple[ReasonDict, ...]
-    decided_at: datetime
-    decided_by: str
-    note: str | None = None
-
-    @classmethod
-    def of_rules(cls, version: int, judgement: Judgement, now: datetime) -> "Verdict":
-        """What the rules say about a version."""
-        reasons = tuple(judgement.as_dict()["reasons"])
-        return cls(judgement.outcome, judgement.policy, version, reasons, now, "program")
-
-    def as_dict(self) -> VerdictDict:
-        """The verdict as the contract shows it."""
-        body: VerdictDict = {
-            "outcome": self.outcome,
-            "policy": self.policy,
-            "version": self.version,
-            "reasons": list(self.reasons),
-            "decided_at": to_iso(self.decided_at),
-            "decided_at_et": to_eastern(self.decided_at),
-            "decided_by": "staff" if self.decided_by.startswith("staff") else "rules",
-        }
-        if self.note:
-            body["note"] = self.note
-        return body
-
-
-@dataclass(frozen=True, slots=True)
 class Late:
     """A submission that was refused: when it was received and by how much it was late (seconds)."""
 
@@ -174,7 +136,9 @@ class Late:
 class Application:
     """One applicant's application in one cycle; `form` and `cv` are the working copy.
 
-    `cv` is the newest upload, whatever became of it; `revision` counts every stored change.
+    `cv` is the newest upload, whatever became of it; `school_meant` is the listed school that the typed one means (""
+    for none, None before it's resolved); `status_since` is when it entered its status and `listed` what leads to it,
+    both as stored; `revision` counts every stored change.
     """
 
     id: str
@@ -196,6 +160,9 @@ class Application:
     live_match: str | None = None
     carried_over: bool = False
     cv: str | None = None
+    school_meant: str | None = None
+    status_since: datetime | None = field(default=None, compare=False)
+    listed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     revision: int = 0
 
     @property
@@ -215,6 +182,23 @@ class Application:
         school: str | None = self.form.get("training", {}).get("school")
         return school
 
+    @property
+    def school_named(self) -> str | None:
+        """The school that's meant or, when the list has none of that name, as the applicant wrote it."""
+        return self.school_meant or self.school
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The rules that the newest verdict has doubts about."""
+        reasons = self.verdict.reasons if self.verdict else ()
+        return tuple(reason["rule"] for reason in reasons if reason["outcome"] != "passes")
+
+    def _school_dict(self) -> SchoolMeantDict:
+        if self.school_meant:
+            return {"name": self.school_meant, "candidates": []}
+        resolution = resolve_training(self.form.get("training", {}), self.updated_at.astimezone(EASTERN).date())
+        return {"candidates": [school.name for school in resolution.candidates]}
+
     def contact(self) -> ContactDict:
         """What the mentor reads once both accepted."""
         return {"name": self.name, "email": self.email, "institution": self.school}
@@ -230,6 +214,8 @@ class Application:
             "form": self.form,
             "updated_at": to_iso(self.updated_at),
         }
+        if self.school:
+            body["school"] = self._school_dict()
         if self.submitted_version is not None:
             body["submitted_version"] = self.submitted_version
         if self.receipt:

@@ -9,14 +9,7 @@ from typing import Any
 
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.admission import Sender, admit, blank, extended, extension_end, what_is_kept
-from shared.domain.application import (
-    JUDGED,
-    Application,
-    Extension,
-    Late,
-    Receipt,
-    Verdict,
-)
+from shared.domain.application import JUDGED, Application, Extension, Late, Receipt
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement, Outcome
 from shared.domain.errors import DeadlinePassed, NotFound, NotPossible, StaleVersion
@@ -29,7 +22,9 @@ from shared.domain.form import (
     sha256,
 )
 from shared.domain.form_parts import clean_parts, merge, take_self_identification
-from shared.domain.instants import to_iso
+from shared.domain.instants import EASTERN, to_iso
+from shared.domain.schools import resolve_training
+from shared.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +72,21 @@ def save(
     check_draft(form)
     if stored and form == stored.form and before.status == stored.status and answer is None:
         return Draft(stored, None, None)
-    after = replace(before, form=form, version=before.version + 1, updated_at=received_at)
-    return Draft(after, _fact("ApplicationDrafted", after, after.version, received_at), answer)
+    meant = _school_meant(before, form, received_at)
+    after = replace(before, form=form, school_meant=meant, version=before.version + 1, updated_at=received_at)
+    type: ActivityType = "ApplicationDrafted" if stored else "ApplicationStarted"
+    return Draft(after, _fact(type, after, after.version, received_at), answer)
+
+
+def _school_meant(before: Application, form: Form, received_at: datetime) -> str | None:
+    """The listed school that a form means, resolved once for what's typed; "" for none, None without a school."""
+    training = form.get("training", {})
+    if not training.get("school"):
+        return None
+    if before.school_meant is not None and training == before.form.get("training"):
+        return before.school_meant
+    school = resolve_training(training, received_at.astimezone(EASTERN).date()).school
+    return school.name if school else ""
 
 
 def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, received_at: datetime) -> Application:
@@ -86,7 +94,7 @@ def working_copy(cycle: Cycle, stored: Application | None, sender: Sender, recei
     before = extended(stored or blank(cycle, sender, received_at), sender.extension)
     admit(cycle, before, received_at)
     if before.status in ("matched", "unmatched"):
-        raise NotPossible("This application has been through matching, so it can't be changed anymore.")
+        raise NotPossible("This application has been through matching, so it can’t be changed anymore.")
     return replace(before, status="draft") if before.status in ("withdrawn", "lapsed") else before
 
 
@@ -97,14 +105,14 @@ def submit(cycle: Cycle, stored: Application | None, received_at: datetime, gran
     """
     if stored is None:
         cycle.admit(received_at, granted.until if granted else None, what_is_kept(None))
-        raise NotFound("There's no application to submit yet. Save your answers first.")
+        raise NotFound("There’s no application to submit yet. Save your answers first.")
     stored = extended(stored, granted)
     reopened = stored.status in ("withdrawn", "lapsed")
     if stored.version == stored.submitted_version and not reopened:
         return Change(stored, None)
     admit(cycle, stored, received_at)
     if stored.status in ("matched", "unmatched"):
-        raise NotPossible("This application has been through matching, so it can't be submitted anymore.")
+        raise NotPossible("This application has been through matching, so it can’t be submitted anymore.")
     check_complete(stored.form)
     version = stored.version + (1 if reopened else 0)
     receipt = Receipt(_receipt_number(stored, version), received_at, sha256(stored.form))
@@ -138,7 +146,7 @@ def refuse_late(stored: Application, refusal: DeadlinePassed, received_at: datet
 def withdraw(stored: Application | None, reason: str | None, at: datetime) -> Change:
     """Withdraw at any time."""
     if stored is None:
-        raise NotFound("There's no application to withdraw.")
+        raise NotFound("There’s no application to withdraw.")
     if stored.status == "withdrawn":
         return Change(stored, None)
     after = replace(stored, status="withdrawn", withdrawal_reason=reason, updated_at=at)
@@ -167,7 +175,7 @@ def apply_judgement(stored: Application, version: int, judgement: Judgement, now
 def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by: str, now: datetime) -> Change:
     """Replace the rules' verdict with staff's, and its reason."""
     if stored.status not in JUDGED | {"submitted"} or stored.submitted_version is None:
-        raise NotPossible(f"An application that is {stored.status} can't get a verdict.")
+        raise NotPossible(f"An application that is {stored.status} can’t get a verdict.")
     current = stored.verdict
     if current and (current.outcome, current.note, current.decided_by) == (outcome, reason, by):
         return Change(stored, None)

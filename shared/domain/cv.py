@@ -23,10 +23,10 @@ Status = Literal["waiting", "accepted", "refused"]
 Extra = Literal["portfolio", "form", "script"]
 
 _PROBLEMS: dict[Problem, str] = {
-    "not_pdf": "This file isn't a PDF, no matter what its name says. Save your CV as a PDF and upload that.",
+    "not_pdf": "This file isn’t a PDF, no matter what its name says. Save your CV as a PDF and upload that.",
     "too_large": "This file is larger than 5 MB. Reduce the image sizes and upload it again.",
     "protected": "This PDF needs a password to open. Save it without one and upload it again.",
-    "broken": "We can't open this PDF; it may be damaged. Save your CV as a PDF again and upload that.",
+    "broken": "We can’t open this PDF; it may be damaged. Save your CV as a PDF again and upload that.",
     "too_many_pages": f"This PDF has more than {MAX_PAGES} pages. Upload just your CV, without attachments.",
     "too_complex": "This PDF takes too much time or memory to open. Print your CV to a PDF and upload that.",
 }
@@ -37,14 +37,14 @@ _NOTICES: dict[Language, tuple[str, ...]] = {
         "leave it to staff to read this one.",
     ),
     "unread": (
-        "We accepted your CV, but we couldn't read any text in it; it may be a scan. Upload a CV with readable text, "
+        "We accepted your CV, but we couldn’t read any text in it; it may be a scan. Upload a CV with readable text, "
         "or leave it to staff to read this one.",
     ),
 }
 _EXTRAS: dict[Extra, str] = {
     "portfolio": "For staff: this PDF holds other files. We read only its own pages.",
     "form": "For staff: this PDF is a dynamic form (XFA). Some viewers show other pages than we read.",
-    "script": "For staff: this PDF contains JavaScript. Open it in a viewer that doesn't run scripts.",
+    "script": "For staff: this PDF contains JavaScript. Open it in a viewer that doesn’t run scripts.",
 }
 
 
@@ -116,8 +116,8 @@ class Upload:
         if self.language:
             return list(_NOTICES[self.language])
         if now >= self.expires_at:
-            return ["We haven't received your file. If the upload didn't finish, upload it again."]
-        return ["We'll check your file as soon as it arrives. That takes a few seconds."]
+            return ["We haven’t received your file. If the upload didn’t finish, upload it again."]
+        return ["We’ll check your file as soon as it arrives. That takes a few seconds."]
 
     def notes(self) -> list[str]:
         """What staff should know besides, in words."""

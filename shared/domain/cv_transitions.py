@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from shared.domain.activity import Activity, activity
 from shared.domain.admission import Sender
-from shared.domain.application import JUDGED, Application, Verdict
+from shared.domain.application import JUDGED, Application
 from shared.domain.application_transitions import Change, record_verdict, working_copy
 from shared.domain.cv import OPEN_FOR, Finding, Upload
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement
+from shared.domain.verdict import Verdict
 
 #: How soon the same request comes again when its answer was lost.
 AGAIN = timedelta(minutes=1)

@@ -24,7 +24,7 @@ MatchingPolicy = Literal["participation.1", "stable.1", "participation.2", "stab
 
 def _known_policy(name: str) -> str:
     if name not in POLICIES:
-        raise PydanticCustomError("policy", "There's no such eligibility policy.")
+        raise PydanticCustomError("policy", "There’s no such eligibility policy.")
     return name
 
 
@@ -61,7 +61,7 @@ class Term(Model):
         if not 2000 <= self.starts_on.year < 2100:
             raise PydanticCustomError("term", "Start the term on a day between 2000 and 2099.")
         if self.min_months > self.max_months:
-            raise PydanticCustomError("term", "The shortest term can't be longer than the longest.")
+            raise PydanticCustomError("term", "The shortest term can’t be longer than the longest.")
         return self
 
 
@@ -85,7 +85,7 @@ class CycleFacts(Model):
         except ValueError as error:
             raise PydanticCustomError("wall_time", "{why}.", {"why": str(error)}) from None
         if closes < opens:
-            raise PydanticCustomError("window", "The deadline can't be before the opening.")
+            raise PydanticCustomError("window", "The deadline can’t be before the opening.")
         return self
 
     def _instant(self, wall: str) -> datetime:
@@ -166,7 +166,7 @@ class Cycle(CycleFacts):
         if late >= timedelta(0):
             raise DeadlinePassed(
                 f"The deadline was {deadline_et}. {kept}{kept and ' '}"
-                f"If you think there's a reason for an exception, write to {self.contact_email}.",
+                f"If you think there’s a reason for an exception, write to {self.contact_email}.",
                 received_at=to_iso(received_at),
                 received_at_et=to_eastern(received_at),
                 deadline_et=deadline_et,

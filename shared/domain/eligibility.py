@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
-from shared.domain.schools import resolve_school
+from shared.domain.schools import Resolution, resolve_training, school_named
 
 RuleOutcome = Literal["passes", "review", "fails"]
 Outcome = Literal["eligible", "needs_review", "ineligible"]
@@ -28,7 +28,7 @@ _STATEMENT_DOUBT = "Part of what you wrote may not be in English. Staff will rea
 _CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
     {
         "other": "Your CV may not be in English. Staff will read it.",
-        "unread": "We couldn't read any text in your CV; it may be a scan. Staff will look at it.",
+        "unread": "We couldn’t read any text in your CV; it may be a scan. Staff will look at it.",
     }
 )
 
@@ -37,7 +37,8 @@ _CV_DOUBTS: Mapping[Language | None, str] = MappingProxyType(
 class Facts:
     """What a policy looks at; `self_identification` as the applicant chose it, `on` the day of the submission in ET.
 
-    `cv` is the language that the CV reads as; None without a CV, or before it's checked.
+    `cv` is the language that the CV reads as; None without a CV, or before it's checked. `school_meant` is the listed
+    school that was found when the answers were saved; None or "" when it's to be looked for.
     """
 
     training: Mapping[str, Any]
@@ -46,6 +47,13 @@ class Facts:
     texts: tuple[str, ...]
     on: date
     cv: Language | None = None
+    school_meant: str | None = None
+
+    @property
+    def school(self) -> Resolution:
+        """The school that's meant, if it's on the list on the day of the submission."""
+        meant = school_named(self.school_meant) if self.school_meant else None
+        return Resolution(meant) if meant and meant.listed(self.on) else resolve_training(self.training, self.on)
 
 
 class ReasonDict(TypedDict):
@@ -113,7 +121,7 @@ def _enrolled(facts: Facts) -> Reason:
     )
     if training.get("stage") == "resident":
         text = (
-            "You're a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
+            "You’re a resident. Our page invites residents, but its criteria name enrolled students, so staff decide."
         )
         return Reason("enrolled", "review", text, RESIDENTS_SOURCE)
     if country not in US_COUNTRIES:
@@ -126,22 +134,21 @@ def _enrolled(facts: Facts) -> Reason:
     if training.get("graduation", "") < f"{facts.on:%Y-%m}":
         text = f"You graduated in {training.get('graduation')}, before you applied. If this is a mistake, correct it."
         return reason("fails", text)
-    return reason(*_listed(school, str(program), facts.on))
+    return reason(*_listed(school, str(program), facts.school))
 
 
-def _listed(typed: str, program: str, on: date) -> tuple[RuleOutcome, str]:
+def _listed(typed: str, program: str, resolution: Resolution) -> tuple[RuleOutcome, str]:
     """Hold the school and the degree of a student against the list."""
-    resolution = resolve_school(typed, on, program)
     school = resolution.school
     if school is None and resolution.shared:
         text = f"“{typed}” could be more than one school. Choose yours from the list, or our staff will ask you."
         return "review", text
     if school is None:
-        return "review", f"“{typed}” isn't on our list of U.S. medical schools. Staff will look it up."
+        return "review", f"“{typed}” isn’t on our list of U.S. medical schools. Staff will look it up."
     if not school.grants(program):
         text = f"You chose {program}, but {school.name} grants the {school.degree} degree."
         return "review", f"{text} If this is a mistake, correct it; otherwise our staff will check it."
-    return "passes", f"You're in the {program} program at {school.name}."
+    return "passes", f"You’re in the {program} program at {school.name}."
 
 
 def _uim(facts: Facts) -> Reason:
@@ -149,23 +156,19 @@ def _uim(facts: Facts) -> Reason:
     if chosen & UIM_GROUPS:
         return Reason("uim", "passes", "You self-identify with a group that the program names.", UIM_SOURCE)
     if "another_group" in chosen or facts.self_identification.get("another_group"):
-        text = "You described your group in your own words. The program's list isn't complete, so staff will read it."
+        text = "You described your group in your own words. The program’s list isn’t complete, so staff will read it."
         return Reason("uim", "review", text, UIM_SOURCE)
-    text = "Your answer doesn't include a group that the program is for. You can change it until the deadline."
+    text = "Your answer doesn’t include a group that the program is for. You can change it until the deadline."
     return Reason("uim", "fails", text, UIM_SOURCE)
 
 
 def _us_based(facts: Facts) -> Reason:
-    training, state = facts.training, facts.location.get("state", OUTSIDE_US)
-    at_home = (
-        training.get("school_country", "US") in US_COUNTRIES
-        and resolve_school(training.get("school", ""), facts.on, training.get("program", "")).school
-    )
+    state = facts.location.get("state", OUTSIDE_US)
     if state != OUTSIDE_US:
         return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
-    if at_home:
-        return Reason("us_based", "passes", f"You study in the U.S., at {training.get('school')}.", US_SOURCE)
-    text = "You live outside the U.S., and your school isn't on our list of U.S. medical schools."
+    if facts.school.school:
+        return Reason("us_based", "passes", f"You study in the U.S., at {facts.training.get('school')}.", US_SOURCE)
+    text = "You live outside the U.S., and your school isn’t on our list of U.S. medical schools."
     return Reason("us_based", "fails", text, US_SOURCE)
 
 

@@ -18,7 +18,7 @@ class Noun(str):
 
 
 _SENTENCES = {
-    "extra_forbidden": "There's no such field; leave it out.",
+    "extra_forbidden": "There’s no such field; leave it out.",
     "string_too_short": "{verb} at least {min_length:,} characters for {noun}.",
     "string_too_long": "Shorten {noun} to {max_length:,} characters or fewer.",
     "too_long": "{verb} no more than {max_length}.",

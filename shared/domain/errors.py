@@ -32,7 +32,7 @@ class ProgramError(Exception):
     """Something the program refuses; `detail` says what to do, `extra` goes into the problem document."""
 
     slug: ClassVar[str] = "error"
-    title: ClassVar[str] = "We couldn't complete this request"
+    title: ClassVar[str] = "We couldn’t complete this request"
 
     def __init__(self, detail: str, **extra: Any) -> None:
         super().__init__(detail)
@@ -68,7 +68,7 @@ class Incomplete(Invalid):
     """A submission lacks something; the draft is kept."""
 
     slug = "incomplete"
-    title = "Your application isn't complete"
+    title = "Your application isn’t complete"
 
 
 class StaleVersion(ProgramError):
@@ -100,14 +100,14 @@ class Conflict(ProgramError):
     """Well formed, but not possible right now."""
 
     slug = "conflict"
-    title = "This isn't possible right now"
+    title = "This isn’t possible right now"
 
 
 class WindowNotOpen(Conflict):
     """The cycle does not accept applications yet."""
 
     slug = "window_not_open"
-    title = "Applications aren't open yet"
+    title = "Applications aren’t open yet"
 
 
 class DeadlinePassed(Conflict):
@@ -134,7 +134,7 @@ class RoundNotDraft(Conflict):
     """Only the newest draft round of a closed cycle can be adjusted or published."""
 
     slug = "round_not_draft"
-    title = "This round isn't a draft"
+    title = "This round isn’t a draft"
 
 
 class RoundStale(Conflict):

@@ -12,6 +12,7 @@ from shared.domain import choices
 from shared.domain.error_text import Noun, Verb
 from shared.domain.instants import time_zones
 from shared.domain.model import Shaped
+from shared.domain.regions import REGIONS
 
 _FEW = 5
 
@@ -77,7 +78,7 @@ Stage = Annotated[choices.Stage, Labelled(choices.STAGES)]
 Program = Annotated[choices.Program, Labelled(choices.PROGRAMS)]
 MentorStage = Annotated[choices.MentorStage, Labelled(choices.MENTOR_STAGES)]
 Format = Annotated[choices.Format, Labelled(choices.FORMATS)]
-State = Annotated[choices.State, Labelled(choices.STATES)]
+State = Annotated[choices.State, Labelled(choices.STATES), Field(json_schema_extra={"x-regions": {**REGIONS}})]
 Groups = Annotated[
     list[Annotated[choices.Group, Labelled(choices.GROUPS)]], Field(max_length=6), *DISTINCT, Noun("group")
 ]

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from shared.domain import fields
 from shared.domain.error_text import Noun, Verb, missing_texts
 from shared.domain.errors import FieldError, Incomplete, Invalid
+from shared.domain.introduction import LEAST, MOST, Introduction
 from shared.domain.model import (
     LACKING,
     LengthWithoutSpaces,
@@ -40,13 +41,18 @@ class Applicant(Model):
     single_name: SingleName = SINGLE_NAME
     last_name: LastName = LAST_NAME
     preferred_name: ShortLine | None = Field(
-        None, title="Preferred name", description="What you'd like to be called, if it isn't your first name."
+        None, title="Preferred name", description="What you’d like to be called, if it isn’t your first name."
     )
     pronouns: Annotated[ShortLine, Field(max_length=40)] | None = Field(
-        None, title="Pronouns", description="If you'd like to share them, such as she/her or they/them."
+        None,
+        title="Pronouns",
+        description="If you’d like to share them, such as she/her or they/them. Your mentor reads them once you’ve "
+        "both accepted.",
     )
     phone: Annotated[ShortLine, Field(max_length=40)] | None = Field(
-        None, title="Phone number", description="If you'd like to share it. We'll write to you by e-mail."
+        None,
+        title="Phone number",
+        description="If you’d like to share it. Only the program’s staff see it; we’ll write to you by e-mail.",
     )
 
 
@@ -56,12 +62,12 @@ class Training(Model):
     stage: fields.Stage = Field(title="Stage of training")
     program: fields.Program = Field(
         title="Degree program",
-        description="The program you're in or, for residents, the one you finished. If your dual degree isn't on the "
+        description="The program you’re in or, for residents, the one you finished. If your dual degree isn’t on the "
         "list, such as MD/MBA, choose MD or DO.",
     )
     school: Line = Field(
         title="Medical school",
-        description="Choose your school from the list. If it isn't there, enter its full name and staff will look it "
+        description="Choose your school from the list. If it isn’t there, enter its full name and staff will look it "
         "up. Residents: the school you graduated from.",
     )
     school_country: fields.Country = Field(
@@ -72,7 +78,7 @@ class Training(Model):
     )
     graduation: fields.Month = Field(
         title="Graduation date",
-        description="The year and month you'll receive, or received, your medical degree, such as 2026-05.",
+        description="The year and month you’ll receive, or received, your medical degree, such as 2026-05.",
         examples=["2026-05"],
     )
     residency: Line | None = Field(
@@ -100,14 +106,14 @@ class SelfIdentification(Model):
     another_group: Line | None = Field(
         None,
         title="Another group, in your own words",
-        description="If you belong to a group that's underrepresented in medicine and isn't on the list above, tell us "
+        description="If you belong to a group that’s underrepresented in medicine and isn’t on the list above, tell us "
         "which one. Staff will read it.",
     )
     declines: bool = Field(
         False,
         title="I decline to answer",
         description="You may decline, but the program is for people who self-identify as underrepresented in "
-        "medicine, so you can't be found eligible without an answer. You can change this until the deadline.",
+        "medicine, so you can’t be found eligible without an answer. You can change this until the deadline.",
     )
 
     @model_validator(mode="after")
@@ -124,7 +130,7 @@ class Interests(Model):
 
     disciplines: fields.Disciplines = Field(title="Disciplines")
     disease_sites: fields.DiseaseSites = Field(title="Disease sites")
-    topics: fields.Topics = Field(title="Topics", description="What you'd like to talk about with a mentor.")
+    topics: fields.Topics = Field(title="Topics", description="What you’d like to talk about with a mentor.")
     settings: fields.Settings = Field(title="Practice settings")
 
 
@@ -132,8 +138,8 @@ class Preferences(Model):
     """How the applicant wants to meet."""
 
     format: fields.Format = Field(title="Meeting format")
-    same_region: Annotated[bool, Verb("Choose"), Noun("whether you'd prefer a mentor in your region")] = Field(
-        title="I'd prefer a mentor in my region",
+    same_region: Annotated[bool, Verb("Choose"), Noun("whether you’d prefer a mentor in your region")] = Field(
+        title="I’d prefer a mentor in my region",
         description="The regions are the Northeast, Midwest, South, West, and the U.S. territories.",
     )
 
@@ -176,11 +182,18 @@ class ApplicationForm(Model):
     interests: Interests = Field(
         title="Interests", description="Choose all that apply: we match you with mentors by what you both care about."
     )
-    preferences: Preferences = Field(title="Preferences", description="How you'd like to meet your mentor.")
+    preferences: Preferences = Field(title="Preferences", description="How you’d like to meet your mentor.")
+    introduction: Introduction = Field(
+        title="Introduction",
+        description="Who reads it: a mentor we propose, before accepting, together with your stage, disciplines and "
+        "region. Say where you are and what you’d like to talk about. Leave out your name, your school and how to "
+        f"reach you. {LEAST} to {MOST} characters.",
+    )
     statement: Annotated[Text, AfterValidator(not_blank), _STATEMENT] = Field(
         title="Statement",
-        description="What draws you to oncology, where you are in your training, and what you hope to gain from a "
-        "mentor: guidance for your career or education, or help with a specific need. Write in English, "
+        description="Who reads it: the program’s staff and, once you’ve both accepted, your mentor. What draws you to "
+        "oncology, where you are in your training, and what you hope to gain from a mentor: guidance for your career "
+        "or education, or help with a specific need. Write in English, "
         f"{_STATEMENT.least:,} to {_STATEMENT.most:,} characters, without counting spaces.",
     )
     attestations: Annotated[Attestations, Verb("Confirm"), Noun("both statements")] = Field(

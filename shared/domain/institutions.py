@@ -67,11 +67,6 @@ def institution_keys(typed: str) -> frozenset[str]:
     return frozenset((key,) if key else ())
 
 
-def same_institution(one: str, other: str) -> bool:
-    """Tell whether two institutions count as the same, however each was typed."""
-    return not institution_keys(one).isdisjoint(institution_keys(other))
-
-
 @cache
 def list_institutions() -> tuple[Institution, ...]:
     """Give all institutions by name, each with the names of its schools, hospitals and cancer centers."""

@@ -1,6 +1,6 @@
 """A match: one applicant with one mentor, from proposal to term. Both must accept before `respond_by`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, NotRequired
 from uuid import NAMESPACE_URL, uuid5
@@ -8,12 +8,13 @@ from uuid import NAMESPACE_URL, uuid5
 from typing_extensions import TypedDict
 
 from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.check_in import CheckIn, Side
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
 from shared.domain.instants import to_eastern, to_iso
+from shared.domain.other_side import ContactDict, OtherSide, OtherSideDict
 from shared.domain.term import MatchTerm, MatchTermDict, term_of
 
-Side = Literal["applicant", "mentor"]
 MatchState = Literal["proposed", "confirmed", "in_term", "completed", "ended", "declined", "expired", "withdrawn"]
 LIVE = frozenset({"proposed", "confirmed", "in_term"})
 # A pair whose match ended in one of these is never proposed again.
@@ -32,16 +33,11 @@ class AcceptancesDict(TypedDict):
     mentor: bool
 
 
-class ContactDict(TypedDict):
-    """Who the other side is and how to write to them."""
-
-    name: str
-    email: str
-    institution: str | None
-
-
 class MatchDict(TypedDict):
-    """A match as one side sees it; `contact` is the other side's, once the match is confirmed."""
+    """A match as one side sees it; `other` is the other side, `contact` theirs once the match is confirmed.
+
+    `in_touch` and the check-ins' answers are one's own; staff see both sides'.
+    """
 
     id: str
     cycle: str
@@ -53,13 +49,18 @@ class MatchDict(TypedDict):
     respond_by_et: str
     accepted: AcceptancesDict
     confirmed_at: NotRequired[str]
+    other: NotRequired[OtherSideDict]
     contact: NotRequired[ContactDict]
+    in_touch: NotRequired[bool]
     term: NotRequired[MatchTermDict]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pair that a published round proposed; `reasons` are what each side reads."""
+    """A pair that a published round proposed; `reasons` are what each side reads.
+
+    `in_touch` is what each side answered, and `done` names what the clock made due and was done.
+    """
 
     id: str
     cycle: str
@@ -77,10 +78,16 @@ class Match:
     closed_by: str | None = None
     closing_reason: str | None = None
     term: MatchTerm | None = None
+    in_touch: dict[str, bool] = field(default_factory=dict)
+    check_ins: tuple[CheckIn, ...] = ()
+    done: frozenset[str] = frozenset()
     revision: int = 0
 
-    def as_dict(self, side: Side | None, contact: ContactDict | None = None) -> MatchDict:
-        """The match as one side sees it (None: as staff do, with both sides' reasons); contact only once confirmed."""
+    def as_dict(self, side: Side | None, other: OtherSide | None = None) -> MatchDict:
+        """The match as one side sees it (None: as staff do, with both sides' reasons).
+
+        Of the `other` side a proposal shows how they introduce themselves, and a confirmed match who they are.
+        """
         both = [*self.reasons.get("applicant", ()), *self.reasons.get("mentor", ())]
         body: MatchDict = {
             "id": self.id,
@@ -95,10 +102,15 @@ class Match:
         }
         if self.confirmed_at:
             body["confirmed_at"] = to_iso(self.confirmed_at)
-            if contact:
-                body["contact"] = contact
+        if other and self.state == "proposed":
+            body["other"] = other.introduced
+        elif other and self.state in LIVE:
+            body["other"] = other.in_full
+            body["contact"] = other.contact
+        if side in self.in_touch:
+            body["in_touch"] = self.in_touch[side]
         if self.term:
-            body["term"] = self.term.as_dict()
+            body["term"] = self.term.as_dict(answer for answer in self.check_ins if side in (None, answer.side))
         return body
 
 
@@ -150,38 +162,38 @@ def decline(match: Match, side: Side, reason: str, now: datetime) -> MatchChange
     if match.state == "declined" and match.closed_by == side:
         return None
     _still_open(match, now)
-    return _closed("MatchDeclined", match, "declined", side, reason, now)
+    return closed("MatchDeclined", match, "declined", side, reason, now)
 
 
 def expire(match: Match, now: datetime) -> MatchChange | None:
     """Close a proposal that wasn't accepted in time; None when it isn't due."""
     if match.state != "proposed" or now < match.respond_by:
         return None
-    return _closed("MatchExpired", match, "expired", "program", None, now)
+    return closed("MatchExpired", match, "expired", "program", None, now)
 
 
 def withdraw(match: Match, by: str, now: datetime) -> MatchChange | None:
     """Close a proposal because one side left; None when it is no longer open."""
     if match.state != "proposed":
         return None
-    return _closed("MatchWithdrawn", match, "withdrawn", by, None, now)
+    return closed("MatchWithdrawn", match, "withdrawn", by, None, now)
 
 
 def leave(match: Match, by: Side, now: datetime) -> MatchChange | None:
     """Close a proposal, or end a confirmed match, because one side left for good; None when it is over already."""
     if match.state not in ("confirmed", "in_term"):
         return withdraw(match, by, now)
-    return _closed("MatchEnded", match, "ended", by, None, now)
+    return closed("MatchEnded", match, "ended", by, None, now)
 
 
 def _still_open(match: Match, now: datetime) -> None:
     if match.state != "proposed":
-        raise MatchClosed(f"This proposal is {match.state}. There's nothing more to do.", state=match.state)
+        raise MatchClosed(f"This proposal is {match.state}. There’s nothing more to do.", state=match.state)
     if now >= match.respond_by:
         raise MatchClosed(f"The time to answer ended {to_eastern(match.respond_by)}.", state="expired")
 
 
-def _closed(
+def closed(
     type: ActivityType,
     match: Match,
     state: MatchState,
@@ -189,6 +201,7 @@ def _closed(
     reason: str | None,
     now: datetime,
 ) -> MatchChange:
+    """Close a match as `state`."""
     after = replace(match, state=state, version=match.version + 1, closed_by=by, closing_reason=reason)
     return MatchChange(after, _fact(type, after, now, by))
 

@@ -1,7 +1,7 @@
 """A mentor: the Mentor Interest Form and the states interested, active, paused, retired."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
@@ -15,9 +15,11 @@ from shared.domain.error_text import Noun
 from shared.domain.errors import NotFound, NotPossible, StaleVersion
 from shared.domain.form import Location
 from shared.domain.instants import to_iso
-from shared.domain.match import ContactDict
+from shared.domain.introduction import LEAST, MOST, Introduction
+from shared.domain.mentor_institutions import MeantDict, meant_by, to_meant
 from shared.domain.model import Line, Model, ShortLine, Text, documented_as
 from shared.domain.names import LAST_NAME, SINGLE_NAME, LastName, SingleName, full_name, needs_last
+from shared.domain.other_side import ContactDict
 
 MentorStatus = Literal["interested", "active", "paused", "retired"]
 
@@ -40,7 +42,7 @@ class MentorForm(Model):
     name: Name = Field(title="Name", description="Your e-mail address is the one you sign in with.")
     stage: fields.MentorStage = Field(title="Career stage")
     institution: Line = Field(
-        title="Institution", description="Its full name. We'll never match you with someone from your own institution."
+        title="Institution", description="Its full name. We’ll never match you with someone from your own institution."
     )
     location: Annotated[Location, Noun("your state and time zone")] = Field(
         title="Location", description="Where you live, so your mentees can be nearby or in a similar time zone."
@@ -53,7 +55,7 @@ class MentorForm(Model):
         title="Mentees at once", description="How many mentees you can take at the same time."
     )
     formats: fields.Formats = Field(title="Meeting formats")
-    mentee_stages: fields.Stages = Field(title="Mentee stages", description="Who you'd like to mentor.")
+    mentee_stages: fields.Stages = Field(title="Mentee stages", description="Who you’d like to mentor.")
     months_available: Annotated[int, Field(ge=6, le=24), Noun("how many months you can mentor")] = Field(
         title="Months available",
         description="How many months you can mentor. A term lasts at least 6 months and at most 12.",
@@ -61,13 +63,26 @@ class MentorForm(Model):
     avoid_institutions: Annotated[list[Line], Field(max_length=20), *fields.DISTINCT, Noun("institution")] = Field(
         default_factory=list,
         title="Institutions to avoid",
-        description="We'll never match you with someone from these, such as a school where you decide on admissions.",
+        description="We’ll never match you with someone from these, such as a school where you decide on admissions.",
+    )
+    introduction: Introduction = Field(
+        title="Introduction",
+        description="Who reads it: an applicant we propose, before accepting, together with your career stage, "
+        "disciplines and region. Say what you do and how you like to mentor. Leave out your name, your institution and "
+        f"how to reach you. {LEAST} to {MOST} characters.",
     )
     bio: Annotated[Text, Field(max_length=3000), Noun("what you wrote about your work")] = Field(
         "",
         title="About your work",
-        description="What you do and how you like to mentor, in a few sentences, if you'd like to.",
+        description="Who reads it: your mentee, once you’ve both accepted. Anything more you’d like them to know, if "
+        "you’d like to.",
     )
+
+
+class StoredMentorForm(MentorForm):
+    """The Mentor Interest Form as it's kept: who sent it before there was an introduction is asked for one."""
+
+    introduction: Annotated[Text, Field(max_length=MOST)] = Field("", title="Introduction")
 
 
 class MentorDict(TypedDict):
@@ -79,7 +94,9 @@ class MentorDict(TypedDict):
     capacity: int
     open_places: int
     paused_until: str | None
-    form: Annotated[dict[str, Any], documented_as(MentorForm)]
+    form: Annotated[dict[str, Any], documented_as(StoredMentorForm)]
+    institution: MeantDict
+    avoid_institutions: list[MeantDict]
     updated_at: str
 
 
@@ -90,7 +107,11 @@ def mentor_id(person: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mentor:
-    """A person who offers to mentor; `live_matches` holds proposed and running matches, `taken` the confirmed ones."""
+    """A person who offers to mentor; `live_matches` holds proposed and running matches, `taken` the confirmed ones.
+
+    `listed` is what leads to the mentor, as stored.
+    `meant` holds the listed institution that each typed one means, "" for none.
+    """
 
     id: str
     person: str
@@ -103,6 +124,8 @@ class Mentor:
     paused_until: datetime | None = None
     live_matches: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    listed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    meant: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
 
     @property
@@ -139,6 +162,8 @@ class Mentor:
             "open_places": self.open_places,
             "paused_until": to_iso(self.paused_until) if self.paused_until else None,
             "form": dict(self.form),
+            "institution": to_meant(self.form["institution"], self.meant),
+            "avoid_institutions": [to_meant(typed, self.meant) for typed in self.form.get("avoid_institutions", ())],
             "updated_at": to_iso(self.updated_at),
         }
 
@@ -158,7 +183,8 @@ def volunteer(
     answers = form.model_dump(mode="json")
     answers["name"] = {part: value for part, value in answers["name"].items() if value}
     if stored is None:
-        new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now)
+        meant = meant_by(answers, {})
+        new = Mentor(mentor_id(person), person, email, "interested", 1, answers, now, now, meant=meant)
         return MentorChange(new, activity("MentorInterestReceived", new.id, "v1", at=now, actor="mentor"))
     if answers == stored.form:
         return MentorChange(stored, None)
@@ -167,7 +193,8 @@ def volunteer(
             "Your form was changed on another page or device. Compare both copies and save again.",
             current=stored.as_dict(),
         )
-    after = replace(stored, form=answers, version=stored.version + 1, updated_at=now)
+    meant = meant_by(answers, stored.meant)
+    after = replace(stored, form=answers, meant=meant, version=stored.version + 1, updated_at=now)
     return MentorChange(after, _fact("MentorChanged", after, now, "mentor"))
 
 
@@ -176,28 +203,45 @@ def approve(stored: Mentor, by: str, now: datetime) -> MentorChange:
     if stored.status == "active":
         return MentorChange(stored, None)
     if stored.status != "interested":
-        raise NotPossible(f"A mentor who is {stored.status} can't be approved.")
+        raise NotPossible(f"A mentor who is {stored.status} can’t be approved.")
     return _moved("MentorApproved", stored, "active", by, now)
 
 
-def pause(stored: Mentor | None, until: datetime | None, now: datetime) -> MentorChange:
+def pause(stored: Mentor | None, until: datetime | None, now: datetime, by: str = "mentor") -> MentorChange:
     """Take a mentor out of matching until `until`, or until they resume."""
     mentor = present(stored)
     if mentor.status == "paused" and mentor.paused_until == until:
         return MentorChange(mentor, None)
     if mentor.status not in ("active", "paused"):
-        raise NotPossible(f"A mentor who is {mentor.status} can't pause.")
-    return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", "mentor", now)
+        raise NotPossible(f"A mentor who is {mentor.status} can’t pause.")
+    return _moved("MentorPaused", replace(mentor, paused_until=until), "paused", by, now)
 
 
-def resume(stored: Mentor | None, now: datetime) -> MentorChange:
+def resume(stored: Mentor | None, now: datetime, by: str = "mentor") -> MentorChange:
     """Bring a paused mentor back."""
     mentor = present(stored)
     if mentor.status == "active":
         return MentorChange(mentor, None)
     if mentor.status != "paused":
-        raise NotPossible(f"A mentor who is {mentor.status} can't resume.")
-    return _moved("MentorResumed", replace(mentor, paused_until=None), "active", "mentor", now)
+        raise NotPossible(f"A mentor who is {mentor.status} can’t resume.")
+    return _moved("MentorResumed", replace(mentor, paused_until=None), "active", by, now)
+
+
+def retire(stored: Mentor, reason: str | None, by: str, now: datetime) -> MentorChange:
+    """Let a mentor leave for good: their proposals are closed, and what both sides confirmed ends."""
+    if stored.status == "retired":
+        return MentorChange(stored, None)
+    return _moved("MentorRetired", replace(stored, paused_until=None), "retired", by, now, reason)
+
+
+def change_capacity(stored: Mentor, capacity: int, reason: str, by: str, now: datetime) -> MentorChange:
+    """Change how many mentees a mentor takes at once, as they asked staff to; never below those they have."""
+    if stored.capacity == capacity:
+        return MentorChange(stored, None)
+    if capacity < len(stored.taken):
+        raise NotPossible(f"This mentor has {len(stored.taken)} mentees already.")
+    after = replace(stored, form={**stored.form, "capacity": capacity}, version=stored.version + 1, updated_at=now)
+    return MentorChange(after, _fact("MentorChanged", after, now, by, reason))
 
 
 def pause_over(stored: Mentor, now: datetime) -> MentorChange:
@@ -210,14 +254,16 @@ def pause_over(stored: Mentor, now: datetime) -> MentorChange:
 def present(stored: Mentor | None) -> Mentor:
     """NotFound when the caller has not filled in the form yet."""
     if stored is None:
-        raise NotFound("You haven't filled in the Mentor Interest Form yet.")
+        raise NotFound("You haven’t filled in the Mentor Interest Form yet.")
     return stored
 
 
-def _moved(type: ActivityType, stored: Mentor, status: MentorStatus, by: str, now: datetime) -> MentorChange:
+def _moved(
+    type: ActivityType, stored: Mentor, status: MentorStatus, by: str, now: datetime, note: str | None = None
+) -> MentorChange:
     after = replace(stored, status=status, version=stored.version + 1, updated_at=now)
-    return MentorChange(after, _fact(type, after, now, by))
+    return MentorChange(after, _fact(type, after, now, by, note))
 
 
-def _fact(type: ActivityType, after: Mentor, now: datetime, actor: str) -> Activity:
-    return activity(type, after.id, f"v{after.version}", at=now, actor=actor)
+def _fact(type: ActivityType, after: Mentor, now: datetime, actor: str, note: str | None = None) -> Activity:
+    return activity(type, after.id, f"v{after.version}", at=now, actor=actor, note=note)

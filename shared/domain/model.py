@@ -21,8 +21,9 @@ from shared.domain.error_text import error_text, field_at, missing_texts
 from shared.domain.errors import FieldError, Invalid
 from shared.domain.text import clean_line, clean_text, length_without_spaces, refused_in, visible_length
 
-# What a draft may still lack; at submission each of them is an error.
-LACKING = frozenset({"missing", "string_too_short", "too_short", "incomplete"})
+OWN_NAME = "own_name"
+# What a draft may still lack, or have too much of; at submission each of them is an error.
+LACKING = frozenset({"missing", "string_too_short", "too_short", "incomplete", OWN_NAME})
 
 
 class Model(BaseModel):

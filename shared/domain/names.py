@@ -30,7 +30,7 @@ def _given(last: str | None, info: ValidationInfo) -> str | None:
 
 #: These go into a form in this order: a last name is checked with the answer before it.
 SingleName = bool
-SINGLE_NAME = Field(False, title="I have a single name", description="Check this if you don't have a last name.")
+SINGLE_NAME = Field(False, title="I have a single name", description="Check this if you don’t have a last name.")
 LastName = Annotated[ShortLine | None, BeforeValidator(_needed), AfterValidator(_given)]
 LAST_NAME = Field(
     None, title="Last name", validate_default=True, json_schema_extra={"x-missing": "Enter your last name."}

@@ -6,9 +6,10 @@ from datetime import datetime
 from shared.domain import match as matches
 from shared.domain.activity import Activity
 from shared.domain.application import Application
+from shared.domain.check_in import Side
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
-from shared.domain.match import Match, MatchChange, Side
+from shared.domain.match import Match, MatchChange
 from shared.domain.mentor import Mentor
 
 IN_POOL = frozenset({"eligible", "unmatched"})
@@ -52,7 +53,7 @@ def accept(
     if change is None:
         return None
     if not _both_available(match, application, mentor):
-        raise MatchClosed("The other side is no longer available. You'll be part of the next round.", state="withdrawn")
+        raise MatchClosed("The other side is no longer available. You’ll be part of the next round.", state="withdrawn")
     if change.match.state != "confirmed":
         return Pairing(change.match, application, mentor, change.fact)
     if len(mentor.taken) >= mentor.capacity:
@@ -67,13 +68,18 @@ def _both_available(match: Match, application: Application, mentor: Mentor) -> b
     return held and application.status in IN_POOL and mentor.status == "active"
 
 
-def release(change: MatchChange, application: Application, mentor: Mentor, now: datetime) -> Pairing:
-    """Give both places back after a match was closed or ended; the applicant goes into the next round with priority."""
+def release(
+    change: MatchChange, application: Application, mentor: Mentor, now: datetime, *, rematch: bool = True
+) -> Pairing:
+    """Give both places back after a match was closed or ended.
+
+    The applicant goes into the next round with priority; without a `rematch` they stay matched, as after a whole term.
+    """
     match = change.match
     freed = application
     if application.live_match == match.id:
-        status = "eligible" if application.status == "matched" else application.status
-        freed = replace(application, status=status, live_match=None, carried_over=True, updated_at=now)
+        status = "eligible" if application.status == "matched" and rematch else application.status
+        freed = replace(application, status=status, live_match=None, carried_over=rematch, updated_at=now)
     return Pairing(
         match,
         freed,

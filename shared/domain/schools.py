@@ -14,14 +14,14 @@ degree. A school that is not found goes to staff review. `university` is the ins
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from shared.domain.choices import STATES, State
+from shared.domain.choices import STATES, US_COUNTRIES, State
 from shared.domain.name_index import Named, NameIndex
 
 #: Words that tell no school from another.
@@ -104,6 +104,23 @@ def resolve_school(typed: str, on: date, program: str = "") -> Resolution:
     if len(fitting) == 1:
         return Resolution(fitting[0])
     return Resolution(None, (found or _listed(_index().suggest(typed), on))[:_MOST_CANDIDATES], bool(found))
+
+
+def resolve_training(training: Mapping[str, Any], on: date) -> Resolution:
+    """Resolve the school of a form's training; a school abroad means none on the list."""
+    if (training.get("school_country") or "US") not in US_COUNTRIES:
+        return Resolution(None)
+    return resolve_school(training.get("school") or "", on, training.get("program") or "")
+
+
+def school_named(name: str) -> School | None:
+    """The school with just this name."""
+    return _by_name().get(name)
+
+
+@cache
+def _by_name() -> Mapping[str, School]:
+    return {school.name: school for school in all_schools()}
 
 
 def list_schools(on: date) -> tuple[School, ...]:

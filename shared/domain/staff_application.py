@@ -1,7 +1,8 @@
 """An application as staff see it."""
 
 from shared.domain.activity import ActivityDict
-from shared.domain.application import ApplicationDict, LateDict, VerdictDict
+from shared.domain.application import ApplicationDict, LateDict
+from shared.domain.verdict import VerdictDict
 
 
 class StaffApplicationDict(ApplicationDict):

@@ -10,19 +10,39 @@ from typing_extensions import TypedDict
 from shared.domain.activity import Activity, activity
 from shared.domain.instants import to_eastern, to_iso
 
-TaskKind = Literal["mail_refused", "review", "outage", "dead_letter"]
+TaskKind = Literal[
+    "mail_refused",
+    "review",
+    "outage",
+    "dead_letter",
+    "no_contact",
+    "contact_silence",
+    "check_in",
+    "check_in_silence",
+    "ended_early",
+]
 #: What staff read at the head of a task.
 TITLES: dict[TaskKind, str] = {
     "mail_refused": "An e-mail couldn’t be delivered",
     "review": "An application needs review",
     "outage": "Our system failed while this person was using it",
     "dead_letter": "Our system gave up on a message",
+    "no_contact": "A mentor and mentee aren’t in touch",
+    "contact_silence": "Neither side of a match says whether they’re in touch",
+    "check_in": "A check-in needs a look",
+    "check_in_silence": "Neither side of a match answered a check-in",
+    "ended_early": "A match ended before its shortest term",
 }
 #: What staff can do about it.
 ADVICE: dict[TaskKind, str] = {
     "mail_refused": "Check the address. If you can reach the person another way, ask for one that works.",
     "review": "Open the application, read the reasons and decide.",
     "outage": "Look at the time of the outage. If it cost the person the deadline, extend it.",
+    "no_contact": "Write to both and help them find a first time to talk.",
+    "contact_silence": "Write to both, or call: an address may no longer work.",
+    "check_in": "Read both sides’ check-ins, then talk with each of them alone.",
+    "check_in_silence": "Write to both and ask how it’s going.",
+    "ended_early": "Read the reason. Both can be matched again in the next round.",
     "dead_letter": "Ask the maintainers to look at the message and send it again.",
 }
 
@@ -46,7 +66,7 @@ class TaskDict(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task; `subject` is the application, mentor or question it is about."""
+    """A task; `subject` is the application, mentor, match or question it is about."""
 
     id: str
     kind: TaskKind

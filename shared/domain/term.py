@@ -1,11 +1,14 @@
 """The term of a match: it begins on the later of the cycle's start and the confirmation, and has check-ins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NotRequired
 from zoneinfo import ZoneInfo
 
 from typing_extensions import TypedDict
 
+from shared.domain.check_in import CheckIn, CheckInAnswerDict, Side
 from shared.domain.cycle import Cycle, Term
 from shared.domain.instants import add_months
 
@@ -13,10 +16,12 @@ CHECK_IN_MONTHS = (1, 3, 6, 9, 11)
 
 
 class CheckInDict(TypedDict):
-    """A check-in of a term: after how many months, and on which day."""
+    """A check-in of a term: after how many months, on which day, and what the sides answered that one may read."""
 
     month: int
     due_on: str
+    applicant: NotRequired[CheckInAnswerDict]
+    mentor: NotRequired[CheckInAnswerDict]
 
 
 class MatchTermDict(TypedDict):
@@ -34,14 +39,30 @@ class MatchTerm:
     starts_on: date
     ends_on: date
 
-    def as_dict(self) -> MatchTermDict:
-        """The term as the contract shows it."""
+    def check_ins(self) -> list[tuple[int, date]]:
+        """The months of the check-ins, and the day on which each falls due."""
         due = [(month, add_months(self.starts_on, month)) for month in CHECK_IN_MONTHS]
+        return [(month, day) for month, day in due if day < self.ends_on]
+
+    def as_dict(self, answers: Iterable[CheckIn] = ()) -> MatchTermDict:
+        """The term as the contract shows it, with these answers to its check-ins."""
+        by_month: dict[int, dict[Side, CheckInAnswerDict]] = {}
+        for answer in answers:
+            by_month.setdefault(answer.month, {})[answer.side] = answer.as_dict()
         return {
             "starts_on": self.starts_on.isoformat(),
             "ends_on": self.ends_on.isoformat(),
-            "check_ins": [{"month": month, "due_on": on.isoformat()} for month, on in due if on < self.ends_on],
+            "check_ins": [_check_in(month, day, by_month.get(month, {})) for month, day in self.check_ins()],
         }
+
+
+def _check_in(month: int, day: date, answers: dict[Side, CheckInAnswerDict]) -> CheckInDict:
+    body: CheckInDict = {"month": month, "due_on": day.isoformat()}
+    if "applicant" in answers:
+        body["applicant"] = answers["applicant"]
+    if "mentor" in answers:
+        body["mentor"] = answers["mentor"]
+    return body
 
 
 def offsets_over(term: Term, time_zone: str) -> tuple[int, int]:

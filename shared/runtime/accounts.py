@@ -35,5 +35,5 @@ def email_of(caller: Caller) -> str:
         raise Unauthorized("This account no longer exists. Create one and sign in again.") from None
     attributes = {attribute["Name"]: attribute.get("Value", "") for attribute in user["UserAttributes"]}
     if attributes.get("email_verified") != "true" or not attributes.get("email"):
-        raise Forbidden("Your email address isn't verified. Sign out, and sign in again with the code we email you.")
+        raise Forbidden("Your email address isn’t verified. Sign out, and sign in again with the code we email you.")
     return attributes["email"]

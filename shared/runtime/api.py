@@ -17,6 +17,7 @@ from shared.domain.instants import from_epoch_ms, to_iso
 from shared.domain.model import Model, read
 from shared.runtime.attempts import Attempt, Subject, note
 from shared.runtime.logs import log_event, log_failure
+from shared.runtime.origin import through_the_edge_only
 from shared.runtime.problems import Busy, Failure, TooLarge, Unauthorized, UnsupportedMediaType, problem_of
 from shared.store.dynamodb import Contended
 
@@ -48,6 +49,7 @@ class Api(APIGatewayHttpResolver):
         """
         self._own, self._subject = own, subject
         super().__init__(serializer=functools.partial(json.dumps, separators=(",", ":")))
+        self.use(middlewares=[through_the_edge_only])
         self.exception_handler(ProgramError)(self._refused)
         self.exception_handler(Contended)(self._busy)
         self.exception_handler(Exception)(self._failed)
@@ -73,11 +75,18 @@ class Api(APIGatewayHttpResolver):
         is_verified = str(claims.get("email_verified")).lower() == "true"
         return Caller(str(claims["sub"]), username, claims.get("email") if is_verified else None, frozenset(groups))
 
-    def staff(self, *groups: str) -> Caller:
-        """Who of the staff is calling; Forbidden outside those groups."""
+    def staff(self) -> Caller:
+        """Who of the staff is calling; Forbidden for anyone else."""
         caller = self.caller()
-        if not caller.groups & set(groups or ("staff", "coordinator")):
-            raise Forbidden("This is for the program's staff; ask a coordinator to add you to the group.")
+        if caller.groups.isdisjoint(("staff", "coordinator")):
+            raise Forbidden("This is for the program’s staff; ask a coordinator to add you to the group.")
+        return caller
+
+    def coordinator(self) -> Caller:
+        """Which coordinator is calling; Forbidden for the rest of the staff."""
+        caller = self.staff()
+        if "coordinator" not in caller.groups:
+            raise Forbidden("Only coordinators can do this; ask one of them to do it for you.")
         return caller
 
     def json_body(self) -> dict[str, Any]:
@@ -88,7 +97,7 @@ class Api(APIGatewayHttpResolver):
         try:
             value = from_json(self._body(), allow_inf_nan=False)
         except ValueError:
-            raise Invalid("We can't read the body as JSON; check brackets and quotes.") from None
+            raise Invalid("We can’t read the body as JSON; check brackets and quotes.") from None
         if not isinstance(value, dict):
             raise Invalid("The body must be one JSON object.")
         return value
@@ -172,9 +181,9 @@ class Api(APIGatewayHttpResolver):
     def _failed(self, error: Exception) -> Response[str]:
         self._note(error)
         if self.current_event.http_method in _READS or not self._own:
-            return self._refused(Failure("This is our fault, and we've logged it. Please try again in a moment."))
-        detail = f"We don't know whether this was saved. Look at {self._own} before you send it again."
-        return self._refused(Failure(f"{detail} This is our fault, and we've logged it."))
+            return self._refused(Failure("This is our fault, and we’ve logged it. Please try again in a moment."))
+        detail = f"We don’t know whether this was saved. Look at {self._own} before you send it again."
+        return self._refused(Failure(f"{detail} This is our fault, and we’ve logged it."))
 
     def _note(self, error: Exception) -> None:
         """Log a failure with who was touched, and put an attempt to change something into the trail."""
@@ -190,7 +199,7 @@ class Api(APIGatewayHttpResolver):
             note(Attempt(self.request_id, route, caller.id, received_at), subject, left)
 
     def _unknown_route(self, _: NotFoundError) -> Response[str]:
-        return self._refused(NotFound("There's nothing at this address."))
+        return self._refused(NotFound("There’s nothing at this address."))
 
 
 def json_response(body: T, status: int = 200, version: int | None = None) -> Response[T]:

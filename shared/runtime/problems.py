@@ -7,7 +7,7 @@ from typing import NotRequired
 from aws_lambda_powertools.event_handler import Response
 from typing_extensions import TypedDict
 
-from shared.domain.application import ApplicationDict
+from shared.domain.application import ApplicationDict, ExtensionDict
 from shared.domain.cycle import CycleDict
 from shared.domain.errors import (
     Conflict,
@@ -52,6 +52,7 @@ class ProblemDict(TypedDict):
     received_at_et: NotRequired[str]
     deadline_et: NotRequired[str]
     late_by_seconds: NotRequired[float]
+    extension: NotRequired[ExtensionDict]
     state: NotRequired[MatchState]
 
 

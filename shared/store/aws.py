@@ -24,6 +24,7 @@ class Patience(NamedTuple):
 PATIENCE = {
     "dynamodb": Patience(2, connect=1, read=2.5),
     "cognito-idp": Patience(2, connect=1, read=3),
+    "kms": Patience(2, connect=1, read=2.5),
     # The stream tries again; after a call that failed, the relay finds the fact to continue from by one more.
     "events": Patience(1, connect=1, read=3),
     "s3": Patience(4, connect=2, read=10),

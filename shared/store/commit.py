@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTT
 
 from shared.domain.activity import Activity
 from shared.store import activities
-from shared.store.dynamodb import Contended, StaleWrite, Write, transact
+from shared.store.dynamodb import Contended, StaleWrite, Writes, transact
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,12 +21,12 @@ _FIRST_WAIT, _DOUBLINGS = 0.02, 5
 _QUICK = 1.5
 
 
-def commit(fact: Activity, *records: Write) -> None:
+def commit(fact: Activity, *records: Writes) -> None:
     """Write the records and the fact about them, all or none; StaleWrite when a condition fails."""
     transact(*records, activities.write(fact))
 
 
-def commit_request(fact: Activity, *records: Write) -> bool:
+def commit_request(fact: Activity, *records: Writes) -> bool:
     """Write what only one request can write, since its key is in the fact's id; return whether this call wrote it.
 
     When the fact is there, the same request was carried out before, or the answer of this one was lost.

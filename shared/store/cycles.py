@@ -19,7 +19,7 @@ def require(cycle_id: str) -> Cycle:
     """Read a cycle; NotFound when it doesn't exist."""
     cycle = load(cycle_id)
     if cycle is None:
-        raise NotFound("There's no such cycle.")
+        raise NotFound("There’s no such cycle.")
     return cycle
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 Write = dict[str, Any]
+#: What one record takes: a write, or several where lists and search lead to it.
+Writes = Write | list[Write]
 
 _LONGEST_KEY = 1024
 #: Reasons to read again and decide again: a condition failed, others were writing, or too much was written at once.
@@ -131,8 +133,9 @@ def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Writ
     return {"Put": {**write, **condition}}
 
 
-def transact(*writes: Write) -> None:
+def transact(*records: Writes) -> None:
     """Carry out all writes or none; StaleWrite when a condition failed, or AWS asks for patience."""
+    writes = [write for record in records for write in (record if isinstance(record, list) else [record])]
     try:
         client().transact_write_items(TransactItems=cast("Any", writes))
     except ClientError as error:
@@ -142,14 +145,20 @@ def transact(*writes: Write) -> None:
         raise
 
 
-def query(name: str, index: str | None, values: Mapping[str, str], **more: Any) -> Iterator[Item]:
-    """Read every item whose key attributes equal `values`, page by page."""
+def query(
+    name: str, index: str | None, values: Mapping[str, str], between: tuple[str, str, str] | None = None, **more: Any
+) -> Iterator[Item]:
+    """Read every item whose key attributes equal `values`, page by page; `between` two sort keys, both included."""
+    if between and between[1] > between[2]:
+        return
     names = {f"#{i}": key for i, key in enumerate(values)}
+    equal = [f"{alias} = :{alias[1:]}" for alias in names]
+    ends = dict(zip((":first", ":last"), map(encode, between[1:]), strict=True)) if between else {}
     arguments: dict[str, Any] = {
         "TableName": table(name),
-        "KeyConditionExpression": " AND ".join(f"{alias} = :{alias[1:]}" for alias in names),
-        "ExpressionAttributeNames": names,
-        "ExpressionAttributeValues": {f":{i}": encode(value) for i, value in enumerate(values.values())},
+        "KeyConditionExpression": " AND ".join([*equal, "#sort BETWEEN :first AND :last"] if between else equal),
+        "ExpressionAttributeNames": {**names, **({"#sort": between[0]} if between else {})},
+        "ExpressionAttributeValues": {f":{i}": encode(value) for i, value in enumerate(values.values())} | ends,
         **({"IndexName": index} if index else {"ConsistentRead": True}),
         **more,
     }
@@ -176,11 +185,13 @@ def read_through(name: str, *attributes: str, **equal: str) -> Iterator[Item]:
         yield from (decode_item(item) for item in page["Items"])
 
 
-def batch_get(name: str, keys: Sequence[Mapping[str, str]]) -> Iterator[Item]:
+def batch_get(name: str, keys: Sequence[Mapping[str, str]], *attributes: str) -> Iterator[Item]:
     """Read many items by key, each once, 100 at a time, in no order; keys that DynamoDB leaves over are sent again."""
     unique = [encode_item(dict(key)) for key in dict.fromkeys(tuple(key.items()) for key in keys)]
+    names = {f"#{i}": attribute for i, attribute in enumerate(attributes)}
+    only = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names} if names else {}
     for start in range(0, len(unique), 100):
-        pending: dict[str, Any] = {table(name): {"Keys": unique[start : start + 100], "ConsistentRead": True}}
+        pending: dict[str, Any] = {table(name): {"Keys": unique[start : start + 100], "ConsistentRead": True, **only}}
         while pending:
             response = client().batch_get_item(RequestItems=pending)
             yield from (decode_item(item) for item in response["Responses"].get(table(name), []))

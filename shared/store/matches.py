@@ -3,8 +3,10 @@
 from collections.abc import Container, Iterator
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from shared.domain.instants import to_iso
-from shared.domain.match import Match
+from shared.domain.match import Match, MatchState
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
 
@@ -38,6 +40,16 @@ def list_due(by: datetime) -> Iterator[str]:
         if item["respond_by"] > to_iso(by):
             return
         yield item["id"]
+
+
+def list_in(*states: MatchState) -> Iterator[tuple[str, Match | None]]:
+    """Read the matches in these states, with their ids; None in place of one that can't be read."""
+    for state in states:
+        for item in db.query(TABLE, "by_state", {"state": state}):
+            try:
+                yield item["id"], to_record(Match, item)
+            except ValidationError:
+                yield item["id"], None
 
 
 def closed_pairs(cycle: str, states: Container[str]) -> set[tuple[str, str]]:

@@ -1,17 +1,20 @@
 """People without an application, in the applications table: a `late_attempt` and an `extension` item each.
 
-Both are in the index `by_status` under their part's name, which is no status of an application.
+The late attempts are a list of their own, `newcomer=late`.
 """
 
 from collections.abc import Iterator
 
 from shared.domain.application import Extension
+from shared.domain.listing import facet
 from shared.domain.newcomers import AddressExtension, LateAttempt, address_extension_id
 from shared.store import dynamodb as db
+from shared.store import search
 from shared.store.applications import TABLE
 from shared.store.records import to_item, to_record
 
 _LATE, _EXTENSION = "late_attempt", "extension"
+_LISTED = facet("newcomer", "late")
 
 
 def load_late(application: str) -> LateAttempt | None:
@@ -22,21 +25,27 @@ def load_late(application: str) -> LateAttempt | None:
 
 def list_late(cycle: str) -> Iterator[LateAttempt]:
     """Read the late attempts of a cycle, first come first."""
-    for row in db.query(TABLE, "by_status", {"cycle_status": f"{cycle}#{_LATE}"}):
-        attempt = load_late(row["id"])
+    for entry in search.read(search.listed_under(cycle, _LISTED)):
+        attempt = load_late(entry.id)
         if attempt:
             yield attempt
 
 
-def write_late(attempt: LateAttempt) -> db.Write:
+def write_late(attempt: LateAttempt) -> list[db.Write]:
     """Write a late attempt; only the first is kept."""
-    listed = {"part": _LATE, "cycle_status": f"{attempt.cycle}#{_LATE}", "updated_at": attempt.received_at}
-    return db.put(TABLE, {**to_item(attempt), **listed}, attempt.revision)
+    at, listed = attempt.received_at, frozenset({_LISTED})
+    entries = search.changes(attempt.cycle, attempt.id, at, frozenset(), listed, at)
+    return [db.put(TABLE, {**to_item(attempt), "part": _LATE}, attempt.revision), *entries]
 
 
 def load_extension(cycle: str, email: str) -> AddressExtension | None:
     """Read the extension that an address was granted in a cycle."""
-    item = db.get(TABLE, id=address_extension_id(cycle, email), part=_EXTENSION)
+    return load_granted(address_extension_id(cycle, email))
+
+
+def load_granted(extension: str) -> AddressExtension | None:
+    """Read an extension of an address by its id, as its facts name it."""
+    item = db.get(TABLE, id=extension, part=_EXTENSION)
     return to_record(AddressExtension, item) if item else None
 
 
@@ -48,6 +57,4 @@ def extension_of(cycle: str, email: str) -> Extension | None:
 
 def write_extension(granted: AddressExtension) -> db.Write:
     """Write an address's extension over the revision it was read at."""
-    at = granted.extension.granted_at
-    listed = {"part": _EXTENSION, "cycle_status": f"{granted.cycle}#{_EXTENSION}", "updated_at": at}
-    return db.put(TABLE, {**to_item(granted), **listed}, granted.revision)
+    return db.put(TABLE, {**to_item(granted), "part": _EXTENSION}, granted.revision)

@@ -10,7 +10,7 @@ from shared.domain.mentor import Mentor
 from shared.domain.pairing import Pairing, release
 from shared.store import applications, matches, mentors
 from shared.store.commit import commit, retry_on_conflict
-from shared.store.dynamodb import StaleWrite
+from shared.store.dynamodb import StaleWrite, Write
 
 Sides = tuple[Match, Application, Mentor]
 
@@ -22,20 +22,21 @@ def load(match_id: str) -> Sides:
     application = applications.load(match.application) if match else None
     mentor = mentors.load(match.mentor) if match else None
     if match is None or application is None or mentor is None:
-        raise NotFound("There's no such match.")
+        raise NotFound("There’s no such match.")
     # Every step of a match writes all three, so they belong together unless the match changed while they were read.
     if matches.load(match_id) != match:
         raise StaleWrite
     return match, application, mentor
 
 
-def save(pairing: Pairing) -> None:
-    """Write all three and the fact, or none; StaleWrite when any of them changed in the meantime."""
+def save(pairing: Pairing, *more: Write) -> None:
+    """Write all three, the fact and what goes with it, or none; StaleWrite when any changed in the meantime."""
     commit(
         pairing.fact,
         matches.write(pairing.match),
         applications.write(pairing.application),
         mentors.write(pairing.mentor),
+        *more,
     )
 
 

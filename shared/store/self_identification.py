@@ -1,14 +1,19 @@
-"""Self-identification, in its own table under its own key; the applicants' function writes it but can't read it."""
+"""Self-identification, sealed, in its own table; the applicants' function writes it but can't read it."""
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from shared.domain.form import Form
 from shared.store import dynamodb as db
+from shared.store import sealing
 
 TABLE = "self_identification"
+#: The item that holds the key by which the same answer is known again. No application has this id.
+_COMPARISON = "comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,37 @@ def _update(application: str, expression: str, values: dict[str, Any], **more: A
 def keep(application: str, answer: Form) -> db.Write:
     """Write the working answer, or remove it when it is `{}`; the submitted answer doesn't change."""
     if not answer:
-        return _update(application, "REMOVE working", {})
-    return _update(application, "SET working = :a", {":a": answer})
+        return _update(application, "REMOVE working, working_mark", {})
+    sealed = {":a": sealing.seal(application, answer), ":m": _mark(application, answer)}
+    return _update(application, "SET working = :a, working_mark = :m", sealed)
+
+
+def _mark(application: str, answer: Form) -> str:
+    return sealing.mark(application, answer, _comparison_key())
+
+
+@cache
+def _comparison_key() -> bytes:
+    """The key, still wrapped: whoever needs it first makes it."""
+    made = _update(
+        _COMPARISON,
+        "SET comparison_key = if_not_exists(comparison_key, :new)",
+        {":new": b64encode(sealing.new_comparison_key()).decode()},
+    )
+    response = db.client().update_item(**made["Update"], ReturnValues="ALL_NEW")
+    return b64decode(db.decode_item(response["Attributes"])["comparison_key"])
 
 
 def is_kept(application: str, answer: Form) -> bool:
     """Whether this is the working answer already, found out by a write that changes nothing: reading isn't allowed."""
-    condition = "working = :a" if answer else "attribute_exists(id) AND attribute_not_exists(working)"
-    update = {**keep(application, answer)["Update"], "ConditionExpression": condition}
+    if answer:
+        condition, values = "working_mark = :m", {":m": _mark(application, answer)}
+        same = _update(application, "SET working_mark = :m", values, ConditionExpression=condition)
+    else:
+        condition = "attribute_exists(id) AND attribute_not_exists(working)"
+        same = _update(application, "REMOVE working", {}, ConditionExpression=condition)
     try:
-        db.client().update_item(**update)
+        db.client().update_item(**same["Update"])
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
@@ -62,4 +88,4 @@ def submitted(application: str) -> SubmittedAnswer | None:
     item = db.get(TABLE, id=application)
     if not item or "submitted" not in item:
         return None
-    return SubmittedAnswer(item["submitted_version"], item["submitted"])
+    return SubmittedAnswer(item["submitted_version"], sealing.unseal(application, item["submitted"]))

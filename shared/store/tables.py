@@ -30,23 +30,12 @@ class Table(NamedTuple):
     own_key: str | None = None
 
 
-#: What a list of applications shows, so that a list is read from the index alone.
-LISTED = (
-    "cycle", "status", "applicant_name", "school", "stage", "received_at", "late_by_seconds", "extended_until",
-    "version", "submitted_version",
-)  # fmt: skip
-
 TABLES = {
     "cycles": Table(),
-    "applications": Table(
-        sort="part",
-        indexes={
-            "by_status": Index("cycle_status", "updated_at", projected=LISTED),
-            "by_school": Index("cycle_school", "updated_at", projected=LISTED),
-        },
-    ),
+    "applications": Table(sort="part"),
+    "search": Table(sort="part"),
     "self_identification": Table(own_key="Race and ethnicity of applicants: apart from everything else"),
-    "mentors": Table(indexes={"by_status": Index("status", "updated_at")}),
+    "mentors": Table(),
     "matches": Table(
         indexes={
             "by_applicant": Index("application", "created_at"),
@@ -55,7 +44,16 @@ TABLES = {
         }
     ),
     "rounds": Table(sort="part", indexes={"by_cycle": Index("cycle", "number", sort_type="N")}),
-    "activity": Table(indexes={"by_subject": Index("subject", "at"), "by_day": Index("day", "at")}, stream=True),
+    # A saved draft is in `by_subject` alone: nothing else of it is looked for.
+    "activity": Table(
+        indexes={
+            "by_subject": Index("subject", "at"),
+            "by_day": Index("day", "at"),
+            "by_type": Index("listed_type", "at"),
+            "by_staff": Index("staff", "at"),
+        },
+        stream=True,
+    ),
     "mails": Table(expires="expires_at"),
     "inquiries": Table(expires="expires_at"),
     "limits": Table(expires="expires_at"),

@@ -9,7 +9,7 @@ from infra.local.client import Client
 from infra.local.people import Person
 from infra.local.sign_in import CODE
 from tests.browser.input_methods import Hand, Pointer
-from tests.local_cloud import Connection
+from tests.local_cloud import Connection, close_now, eventually
 
 #: The application's steps: the address of each, and the parts of the form that it asks for.
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "self-identification": ("self_identification",),
     "interests": ("interests",),
     "preferences": ("preferences",),
+    "introduction": ("introduction",),
     "statement": ("statement",),
     "cv": (),
     "confirm": ("attestations",),
@@ -36,10 +37,12 @@ def sign_in(page: Page, email: str, path: str, hand: Hand | None = None) -> None
 
 
 def ask_for_code(page: Page, email: str, hand: Hand | None = None) -> None:
-    """Tell the page that shows whom to mail a code to."""
+    """Tell the page that shows whom to mail a code to, and that the address is right."""
     hand = hand or Pointer()
     hand.write(page.get_by_label("E-mail address"), email)
-    hand.press(page.get_by_role("button", name="Go to sign-in"))
+    hand.press(page.get_by_role("button", name="Continue"))
+    expect(page.get_by_text(email, exact=True)).to_be_visible()
+    hand.press(page.get_by_role("button", name="Get your code"))
 
 
 def answer_with_code(page: Page, email: str, hand: Hand | None = None) -> None:
@@ -91,3 +94,12 @@ class Application:
         """Submit it."""
         self.client.must("POST", f"{self.path}/submission")
         return self
+
+
+def propose(staff: Client, cycle: str) -> None:
+    """Close the cycle, match and publish, as staff do."""
+    close_now(staff, cycle)
+    rounds = f"/api/staff/cycles/{cycle}/rounds"
+    number = staff.must("POST", rounds)["round"]
+    eventually(lambda: (drawn := staff.call("GET", f"{rounds}/{number}")).is_success and drawn.json()["matched"])
+    staff.change(f"{rounds}/{number}", "POST", "/publication")

@@ -11,13 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from infra.local.client import Client
-from infra.local.people import People
+from infra.local.people import People, Person
 from tests.browser import chromium
+from tests.browser.actions import Application
 from tests.browser.page_guard import Watch
-from tests.local_cloud import Connection, write_cycle
+from tests.local_cloud import Connection, eventually, write_cycle
 
 #: Milliseconds that a page gets for whatever it is to show; a machine that does much else is slow.
-PATIENCE = 15_000
+PATIENCE = 30_000
 OUTCOME = pytest.StashKey[bool]()
 #: The property under which a test records what it measured, for the end of the run to tell.
 MEASURED = "measured"
@@ -136,3 +137,22 @@ def show_cycle(new_cycle: str) -> Callable[[Page], str]:
         return new_cycle
 
     return show
+
+
+@pytest.fixture
+def volunteer(people: People, connection: Connection) -> Iterator[Person]:
+    """Someone who can mentor one person, and takes no other once the test is over."""
+    person = people.mentor()
+    person.form.update(capacity=1, formats=["either"], mentee_stages=["medical_student", "resident"])
+    yield person
+    Client.signed_in(connection, person.email).call("POST", "/api/mentor/pause", {})
+
+
+@pytest.fixture
+def application(connection: Connection, new_cycle: str, people: People) -> Application:
+    """An application that is found eligible."""
+    person = people.applicant()
+    person.form["preferences"] = {"format": "either", "same_region": False}
+    made = Application(connection, new_cycle, person).write().submit()
+    eventually(lambda: made.now()["status"] == "eligible")
+    return made

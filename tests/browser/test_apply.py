@@ -39,13 +39,14 @@ def test_student_applies_by_keyboard_alone(
     sheet.fill(person.form, "self_identification")
     hand.press(check.get_by_role("button", name="Check"))
     expect(page.get_by_role("heading", name="You look eligible")).to_be_focused()
-    hand.press(check.get_by_role("link", name="Continue to the application"))
+    hand.press(check.get_by_role("link", name="Use these answers"))
     look(page, "sign-in")
     ask_for_code(page, person.email, hand)
     answer_with_code(page, person.email, hand)
     expect(page.get_by_role("heading", level=1)).to_have_text("Your application")
+    expect(page.get_by_text("Your answers from the check are filled in")).to_be_visible()
     look(page, "apply-begin")
-    hand.press(page.get_by_role("link", name="Start your application"))
+    hand.press(page.get_by_role("link", name="Continue: About you"))
 
     sheet = Sheet(page.get_by_role("main"), schema, hand)
     for number, (step, parts) in enumerate(STEPS.items(), start=1):

@@ -14,8 +14,8 @@ ACCEPTED, REFUSED = "Your CV was accepted", "We couldn’t accept your CV"
 FILES = {
     "good": (pdfs.english(), ACCEPTED, ""),
     "spanish": (pdfs.spanish(), ACCEPTED, "may not be in English"),
-    "scanned": (pdfs.scanned(), ACCEPTED, "we couldn't read any text in it"),
-    "renamed-program": (pdfs.program(), REFUSED, "This file isn't a PDF, no matter what its name says"),
+    "scanned": (pdfs.scanned(), ACCEPTED, "we couldn’t read any text in it"),
+    "renamed-program": (pdfs.program(), REFUSED, "This file isn’t a PDF, no matter what its name says"),
 }
 PDF = "application/pdf"
 

@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People
+from tests.browser.actions import Application, answer_with_code, ask_for_code, stored_in_browser
 from tests.browser.conftest import OpenPage
 from tests.browser.form_filler import Sheet
 from tests.browser.visual_checks import look
-from tests.local_cloud import close_now, eventually, inbox, write_cycle
+from tests.local_cloud import Connection, close_now, eventually, inbox, write_cycle
 
 MINUTE = timedelta(minutes=1)
 
@@ -24,6 +25,9 @@ def test_facts_are_those_of_the_cycle(page: Page, cycle: str, staff: Client) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Find your mentor in oncology")
     expect(page.get_by_text(facts["name"])).to_be_visible()
     expect(page.get_by_text(f"The deadline is {facts['deadline_et']}")).to_be_visible()
+    minute, half = facts["deadline_et"].split(", ")[-1].removesuffix(" ET").split(" ")
+    whole = f"The whole minute counts: you have until {minute}:59 {half} ET."
+    expect(page.get_by_text(whole).first).to_be_visible()
     expect(page.get_by_role("timer")).to_contain_text("days")
     expect(page.get_by_role("link", name=facts["contact_email"]).first).to_be_visible()
     look(page, "home")
@@ -87,10 +91,36 @@ def test_eligibility_is_checked_before_any_account(page: Page, staff: Client, pe
     expect(page.get_by_role("heading", name="You look eligible")).to_be_focused()
     look(page, "home-check-eligible")
     check.get_by_label("Black or African American").uncheck()
+    expect(page.get_by_role("heading", name="You look eligible")).to_have_count(0)
+    expect(check.get_by_role("status")).to_have_text("You changed an answer. Check again to see what it means.")
     check.get_by_label("I decline to answer").check()
     check.get_by_role("button", name="Check").click()
     expect(page.get_by_role("heading", name="You don’t look eligible")).to_be_visible()
     look(page, "home-check-ineligible")
+
+
+def test_answers_of_the_check_are_carried_into_the_form_but_for_self_identification(
+    page: Page, connection: Connection, cycle: str, staff: Client, people: People
+) -> None:
+    person = people.applicant()
+    training = {**person.form["training"], "school_country": "US"}
+    page.goto("/")
+    page.get_by_role("button", name="Check your eligibility").click()
+    check = page.get_by_role("region", name="Would you be eligible?")
+    sheet = Sheet(check, staff.must("GET", "/api/schemas/application"))
+    sheet.fill(person.form, "training")
+    sheet.answer("location.state", person.form["location"]["state"])
+    sheet.fill(person.form, "self_identification")
+    check.get_by_role("button", name="Check").click()
+    check.get_by_role("link", name="Use these answers").click()
+    assert not [group for group in person.form["self_identification"]["groups"] if group in stored_in_browser(page)]
+    ask_for_code(page, person.email)
+    answer_with_code(page, person.email)
+    expect(page.get_by_text("Your answers from the check are filled in")).to_be_visible()
+    application = Application(connection, cycle, person)
+    form = eventually(lambda: application.client.call("GET", application.path).json().get("form"))
+    assert form == {"training": training, "location": {"state": person.form["location"]["state"]}}
+    assert "check" not in stored_in_browser(page)
 
 
 @pytest.mark.usefixtures("cycle")

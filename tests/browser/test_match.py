@@ -1,6 +1,6 @@
 """A mentor comes forward, a match is proposed, both sides answer: each on their own page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,42 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
-from infra.local.people import People, Person
-from tests.browser.actions import Application, answer_with_code, sign_in
+from infra.local.people import Person
+from tests.browser.actions import Application, answer_with_code, propose, sign_in
 from tests.browser.conftest import OpenPage
 from tests.browser.form_filler import Sheet
 from tests.browser.visual_checks import look
-from tests.local_cloud import Connection, close_now, eventually
+from tests.local_cloud import Connection, eventually
 
 ShowCycle = Callable[[Page], str]
-
-
-@pytest.fixture
-def volunteer(people: People, connection: Connection) -> Iterator[Person]:
-    """Someone who can mentor one person, and takes no other once the test is over."""
-    person = people.mentor()
-    person.form.update(capacity=1, formats=["either"], mentee_stages=["medical_student", "resident"])
-    yield person
-    Client.signed_in(connection, person.email).call("POST", "/api/mentor/pause", {})
-
-
-@pytest.fixture
-def application(connection: Connection, new_cycle: str, people: People) -> Application:
-    """An application that is found eligible."""
-    person = people.applicant()
-    person.form["preferences"] = {"format": "either", "same_region": False}
-    made = Application(connection, new_cycle, person).write().submit()
-    eventually(lambda: made.now()["status"] == "eligible")
-    return made
-
-
-def propose(staff: Client, cycle: str) -> None:
-    """Close the cycle, match and publish, as staff do."""
-    close_now(staff, cycle)
-    rounds = f"/api/staff/cycles/{cycle}/rounds"
-    number = staff.must("POST", rounds)["round"]
-    eventually(lambda: (drawn := staff.call("GET", f"{rounds}/{number}")).is_success and drawn.json()["matched"])
-    staff.change(f"{rounds}/{number}", "POST", "/publication")
 
 
 def show_again(page: Page, way: str) -> None:

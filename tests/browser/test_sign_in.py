@@ -1,5 +1,7 @@
 """Coming in, being put out, going: what stays in the browser meanwhile, and what does not."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -85,12 +87,62 @@ def test_signing_out_leaves_nothing_in_the_browser(
 
 
 @pytest.mark.usefixtures("cycle")
-def test_sign_in_asks_for_an_address_that_is_one(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("  ", "Enter your e-mail address."),
+        ("no one", "Enter a whole e-mail address"),
+        ("ana@-bad.example.edu", None),  # only the server knows
+    ],
+)
+def test_sign_in_asks_for_an_address_that_is_one(page: Page, typed: str, wrong: str | None) -> None:
+    made: list[str] = []
+    page.on("request", lambda request: made.append(request.url) if request.url.endswith("/api/accounts") else None)
     page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill("no one")
-    page.get_by_role("button", name="Go to sign-in").click()
-    expect(page.get_by_role("textbox", name="E-mail address")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("E-mail address").fill(typed)
+    page.get_by_role("button", name="Continue").click()
+    if not wrong:
+        page.get_by_role("button", name="Get your code").click()
+    field = page.get_by_role("textbox", name="E-mail address")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(page).to_have_title("Error: Sign in · Diversity Mentoring Program")
+    expect(page.get_by_role("alert")).to_contain_text(wrong or "E")
+    assert len(made) == (0 if wrong else 1)
     look(page, "sign-in-errors")
+
+
+@pytest.mark.usefixtures("cycle")
+@pytest.mark.parametrize("back", ["kept", "loaded again"])
+def test_address_mistyped_is_told_before_it_is_an_account_and_after_it(page: Page, people: People, back: str) -> None:
+    right = people.applicant().email
+    mistyped = right.replace("@example", "@exmaple")
+    made: list[str] = []
+    page.on("request", lambda request: made.append(request.url) if request.url.endswith("/api/accounts") else None)
+    page.goto("/status")
+    page.get_by_label("E-mail address").fill(f" {mistyped} ")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text(mistyped, exact=True)).to_be_visible()
+    look(page, "sign-in-told")
+    assert not made
+    page.get_by_role("button", name="Get your code").click()
+    page.get_by_role("textbox", name="Username").wait_for()
+    if back == "kept":
+        page.go_back()
+    else:
+        page.goto("/status")
+    expect(page.get_by_text(mistyped, exact=True)).to_be_visible()
+    page.get_by_role("button", name="No code? Start again").click()
+    field = page.get_by_label("E-mail address")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(mistyped)
+    field.fill(right)
+    page.get_by_role("button", name="Continue").click()
+    with page.expect_request("**/oauth2/authorize*") as sent:
+        page.get_by_role("button", name="Get your code").click()
+    assert parse_qs(urlsplit(sent.value.url).query)["login_hint"] == [right]
+    answer_with_code(page, right)
+    assert "@" not in stored_in_browser(page)
 
 
 @pytest.mark.usefixtures("cycle")

@@ -18,6 +18,8 @@ def test_status_goes_from_nothing_to_a_draft(page: Page, connection: Connection,
     page.get_by_role("link", name="Apply").click()
     page.get_by_role("link", name="Status", exact=True).click()
     expect(page.get_by_role("heading", name="Your application isn’t submitted yet")).to_be_visible()
+    expect(page.get_by_text("Submit it by")).to_contain_text("The whole minute counts: you have until")
+    look(page, "status-draft")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import pytest
 
 from infra.local.people import People
 from shared.domain import application_transitions as transitions
-from shared.domain.application import Application, Extension, Status, Verdict
+from shared.domain.application import Application, Extension, Status
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Outcome, ReasonDict
 from shared.domain.errors import DeadlinePassed, Invalid
+from shared.domain.verdict import Verdict
 from tests.domain.builders import (
     AFTER,
     IN_WINDOW,

@@ -18,7 +18,7 @@ from tests.domain.builders import AFTER, IN_WINDOW, LAST, LATE, OPENS, SENDER, a
 
 CV = cv_transitions.Announced("cv-1", "canary.pdf", 1000)
 OPEN_FOR = timedelta(minutes=15)
-DOUBT = Reason("english", "review", "It may not be in English.", "The program's sentence.")
+DOUBT = Reason("english", "review", "It may not be in English.", "The program’s sentence.")
 
 
 def started(
@@ -163,7 +163,7 @@ def test_upload_is_shown_with_what_to_do(cycle: Cycle) -> None:
         "uploaded_at": "2024-03-01T12:00:00.000Z",
     }
     assert "arrives" in shown["messages"][0]
-    assert "haven't received" in upload.as_dict(upload.expires_at)["messages"][0]
+    assert "haven’t received" in upload.as_dict(upload.expires_at)["messages"][0]
     assert checked(upload).as_dict(LATE)["pages"] == 2
     assert [len(checked(upload, None, language).messages(LATE)) for language in ("english", "other", "unread")] == [
         0, 1, 1,

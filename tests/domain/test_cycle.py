@@ -82,7 +82,7 @@ def test_late_request_is_refused_with_deadline_and_lateness(
     }
     assert refused.value.detail == (
         "The deadline was April 15, 2024, 11:59 PM ET. "
-        "If you think there's a reason for an exception, write to mentoring@example.org."
+        "If you think there’s a reason for an exception, write to mentoring@example.org."
     )
 
 

@@ -97,7 +97,7 @@ def test_enrolled_decides_as_the_table_says(training: dict[str, Any], outcome: R
 @pytest.mark.parametrize(
     ("training", "message"),
     [
-        ({"school": "unm"}, "You're in the MD program at University of New Mexico School of Medicine."),
+        ({"school": "unm"}, "You’re in the MD program at University of New Mexico School of Medicine."),
         (
             {"school": "MSUCOM"},
             "You chose MD, but Michigan State University College of Osteopathic Medicine grants the DO degree. "
@@ -107,7 +107,7 @@ def test_enrolled_decides_as_the_table_says(training: dict[str, Any], outcome: R
             {"school": "Rutgers"},
             "“Rutgers” could be more than one school. Choose yours from the list, or our staff will ask you.",
         ),
-        ({"school": PRAIRIE}, f"“{PRAIRIE}” isn't on our list of U.S. medical schools. Staff will look it up."),
+        ({"school": PRAIRIE}, f"“{PRAIRIE}” isn’t on our list of U.S. medical schools. Staff will look it up."),
     ],
 )
 def test_enrolled_tells_the_school_that_was_meant(training: dict[str, Any], message: str) -> None:
@@ -207,7 +207,7 @@ def test_worst_outcome_wins_and_every_rule_gives_its_reason(found: tuple[RuleOut
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, Reason("enrolled", "passes", f"You're in the MD program at {HOWARD}.", ENROLLED_SOURCE)),
+        ({}, Reason("enrolled", "passes", f"You’re in the MD program at {HOWARD}.", ENROLLED_SOURCE)),
         (
             {"training": {"graduation": "2024-03"}},
             Reason(
@@ -222,7 +222,7 @@ def test_worst_outcome_wins_and_every_rule_gives_its_reason(found: tuple[RuleOut
             Reason(
                 "enrolled",
                 "review",
-                f"“{PRAIRIE}” isn't on our list of U.S. medical schools. Staff will look it up.",
+                f"“{PRAIRIE}” isn’t on our list of U.S. medical schools. Staff will look it up.",
                 ENROLLED_SOURCE,
             ),
         ),

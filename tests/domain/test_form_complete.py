@@ -24,7 +24,8 @@ NEEDED = {
     "interests.topics": "Choose at least one topic.",
     "interests.settings": "Choose at least one practice setting.",
     "preferences.format": "Choose your meeting format.",
-    "preferences.same_region": "Choose whether you'd prefer a mentor in your region.",
+    "preferences.same_region": "Choose whether you’d prefer a mentor in your region.",
+    "introduction": "Enter your introduction.",
     "statement": "Enter your statement.",
     "attestations.accurate": "Confirm that everything you wrote is accurate.",
     "attestations.minimum_commitment": "Confirm that you can commit to at least 6 months.",
@@ -67,6 +68,9 @@ def test_optional_field_may_be_missing(people: People, path: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "errors"),
     [
+        ({"introduction": "x" * 79}, {"introduction": "Enter at least 80 characters for your introduction."}),
+        ({"introduction": "x" * 301}, {"introduction": "Shorten your introduction to 300 characters or fewer."}),
+        ({"introduction": " \n" * 100}, {"introduction": NEEDED["introduction"]}),
         ({"statement": "x" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
         ({"statement": "x \n" * 149}, {"statement": "Enter at least 150 characters for your statement."}),
         ({"statement": "a" + " " * 149}, {"statement": "Enter at least 150 characters for your statement."}),
@@ -102,6 +106,11 @@ def test_statement_at_its_limit_can_be_submitted(people: People, length: int) ->
     check_complete(merge(kept_form(people), {"statement": "é" * length}))
 
 
+@pytest.mark.parametrize("length", [80, 300])
+def test_introduction_at_its_limit_can_be_submitted(people: People, length: int) -> None:
+    check_complete(merge(kept_form(people), {"introduction": "é" * length}))
+
+
 def test_name_of_one_letter_can_be_submitted(people: People) -> None:
     short = {"applicant": {"first_name": "O", "last_name": "Y"}, "training": {"school": "X"}}
     check_complete(merge(kept_form(people), short))
@@ -127,6 +136,7 @@ def test_json_schema_gives_pages_the_limits_of_the_form() -> None:
         "self_identification",
         "interests",
         "preferences",
+        "introduction",
         "statement",
         "attestations",
     ]

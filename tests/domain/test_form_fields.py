@@ -155,7 +155,7 @@ def test_control_characters_and_lone_surrogates_are_refused(people: People, path
     ],
 )
 def test_unknown_field_is_refused_at_every_level(people: People, path: str) -> None:
-    assert wrong(merge(kept_form(people), put(path, "x"))) == {path: "There's no such field; leave it out."}
+    assert wrong(merge(kept_form(people), put(path, "x"))) == {path: "There’s no such field; leave it out."}
 
 
 def test_everything_wrong_is_named_at_once(people: People) -> None:

@@ -3,19 +3,25 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from shared.domain import match as matches
+from shared.domain.check_in import Side
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
-from shared.domain.match import LIVE, ContactDict, Match, MatchChange, MatchState, Side, match_id
+from shared.domain.match import LIVE, Match, MatchChange, MatchState, match_id
+from shared.domain.other_side import ContactDict, OtherSide, OtherSideDict
 from tests.domain.builders import AFTER, at, proposal
 
 SOON = AFTER + timedelta(days=3)
 RESPOND_BY = AFTER + timedelta(days=10)
 JUST_IN_TIME = RESPOND_BY - timedelta(milliseconds=1)
 CONTACT: ContactDict = {"name": "Grace Hopper", "email": "grace@example.org", "institution": "Lakeside"}
+INTRODUCED: OtherSideDict = {"stage": "fellow", "disciplines": ["hematology"], "region": "West"}
+IN_FULL: OtherSideDict = {**INTRODUCED, "topics": ["research"], "time_zone": "America/Denver"}
+OTHER = OtherSide(INTRODUCED, IN_FULL, CONTACT)
 
 
 def accepted(cycle: Cycle, match: Match, side: Side, now: datetime = SOON) -> Match:
@@ -193,11 +199,17 @@ def test_each_side_sees_its_own_reasons(cycle: Cycle, side: Side | None, reasons
     }
 
 
-def test_contact_is_shown_only_once_confirmed(cycle: Cycle) -> None:
+@pytest.mark.parametrize("state", get_args(MatchState))
+def test_other_side_is_introduced_in_a_proposal_and_known_once_confirmed(cycle: Cycle, state: MatchState) -> None:
+    shown = replace(proposal(cycle), state=state, confirmed_at=AFTER).as_dict("applicant", OTHER)
+    known = {"confirmed": (IN_FULL, CONTACT), "in_term": (IN_FULL, CONTACT), "proposed": (INTRODUCED, None)}
+    assert (shown.get("other"), shown.get("contact")) == known.get(state, (None, None))
+
+
+def test_confirmed_match_shows_contact_and_term(cycle: Cycle) -> None:
     half = accepted(cycle, proposal(cycle), "applicant")
-    assert "contact" not in half.as_dict("applicant", CONTACT)
-    assert "contact" not in replace(proposal(cycle), state="declined").as_dict("applicant", CONTACT)
-    shown = confirmed(cycle).as_dict("applicant", CONTACT)
+    assert "contact" not in half.as_dict("applicant", OTHER)
+    shown = confirmed(cycle).as_dict("applicant", OTHER)
     assert (shown["contact"], shown["confirmed_at"]) == (CONTACT, "2024-05-23T12:00:00.000Z")
     assert shown["accepted"] == {"applicant": True, "mentor": True}
     assert shown["term"]["starts_on"] == "2024-07-01"

@@ -70,6 +70,8 @@ def test_form_at_its_limits_is_taken(people: People, changes: dict[str, Any]) ->
         ({"location": {"state": "XX", "time_zone": "America/New_York"}}, "location.state"),
         ({"avoid_institutions": ["A"] * 2}, "avoid_institutions"),
         ({"avoid_institutions": [f"Hospital {n}" for n in range(21)]}, "avoid_institutions"),
+        ({"introduction": "x" * 79}, "introduction"),
+        ({"introduction": "x" * 301}, "introduction"),
         ({"bio": "x" * 3001}, "bio"),
         ({"bio": "\x00"}, "bio"),
         ({"salary": 1}, "salary"),
@@ -118,6 +120,7 @@ def test_first_form_makes_an_interested_mentor(people: People) -> None:
         form={**form, "avoid_institutions": []},
         created_at=AFTER,
         updated_at=AFTER,
+        meant={form["institution"]: ""},  # made up, and so on no list
     )
     assert change.fact
     assert (change.fact.type, change.fact.subject) == ("MentorInterestReceived", change.mentor.id)
@@ -228,7 +231,9 @@ def test_places_are_open_only_while_active_and_below_capacity(
 
 def test_mentor_is_shown_without_address_and_matches(people: People) -> None:
     stored = mentor(people, paused_until=IN_WINDOW, live_matches=frozenset({"m1"}))
-    assert set(stored.as_dict()) == set("id status version capacity open_places paused_until form updated_at".split())
+    assert set(stored.as_dict()) == set(
+        "id status version capacity open_places paused_until form institution avoid_institutions updated_at".split()
+    )
     assert stored.as_dict()["paused_until"] == "2024-03-01T12:00:00.000Z"
     assert stored.email not in str(stored.as_dict())
 

@@ -29,7 +29,7 @@ def granted(cycle: Cycle) -> newcomers.AddressExtension:
 
 def test_late_person_is_told_what_there_is_of_theirs(cycle: Cycle, people: People) -> None:
     told = {
-        "Nothing was saved, because you hadn't started an application before it.": None,
+        "Nothing was saved, because you hadn’t started an application before it.": None,
         "We kept your draft.": drafted(cycle, people),
         "What you submitted before still counts.": submitted(cycle, people),
         "Your application stays withdrawn.": application(cycle, people, "withdrawn"),

@@ -10,9 +10,9 @@ from shared.domain import application_transitions as transitions
 from shared.domain import match as matches
 from shared.domain import pairing
 from shared.domain.application import Status
+from shared.domain.check_in import Side
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
-from shared.domain.match import Side
 from shared.domain.mentor import Mentor, MentorStatus
 from shared.domain.pairing import Pairing
 from tests.domain.builders import AFTER, application, judged, mentor

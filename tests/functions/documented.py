@@ -41,20 +41,21 @@ def _schema(module: str, method: str, path: str, status: str) -> dict[str, Any]:
 
 
 @cache
-def _document(module: str) -> dict[str, Any]:
+def document_of(module: str) -> dict[str, Any]:
+    """Return the OpenAPI document of a handler's module, made once: that takes half a second."""
     return document(module)
 
 
 @cache
 def _routes(module: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     """What is documented by address, fixed addresses before those with parameters."""
-    paths = sorted(_document(module)["paths"].items(), key=lambda item: item[0].count("{"))
+    paths = sorted(document_of(module)["paths"].items(), key=lambda item: item[0].count("{"))
     return [(re.compile(re.sub(r"{\w+}", "[^/]+", path)), operations) for path, operations in paths]
 
 
 @cache
 def _validator(module: str, schema: str) -> Draft202012Validator:
-    return Draft202012Validator({**json.loads(schema), "components": _closed(_document(module)["components"])})
+    return Draft202012Validator({**json.loads(schema), "components": _closed(document_of(module)["components"])})
 
 
 def _closed(node: Any) -> Any:

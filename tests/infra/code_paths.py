@@ -13,7 +13,14 @@ ROOT = Path(__file__).parents[2]
 READER, TABLE_READER = "shared.store.settings.from_env", "shared.store.dynamodb.table"
 #: What a store's call of shared/store/dynamodb.py, or a word in what it asks of the client itself, needs of a table.
 CALLS = {"get": "GetItem", "put": "PutItem", "batch_get": "BatchGetItem", "read_through": "Scan"}
-WORDS = {"scan": "Scan", "Update": "UpdateItem", "update_item": "UpdateItem", "put_item": "PutItem"}
+WORDS = {
+    "scan": "Scan",
+    "Put": "PutItem",
+    "Delete": "DeleteItem",
+    "Update": "UpdateItem",
+    "update_item": "UpdateItem",
+    "put_item": "PutItem",
+}
 
 
 @dataclass(frozen=True)
@@ -142,7 +149,8 @@ def _actions(module: str, node: ast.AST) -> Iterator[str]:
             if called in CALLS:
                 yield CALLS[called]
             if called == "query":
-                yield f"Query:{ast.literal_eval(part.args[1])}"
+                index = ast.literal_eval(part.args[1])
+                yield f"Query:{index}" if index else "Query"
 
 
 def unnamed_reads() -> set[str]:

@@ -12,7 +12,8 @@ from typing import Any
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 PROJECT = Path(__file__).resolve().parents[2]
-ACCOUNT = "123456789012"
+ACCOUNT, LOCAL_ACCOUNT = "123456789012", "000000000000"
+SENDER = "mentoring@example.org"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def synthesize(build: Path, **context: str) -> Synthesized:
     for function in FUNCTIONS:
         (build / function).mkdir(parents=True, exist_ok=True)
     configured = json.loads((PROJECT / "cdk.json").read_text())["context"]
-    app = App(context={**configured, "account": ACCOUNT, "build": str(build), **context}, analytics_reporting=False)
+    account = LOCAL_ACCOUNT if context.get("stage") == "local" else ACCOUNT
+    usual = {"account": account, "mail_sender": SENDER, "build": str(build)}
+    app = App(context={**configured, **usual, **context}, analytics_reporting=False)
     stack = build_app(app)
     template = Template.from_stack(stack).to_json()
     report = AwsSolutionsChecks().validate_scope(app)

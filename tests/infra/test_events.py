@@ -38,6 +38,8 @@ def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized)
         assert named(queue["RedrivePolicy"]["deadLetterTargetArn"]) in queues
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert mapping["BatchSize"] == 10
+    most = [mapping["ScalingConfig"]["MaximumConcurrency"] for mapping in worked]
+    assert (len(most), max(most)) == (len(worked), 5)  # a new account runs ten at once
 
 
 def test_worker_that_fans_out_sends_to_its_own_queue_alone(stage: Synthesized) -> None:

@@ -14,8 +14,6 @@ from tests.infra.templates import Synthesized, synthesize
 
 TYPES = set(get_args(ActivityType))
 WORKERS = sorted(name for name, spec in FUNCTIONS.items() if spec.subscriptions)
-#: One function of the store lists by status or by school; only staff list by school.
-NOT_ASKED_FOR = {"applications": {"Query:by_school"}}
 
 
 def test_every_folder_of_functions_is_declared() -> None:
@@ -52,7 +50,7 @@ def test_function_may_do_with_tables_what_its_code_does(name: str) -> None:
     used = actions_used(name)
     for table in granted.keys() | used.keys():
         may, does = granted.get(table, set()), used.get(table, set())
-        assert (table, may - does, does - may - NOT_ASKED_FOR.get(table, set())) == (table, set(), set())
+        assert (table, may - does, does - may) == (table, set(), set())
 
 
 @pytest.mark.parametrize("name", WORKERS)

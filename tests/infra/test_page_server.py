@@ -68,14 +68,23 @@ def client() -> Iterator[httpx.Client]:
             yield client
 
 
-@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/application/about", 200), ("/nothing", 404)])
+@pytest.mark.parametrize(
+    ("path", "status", "name"),
+    [
+        ("/", 200, "people"),
+        ("/application/about", 200, "people"),
+        ("/nothing", 404, "people"),
+        ("/staff", 200, "staff"),
+        ("/staff/applications?cycle=2026-27", 200, "staff"),
+    ],
+)
 def test_document_is_the_one_being_written_with_the_portals_settings(
-    client: httpx.Client, path: str, status: int
+    client: httpx.Client, path: str, status: int, name: str
 ) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.headers["content-security-policy"]) == (status, "default-src 'none'")
     assert '<meta name="settings" content="{&quot;client_id&quot;: &quot;c&quot;}">' in answer.text
-    assert ("shipped" in answer.text, "/assets/main.js" in answer.text, "/reload.js" in answer.text) == (
+    assert ("shipped" in answer.text, f"/assets/{name}.js" in answer.text, "/reload.js" in answer.text) == (
         False,
         True,
         True,

@@ -24,14 +24,58 @@ def test_self_identification_is_read_by_eligibility_and_staff_only(stage: Synthe
     assert who_may(stage, table, {"dynamodb:UpdateItem", "dynamodb:PutItem"}) == {"applications"}
 
 
-def test_key_of_self_identification_is_used_through_dynamodb_only(stage: Synthesized) -> None:
-    key = logical(stage, "AWS::KMS::Key", "DataSelfIdentificationKey")
-    assert who_may(stage, key, {"kms:Decrypt"}) == {"applications", "eligibility", "staff"}
+def test_key_of_self_identification_seals_and_else_is_used_through_dynamodb(production: Synthesized) -> None:
+    key = logical(production, "AWS::KMS::Key", "DataSelfIdentificationKey")
+    assert who_may(production, key, {"kms:Decrypt"}) == {"applications", "eligibility", "staff"}
     through_dynamodb = {"StringEquals": {"kms:ViaService": "dynamodb.us-east-1.amazonaws.com"}}
-    for policy in stage.of_type("AWS::IAM::Policy").values():
-        for statement in policy["PolicyDocument"]["Statement"]:
-            if key in json.dumps(statement["Resource"]):
-                assert statement["Condition"] == through_dynamodb
+    direct = [
+        (many(statement["Action"]), statement.get("Condition", {}).get("StringEquals"))
+        for policy in production.of_type("AWS::IAM::Policy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if key in json.dumps(statement["Resource"]) and statement.get("Condition") != through_dynamodb
+    ]
+
+    opens = (["kms:Decrypt"], {"kms:EncryptionContext:purpose": "answers"})
+    seals = (["kms:GenerateDataKey"], {"kms:EncryptionContext:purpose": "answers"})
+    comparison = {"kms:EncryptionContext:purpose": "comparison"}
+    compares = (["kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"], comparison)
+    assert sorted(direct, key=str) == sorted([opens, opens, seals, compares], key=str)
+
+
+def test_key_of_self_identification_opens_for_few(production: Synthesized) -> None:
+    key = production.of_type("AWS::KMS::Key")[logical(production, "AWS::KMS::Key", "DataSelfIdentificationKey")]
+    denied = {it["Sid"]: it for it in key["KeyPolicy"]["Statement"] if it["Effect"] == "Deny"}
+    uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+    everyone = {"Effect": "Deny", "Principal": {"AWS": "*"}, "Resource": "*"}
+    account = "arn:aws:iam::123456789012:role"
+    deployer = f"{account}/cdk-*-cfn-exec-role-123456789012-us-east-1"
+    opens = denied["NobodyElse"]["Condition"]["ArnNotLike"].pop("aws:PrincipalArn")
+    assert [named(arn) for arn in opens] == [
+        *(logical(production, "AWS::IAM::Role", f"{name}Role") for name in ("Applications", "Staff", "Eligibility")),
+        deployer,
+        f"{account}/mentoring-production-break-glass",
+    ]
+    services = {"Bool": {"aws:PrincipalIsAWSService": "false"}}
+    by_dynamodb = {
+        "ArnLike": {"aws:PrincipalArn": deployer},
+        "StringNotEquals": {"kms:ViaService": "dynamodb.us-east-1.amazonaws.com"},
+    }
+    own_grants = {"Bool": {"kms:GrantIsForAWSResource": "false"}}
+    assert denied == {
+        "NobodyElse": {**everyone, "Sid": "NobodyElse", "Action": uses, "Condition": {**services, "ArnNotLike": {}}},
+        "DeploymentsByDynamoDBOnly": {
+            **everyone,
+            "Sid": "DeploymentsByDynamoDBOnly",
+            "Action": uses,
+            "Condition": by_dynamodb,
+        },
+        "GrantsForDynamoDBOnly": {
+            **everyone,
+            "Sid": "GrantsForDynamoDBOnly",
+            "Action": "kms:CreateGrant",
+            "Condition": own_grants,
+        },
+    }
 
 
 def test_roles_have_no_wildcards(stage: Synthesized, production: Synthesized) -> None:
@@ -69,6 +113,7 @@ def test_mail_is_sent_by_notifications_from_the_one_address(production: Synthesi
         for statement in policy["PolicyDocument"]["Statement"]
         if "ses:SendEmail" in many(statement["Action"])
     ]
+    assert [set(many(statement["Action"])) for statement in statements] == [{"ses:SendEmail", "ses:SendRawEmail"}]
     assert [statement["Condition"] for statement in statements] == [
         {"StringEquals": {"ses:FromAddress": "mentoring@example.org"}}
     ]

@@ -92,7 +92,7 @@ def test_files_that_are_never_checked_end_with_the_messages_about_them(stage: Sy
 
 def test_files_in_production_survive_mistakes(production: Synthesized, local: Synthesized) -> None:
     kept = [stage.resources[bucket(stage)]["DeletionPolicy"] for stage in (production, local)]
-    assert kept == ["Retain", "Delete"]
+    assert kept == ["RetainExceptOnCreate", "Delete"]
 
 
 def test_forms_may_be_posted_from_the_pages_only(production: Synthesized, local: Synthesized) -> None:
@@ -127,5 +127,5 @@ def test_functions_and_pages_use_the_same_address(production: Synthesized, local
     assert production.variables("portal")["UPLOAD_ORIGIN"] == origin
     assert [production.variables(name)["UPLOADS_URL"] for name in ("applications", "staff")] == [f"{origin}/"] * 2
     local_origin = local.variables("portal")["UPLOAD_ORIGIN"]
-    joined = {"Fn::Join": ["", [*local_origin["Fn::Join"][1], "/mentoring-local-uploads-123456789012"]]}
+    joined = {"Fn::Join": ["", [*local_origin["Fn::Join"][1], "/mentoring-local-uploads-000000000000"]]}
     assert local.variables("applications")["UPLOADS_URL"] == joined

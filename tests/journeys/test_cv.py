@@ -46,7 +46,7 @@ FILES = {
     "Spanish.pdf": (pdfs.spanish(), "accepted", "may not be in English"),
     "scan.pdf": (pdfs.scanned(2), "accepted", "read any text"),
     "locked.pdf": (pdfs.locked("a password"), "refused", "needs a password"),
-    "half.pdf": (pdfs.english()[:300], "refused", "can't open this PDF"),
+    "half.pdf": (pdfs.english()[:300], "refused", "can’t open this PDF"),
 }
 
 
@@ -62,7 +62,7 @@ def test_renamed_program_is_refused_and_the_cv_before_stands(client: Client, new
     good = _upload(client, new_cycle, pdfs.english())
     bad = _upload(client, new_cycle, pdfs.program(), "setup.pdf")
     assert (bad["status"], bad["earlier"]["id"]) == ("refused", good["id"])
-    assert "isn't a PDF" in bad["messages"][0]
+    assert "isn’t a PDF" in bad["messages"][0]
 
 
 def test_bucket_takes_no_other_form_than_the_one_given(client: Client, new_cycle: str) -> None:

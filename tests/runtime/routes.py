@@ -23,7 +23,7 @@ APIS = ("portal", "applications", "mentors", "staff")
 _HANDLERS = {"portal": portal, "applications": applications, "mentors": mentors, "staff": staff}
 _APPLICANT = {"sub": "applicant-1", "email": "applicant@example.edu", "at": OPEN}
 _MENTOR = {"sub": "mentor-1", "email": "mentor@example.org"}
-_STAFF = {"sub": "staff-1", "groups": "[staff]"}
+_STAFF = {"sub": "staff-1", "groups": "[staff coordinator]"}
 REASON = "A reason"
 
 

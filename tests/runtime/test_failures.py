@@ -21,8 +21,8 @@ from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
 ERRORS = pytest.mark.parametrize("error", [*BROKEN, FAILED], ids=lambda error: type(error).__name__)
-UNKNOWN = "We don't know whether this was saved. Look at your application before you send it again."
-OUR_FAULT = "This is our fault, and we've logged it."
+UNKNOWN = "We don’t know whether this was saved. Look at your application before you send it again."
+OUR_FAULT = "This is our fault, and we’ve logged it."
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def slug(answer: Answer) -> tuple[int, str]:
 
 
 def test_strange_id_is_not_found() -> None:
-    caller: dict[str, Any] = {"sub": "staff-1", "groups": "[staff]", "email": "one@example.edu"}
+    caller: dict[str, Any] = {"sub": "staff-1", "groups": "[staff coordinator]", "email": "one@example.edu"}
     found = {
         (method, path, strange): slug(call(handler, method, path.format(strange), body, **caller))
         for handler, method, path, body in UNDER
@@ -96,7 +96,7 @@ def test_unknown_address_is_not_found() -> None:
     unknown = (("GET", "/"), ("PATCH", "/api/mentor"), ("GET", "/api/nothing"), ("GET", "/api//"))
     handlers = (portal, applications, mentors, staff)
     found = [
-        slug(call(handler, method, path, sub="one", groups="[staff]"))
+        slug(call(handler, method, path, sub="one", groups="[staff coordinator]"))
         for handler in handlers
         for method, path in unknown
     ]

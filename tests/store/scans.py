@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from shared.store import dynamodb as db
+from shared.store import sealing
 from shared.store.tables import TABLES
 
 
@@ -12,6 +13,15 @@ def items(table: str) -> list[dict[str, Any]]:
     pages = db.client().get_paginator("scan").paginate(TableName=db.table(table), ConsistentRead=True)
     found = [db.decode_item(item) for page in pages for item in page["Items"]]
     return sorted(found, key=lambda item: (item["id"], item.get("part", "")))
+
+
+def answers() -> dict[str, dict[str, Any]]:
+    """What each application's self-identification says, opened: `working` and `submitted`, where there is one."""
+    kept = {item["id"]: item for item in items("self_identification") if "comparison_key" not in item}
+    return {
+        owner: {name: sealing.unseal(owner, item[name]) for name in ("working", "submitted") if name in item}
+        for owner, item in kept.items()
+    }
 
 
 def counts() -> dict[str, int]:

@@ -115,7 +115,8 @@ class TestTables:
     def test_query_reads_every_page_in_order(self) -> None:
         for n in range(7):
             db.transact(db.put("applications", {"id": "one", "part": f"submission#{n:06}"}))
-        for more in ({}, {"Limit": 1}, {"Limit": 3}):
+        pages: tuple[dict[str, Any], ...] = ({}, {"Limit": 1}, {"Limit": 3})
+        for more in pages:
             found = list(db.query("applications", None, {"id": "one"}, **more))
             assert [item["part"] for item in found] == [f"submission#{n:06}" for n in range(7)]
 

@@ -1,7 +1,7 @@
 """Records through the tables: each is read as it was written."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,13 +9,15 @@ from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.application import Application, application_id
 from shared.domain.cycle import Cycle
-from shared.store import activities, applications, cycles, inquiries, matches, mentors
+from shared.store import activities, application_lists, applications, cycles, inquiries, matches, mentors, trail
 from shared.store import dynamodb as db
 from tests.functions.notifications import samples
 from tests.store.scans import items
 
 pytestmark = pytest.mark.usefixtures("aws")
 NOW = datetime(2024, 4, 15, 12, 0, 0, 123000, UTC)
+DAY = timedelta(days=1)
+MIDNIGHT = datetime(2024, 4, 15, tzinfo=UTC)
 
 
 def drafts(cycle: str, count: int) -> list[Application]:
@@ -61,18 +63,15 @@ def test_attributes_that_a_record_lost_are_removed(people: People) -> None:
 
 def test_facts_are_found_by_subject_and_by_utc_day() -> None:
     facts = [
-        activity("ApplicationDrafted", "a1", f"v{n}", at=NOW.replace(hour=hour), actor="applicant")
+        activity("ApplicationSubmitted", "a1", f"v{n}", at=NOW.replace(hour=hour), actor="applicant")
         for n, hour in enumerate((23, 1, 12))
     ]
-    other = activity("ApplicationDrafted", "a2", "v1", at=NOW.replace(day=16), actor="applicant")
+    other = activity("ApplicationSubmitted", "a2", "v1", at=NOW.replace(day=16), actor="applicant")
     for fact in (*facts, other):
         db.transact(activities.write(fact))
     in_order = [facts[1], facts[2], facts[0]]
-    days = [
-        [activities.read(item) for item in db.query("activity", "by_day", {"day": day})]
-        for day in ("2024-04-15", "2024-04-16")
-    ]
-    assert (list(activities.of_subject("a1")), days) == (in_order, [in_order, [other]])
+    days = [trail.page(trail.Wanted(day, day + DAY), None, 9)[0] for day in (MIDNIGHT, MIDNIGHT + DAY)]
+    assert (list(activities.of_subject("a1")), days) == (in_order, [in_order[::-1], [other]])
 
 
 def test_fact_cannot_be_written_twice() -> None:
@@ -104,11 +103,15 @@ def test_submitted_version_cannot_be_overwritten() -> None:
     assert applications.load_submissions([application, *drafts("2024-25", 1)]) == {application.id: kept}
 
 
-def test_rows_start_after_the_given_row_even_when_times_are_equal() -> None:
+def test_ids_are_listed_a_page_at_a_time_even_when_times_are_equal() -> None:
     for application in drafts("2024-25", 5):
         db.transact(applications.write(application))
-    whole = list(applications.list_rows("2024-25"))
-    assert sorted(row.id for row in whole) == sorted(application.id for application in drafts("2024-25", 5))
-    for place, row in enumerate(whole):
-        assert list(applications.list_rows("2024-25", "draft", after=row)) == whole[place + 1 :]
-    assert [applications.any_with_status("2024-25", status) for status in ("draft", "lapsed")] == [True, False]
+    whole = list(application_lists.list_ids("2024-25", "draft"))
+    assert whole == sorted(application.id for application in drafts("2024-25", 5))
+    pages: list[list[str]] = []
+    last = None
+    for _ in range(3):
+        page = application_lists.list_page("2024-25", ("draft", "lapsed"), last, 2)
+        pages, last = [*pages, page.ids], page.last
+    assert (pages, last) == ([whole[:2], whole[2:4], whole[4:]], None)
+    assert [application_lists.any_with_status("2024-25", status) for status in ("draft", "lapsed")] == [True, False]

@@ -2,11 +2,22 @@
 
 import importlib
 import pkgutil
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+import pytest
 
 import shared.store
-from shared.store.applications import Row
-from shared.store.tables import LISTED, TABLES
+from shared.domain.application import Extension, Late
+from shared.domain.eligibility import Judgement, Reason
+from shared.domain.verdict import Verdict
+from shared.store import applications
+from shared.store import dynamodb as db
+from shared.store.application_lists import Row, load_rows
+from shared.store.tables import TABLES
+from tests.functions.notifications import samples
+
+NOW = datetime(2024, 4, 15, 12, tzinfo=UTC)
 
 
 def test_every_table_has_a_store_and_every_store_a_table() -> None:
@@ -14,9 +25,13 @@ def test_every_table_has_a_store_and_every_store_a_table() -> None:
     assert {module.TABLE for module in modules if hasattr(module, "TABLE")} == set(TABLES)
 
 
-def test_rows_show_what_the_indexes_of_applications_hold() -> None:
-    table = TABLES["applications"]
-    for index in table.indexes.values():
-        held = {"id", table.sort, index.partition, index.sort, *index.projected}
-        shown = {field.name for field in fields(Row)}
-        assert (index.projected, shown - held, set(LISTED) - shown) == (LISTED, set(), set())
+@pytest.mark.usefixtures("aws")
+def test_rows_show_what_an_application_is_stored_with() -> None:
+    reason = Reason("english", "review", "Staff will read it.", "All materials must be in English")
+    verdict = Verdict.of_rules(3, Judgement("needs_review", "2024-25.1", (reason,)), NOW)
+    extension, late = Extension(NOW, "Illness", NOW, "staff:1"), Late(3, NOW, 0.5)
+    application = replace(samples.application(), extension=extension, late=late, verdict=verdict, school_meant="")
+    db.transact(applications.write(application))
+    row = load_rows([application.id])[application.id]
+    assert [field.name for field in fields(Row) if not getattr(row, field.name)] == []
+    assert (row.reasons, row.extended_until, row.late_by_seconds) == (("english",), "2024-04-15T12:00:00.000Z", 0.5)

@@ -15,8 +15,8 @@ from functions.matching.engine.policy import Rule
 from functions.matching.engine.prices import Proof
 from functions.matching.engine.result import Adjustment, Objectives
 
-_PAIR_ABSENT = "The applicant or the mentor isn't in this round."
-_MENTOR_ABSENT = "The mentor isn't in this round."
+_PAIR_ABSENT = "The applicant or the mentor isn’t in this round."
+_MENTOR_ABSENT = "The mentor isn’t in this round."
 
 
 @dataclass(frozen=True)

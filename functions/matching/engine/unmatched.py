@@ -19,8 +19,8 @@ DECISIVE_RULES = {
     "format": "No mentor who takes {stage} can meet {format}.",
     "distance": "With every mentor who takes {stage}, the only way to meet is in person, and all live too far away.",
     "full": "Every mentor who takes {stage} and can meet {format} is full.",
-    "institution": "Every mentor with a place for {stage} is at this applicant's institution.",
-    "avoided": "Every other mentor with a place for {stage} avoids this applicant's institution.",
+    "institution": "Every mentor with a place for {stage} is at this applicant’s institution.",
+    "avoided": "Every other mentor with a place for {stage} avoids this applicant’s institution.",
     "closed": "This applicant has already had a proposal or a match with every mentor who was left.",
     "staff": "Staff ruled out every mentor who was left.",
 }

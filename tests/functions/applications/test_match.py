@@ -4,6 +4,7 @@ import pytest
 
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.other_side import mentor_side
 from tests.functions.applications.applicant import eligible, new_applicant
 from tests.functions.mentors.volunteer import accept, active
 from tests.functions.staff.staff_client import propose, write_cycle
@@ -22,6 +23,8 @@ def test_match_shows_the_mentors_contact_only_once_confirmed(people: People, cyc
         pair["reasons"]["applicant"],
     )
     assert not {"contact", "confirmed_at", "term"} & set(proposed.json)
+    introduced = mentor_side(mentor.person.form, {"name": "", "email": "", "institution": None})
+    assert proposed.json["other"] == introduced.introduced
     accept(applicant.sub, proposed.json["id"])
     assert "contact" not in applicant.send("GET", "/match").json
     accept(mentor.sub, proposed.json["id"])
@@ -33,6 +36,7 @@ def test_match_shows_the_mentors_contact_only_once_confirmed(people: People, cyc
         "email": mentor.person.email,
         "institution": institution,
     }
+    assert confirmed["other"] == introduced.in_full
     assert [applicant["month"] for applicant in confirmed["term"]["check_ins"]] == [1, 3, 6, 9, 11]
 
 

@@ -75,6 +75,18 @@ def test_newcomer_with_an_extension_applies_until_its_end(people: People, cycle:
     assert list(newcomers.list_late("2024-25")) == []
 
 
+def test_newcomer_reads_their_own_deadline_before_they_begin(people: People, cycle: Cycle) -> None:
+    applicant, stranger = new_applicant(people), new_applicant(people, "stranger")
+    extend(cycle, applicant)
+    told = {"until": "2024-04-21T04:00:00.000Z", "until_et": "April 20, 2024, 11:59 PM ET"}
+    answers = [each.read() for each in (applicant, stranger)]
+    assert [(a.status, a.json["type"], a.json.get("extension")) for a in answers] == [
+        (404, "not_found", told),
+        (404, "not_found", None),
+    ]
+    assert applicant.save(at=LATE).json["extension"] == told
+
+
 def test_extension_of_another_address_lets_nobody_in(people: People, cycle: Cycle) -> None:
     extend(cycle, new_applicant(people))
     stranger = new_applicant(people, "stranger")
@@ -85,7 +97,9 @@ def test_extension_of_another_address_lets_nobody_in(people: People, cycle: Cycl
 def test_draft_that_lapsed_is_let_in_by_its_address(people: People, cycle: Cycle) -> None:
     applicant = new_applicant(people)
     applicant.save()
+    assert "extension" not in applicant.read().json
     extend(cycle, applicant)
+    assert applicant.read().json["extension"]["until"] == "2024-04-21T04:00:00.000Z"
     assert applicant.submit(at=LATE).status == 201
 
 

@@ -190,7 +190,7 @@ def test_evidence_that_is_cut_anywhere_is_refused() -> None:
         ("no one is unmatched", "an applicant is missing from the round, or takes no part in it"),
         ("carried over", "an applicant counts as carried over who is not, or the other way around"),
         ("another rule", "the policy is not that of its version"),
-        ("a summary without figures", "what is stored of the round can't be read (matched)"),
+        ("a summary without figures", "what is stored of the round can’t be read (matched)"),
     ],
 )
 def test_reason_says_what_is_wrong(mutation: str, problem: str) -> None:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,28 +70,39 @@ def test_file_one_byte_over_the_limit_is_too_large() -> None:
 
 
 ROOT, FLATE = b"<< /Type /Catalog /Pages 2 0 R >>", "/FlateDecode"
-SPACES = packed(b" " * 200_000_000)
-WORDS = packed(b"BT /F1 9 Tf" + b" (word) Tj" * 1_000_000 + b" ET")
 BRANCH = b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000000 >>"
 LEAVES = b"<< /Type /Pages /Kids [" + b"3 0 R " * 90_000 + b"] /Count 1 >>"
-HOSTILE: dict[str, tuple[bytes, str | None]] = {
-    "a bomb": (pdfs.with_contents(SPACES, filters=FLATE), None),
-    "a bomb in a bomb": (pdfs.with_contents(packed(SPACES), filters=f"{FLATE} {FLATE}"), None),
-    "many bombs": (pdfs.with_contents(*[SPACES] * 20, filters=FLATE), None),
-    "many operations": (pdfs.with_contents(packed(b"q Q " * 4_000_000), filters=FLATE), None),
-    "many words": (pdfs.with_contents(WORDS, filters=FLATE), None),
-    "brackets in a page": (pdfs.with_contents(packed(b"[" * 5_000_000), filters=FLATE), None),
-    "brackets in an object": (pdfs.of_objects([b"[" * 100_000, ROOT]), "too_complex"),
-    "a tree that is its own branch": (pdfs.of_objects([ROOT, BRANCH]), "broken"),
-    "a page shown too often": (pdfs.of_objects([ROOT, LEAVES, b"<< /Type /Page >>"]), "too_many_pages"),
-    "an endless list of objects": (b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 200_000, "broken"),
+
+
+@cache
+def spaces() -> bytes:
+    """Two hundred megabytes, as they are stored."""
+    return packed(b" " * 200_000_000)
+
+
+def words() -> bytes:
+    """A million words, as they are stored."""
+    return packed(b"BT /F1 9 Tf" + b" (word) Tj" * 1_000_000 + b" ET")
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
+    "a bomb": (lambda: pdfs.with_contents(spaces(), filters=FLATE), None),
+    "a bomb in a bomb": (lambda: pdfs.with_contents(packed(spaces()), filters=f"{FLATE} {FLATE}"), None),
+    "many bombs": (lambda: pdfs.with_contents(*[spaces()] * 20, filters=FLATE), None),
+    "many operations": (lambda: pdfs.with_contents(packed(b"q Q " * 4_000_000), filters=FLATE), None),
+    "many words": (lambda: pdfs.with_contents(words(), filters=FLATE), None),
+    "brackets in a page": (lambda: pdfs.with_contents(packed(b"[" * 5_000_000), filters=FLATE), None),
+    "brackets in an object": (lambda: pdfs.of_objects([b"[" * 100_000, ROOT]), "too_complex"),
+    "a tree that is its own branch": (lambda: pdfs.of_objects([ROOT, BRANCH]), "broken"),
+    "a page shown too often": (lambda: pdfs.of_objects([ROOT, LEAVES, b"<< /Type /Page >>"]), "too_many_pages"),
+    "an endless list of objects": (lambda: b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 200_000, "broken"),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_file_is_refused_or_left_unread_long_before_the_time_limit(name: str) -> None:
-    data, problem = HOSTILE[name]
-    finding = examine(data)
+    made, problem = HOSTILE[name]
+    finding = examine(made())
     assert (finding.problem, finding.language) == (problem, None if problem else "unread")
 
 

@@ -12,6 +12,7 @@ from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
 from shared.domain.match import Match
+from shared.domain.other_side import applicant_side
 from shared.runtime.api import Caller
 from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import Applicant, eligible
@@ -55,6 +56,17 @@ def test_both_sides_see_the_match_with_their_own_reasons(pair: Pair) -> None:
         assert (seen["id"], seen["state"], seen["reasons"]) == (match.id, "proposed", match.reasons[side])
         assert (seen["accepted"], set(seen) & {"contact", "term"}) == ({"applicant": False, "mentor": False}, set())
     assert matches_of("stranger") == []
+
+
+def test_mentor_reads_what_the_applicant_submitted_and_no_later_change(pair: Pair) -> None:
+    applicant, mentor, match = pair
+    side = applicant_side(applicant.person.form, {"name": "", "email": "", "institution": None})
+    assert applicant.save({"introduction": "x" * 80, "statement": "y" * 150}).status == 200
+    assert matches_of(mentor.sub)[0]["other"] == side.introduced
+    for sub in (applicant.sub, mentor.sub):
+        accept(sub, match.id)
+    assert matches_of(mentor.sub)[0]["other"] == side.in_full
+    assert matches_of(applicant.sub)[0]["other"]["introduction"] == mentor.person.form["introduction"]
 
 
 @pytest.mark.parametrize("first", ["applicant", "mentor"])
@@ -119,7 +131,7 @@ def test_other_peoples_match_is_not_found(pair: Pair, people: People) -> None:
         accept("no one", match.id),
         accept("x", "y"),
     ]
-    assert [(a.status, a.json["detail"]) for a in answers] == [(404, "There's no such match.")] * 4
+    assert [(a.status, a.json["detail"]) for a in answers] == [(404, "There’s no such match.")] * 4
     unsigned = call(handler, "GET", "/api/matches")
     assert (unsigned.status, matches.load(match.id)) == (401, match)
 

@@ -26,10 +26,34 @@ def test_first_form_makes_the_record_and_later_forms_change_it(people: People) -
         "open_places": 0,
         "paused_until": None,
         "form": {"avoid_institutions": [], **mentor.person.form},
+        "institution": first.json["institution"],
+        "avoid_institutions": [],
         "updated_at": "2024-03-01T12:00:00.000Z",
     }
     assert mentor.read() == later.json
     assert [len(of_type(type)) for type in ("MentorInterestReceived", "MentorChanged")] == [1, 1]
+
+
+def test_institutions_are_resolved_when_saved_and_told_with_what_was_typed(people: People) -> None:
+    mentor = new_mentor(people)
+    avoided = ["Mehary medical colege", "unm hospital", "Prairie Hospital of Nowhere", "Saint Louis"]
+    saved = mentor.volunteer(institution="UNM Comprehensive Cancer Center", avoid_institutions=avoided).json
+    assert saved["form"]["institution"] == "UNM Comprehensive Cancer Center"
+    assert saved["institution"] == {
+        "typed": "UNM Comprehensive Cancer Center",
+        "name": "University of New Mexico",
+        "candidates": [],
+    }
+    assert [(each["typed"], each.get("name")) for each in saved["avoid_institutions"]] == [
+        ("Mehary medical colege", "Meharry Medical College"),
+        ("unm hospital", "University of New Mexico"),
+        ("Prairie Hospital of Nowhere", None),
+        ("Saint Louis", None),
+    ]
+    unlisted, shared = saved["avoid_institutions"][2:]
+    assert unlisted["candidates"] == []
+    assert "Saint Louis University" in shared["candidates"]
+    assert mentor.read() == saved
 
 
 def test_same_form_again_changes_nothing(people: People) -> None:

@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args, get_type_hints
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutQuestion
+from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
 from functions.notifications.compose import Context
 from functions.notifications.mails import MAILS_BY_EVENT, Row
 from shared.domain import match as matches
-from shared.domain.application import Application, Late, Receipt, Verdict, application_id
+from shared.domain.application import Application, Extension, Late, Receipt, application_id
 from shared.domain.cycle import Cycle, Term
 from shared.domain.eligibility import TITLES, Facts, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
+from shared.domain.newcomers import AddressExtension, address_extension_id
 from shared.domain.term import MatchTerm
+from shared.domain.verdict import Verdict
 from shared.store.inquiries import Inquiry
 
 PORTAL = "https://portal.example.org/"
@@ -25,19 +27,23 @@ STATEMENT = (
     "how much of her care depended on who could explain what was happening.\n\nI want to become an oncologist who "
     "practices where such patients live, and I hope for a mentor who can show me how to get there."
 )
+INTRODUCTION = (
+    "I’m the first in my family to study medicine, and I’d like to talk about finding a residency and about what a "
+    "week in clinic is really like."
+)
 REASONS: tuple[ReasonDict, ...] = (
     {
         "rule": "enrolled",
         "title": TITLES["enrolled"],
         "outcome": "review",
-        "message": "“Prairie State” isn't on our list of U.S. medical schools. Staff will look it up.",
+        "message": "“Prairie State” isn’t on our list of U.S. medical schools. Staff will look it up.",
         "source": "Be enrolled in a DO or MD program at a U.S. medical school",
     },
     {
         "rule": "uim",
         "title": TITLES["uim"],
         "outcome": "fails",
-        "message": "Your answer doesn't include a group that the program is for. You can change it until the deadline.",
+        "message": "Your answer doesn’t include a group that the program is for. You can change it until the deadline.",
         "source": "Self-identify as underrepresented in medicine (UIM), as defined according to the AAMC definition",
     },
     {
@@ -104,6 +110,7 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
             "settings": ["academic", "global_health"],
         },
         "preferences": {"format": "either", "same_region": False},
+        "introduction": tint(INTRODUCTION),
         "statement": tint(STATEMENT),
         "attestations": {"accurate": True, "minimum_commitment": True},
     }
@@ -187,7 +194,16 @@ def about_application(
 def about_match(match: Match | None = None, tint: Callable[[str], str] = plain, **sides: Any) -> AboutMatch:
     """What a mail to a side of a match is about."""
     both = {"application": application(tint), "mentor": mentor(tint), **sides}
-    return AboutMatch(match or closed(tint), cycle(tint), portal_url=PORTAL, **both)
+    now = PROPOSED + timedelta(days=5)
+    return AboutMatch(match or closed(tint), cycle(tint), now=now, portal_url=PORTAL, month=6, **both)
+
+
+def about_newcomer(tint: Callable[[str], str] = plain) -> AboutNewcomer:
+    """What a mail to someone without an application is about; the reason that staff gave stays private."""
+    own = Extension(datetime(2024, 4, 21, 4, 0, tzinfo=UTC), tint("A storm"), APPLIED, "staff:1")
+    email = "noor.haddad@example.edu"
+    granted = AddressExtension(address_extension_id("2024-25", email), "2024-25", email, own)
+    return AboutNewcomer(granted, cycle(tint), PORTAL)
 
 
 def abouts(tint: Callable[[str], str] = plain) -> Mapping[type[Any], Any]:
@@ -196,12 +212,26 @@ def abouts(tint: Callable[[str], str] = plain) -> Mapping[type[Any], Any]:
     return {
         AboutApplication: about_application(tint=tint),
         AboutMatch: about_match(tint=tint),
+        AboutNewcomer: about_newcomer(tint),
         AboutMentor: AboutMentor(mentor(tint), "m@example.org", PORTAL),
         AboutQuestion: AboutQuestion(question, "m@example.org"),
     }
 
 
-STATES: Mapping[str, Callable[..., Match]] = {"MatchProposed": proposed, "MatchConfirmed": confirmed}
+def in_term(tint: Callable[[str], str] = plain) -> Match:
+    """The same match in its term."""
+    return replace(confirmed(tint), state="in_term", version=4)
+
+
+STATES: Mapping[str, Callable[..., Match]] = {
+    "MatchProposed": proposed,
+    "ResponseReminderDue": proposed,
+    "MatchConfirmed": confirmed,
+    "ContactAsked": confirmed,
+    "CheckInDue": in_term,
+    "TermEnding": in_term,
+    "MatchCompleted": in_term,
+}
 ROWS: Mapping[str, tuple[str, Row[Any]]] = {
     mail: (event, row) for event, rows in MAILS_BY_EVENT.items() for mail, row in rows.items()
 }

@@ -86,6 +86,14 @@ def test_extension_says_what_it_means_for_this_person(about: Any, sentence: str)
     assert sentence in text("deadline_extended", about)
 
 
+def test_newcomer_reads_their_own_deadline_and_which_address_it_is_for() -> None:
+    written = flat(render("newcomer_extended", ROWS["newcomer_extended"][1].context(samples.about_newcomer())))
+    assert "Your deadline: April 20, 2024, 11:59 PM ET (the whole minute counts)" in written
+    assert "Your address: noor.haddad@example.edu" in written
+    assert f"Start your application: {PORTAL}application" in written
+    assert "storm" not in written  # staff's reason is for staff
+
+
 def test_late_mail_names_the_deadline_in_force_then_even_after_an_extension() -> None:
     late = context("late", replace(draft(), extension=OWN))
     assert [late[name] for name in ("deadline", "received_at", "late_by")] == [

@@ -36,7 +36,7 @@ def waited_for(people: People, cycle: Cycle) -> set[str]:
             Application(application_id(cycle.id, sub), cycle.id, sub, f"{n}@example.edu", status, 1, {}, at, at)
         )
     for one in made:
-        db.client().put_item(**applications.write(one)["Put"])
+        db.transact(applications.write(one))
     submitted(people)
     until = {"deadline": "2024-04-20T23:59", "reason": "A storm"}
     assert staff("POST", f"/cycles/{cycle.id}/extension", until, at=DEADLINE).status == 200

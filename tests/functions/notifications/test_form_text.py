@@ -26,7 +26,7 @@ def test_form_reads_in_words() -> None:
     )
     assert sections["Preferences"] == (
         Answer("Meeting format", "Virtual or in person"),
-        Answer("I'd prefer a mentor in my region", "No"),
+        Answer("I’d prefer a mentor in my region", "No"),
     )
     assert sections["Statement"] == (Answer("Statement", "Why.\n\nSo."),)
 

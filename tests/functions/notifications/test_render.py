@@ -41,12 +41,13 @@ def test_mail_has_a_subject_of_one_line_without_what_people_typed_about_themselv
 
 @pytest.mark.parametrize("mail", MAILS)
 def test_html_needs_nothing_from_elsewhere(mail: str) -> None:
-    html = render(mail, contexts()[mail]).html
-    page = Page(html)
+    context = contexts()[mail]
+    page = Page(html := render(mail, context).html)
     assert '<html lang="en">' in html
     assert not page.elements & {"img", "style", "script", "link", "iframe", "form"}
     assert page.attributes <= {"lang", "charset", "name", "content", "style", "href"}
-    assert page.links == ([] if mail in WITHOUT_LINK else [PORTAL])
+    assert page.links == ([] if mail in WITHOUT_LINK else [context["portal_url"]])
+    assert context.get("portal_url", PORTAL).startswith(PORTAL)
     assert "url(" not in html
 
 

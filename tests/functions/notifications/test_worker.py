@@ -106,6 +106,8 @@ def year(people: People, cycle: Cycle) -> tuple[list[Applicant], list[Volunteer]
     guides[2].send("POST", "/pause")
     deliver(matching, "MentorPaused")
     call(portal, "POST", "/api/inquiries", {"email": "visitor@example.org", "name": "V", "message": "?"}, at=OPEN)
+    newcomer = {"email": "newcomer@example.edu", "until": "2024-04-18T12:00", "reason": "A storm"}
+    staff("POST", f"/cycles/{cycle.id}/extensions", newcomer, at=DEADLINE)
     extension = {"deadline": "2024-04-20T23:59", "reason": "A storm"}
     staff("POST", f"/cycles/{cycle.id}/extension", extension, at=DEADLINE)
     return students, guides
@@ -118,6 +120,7 @@ def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle
     tell()
     assert Counter(sent) == first
     assert Counter(mail for mail, _ in sent) == {
+        "first_saved": 1,
         "received": 5,
         "eligible": 3,
         "needs_review": 1,
@@ -125,6 +128,7 @@ def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle
         "late": 1,
         "withdrawn": 1,
         "deadline_extended": 2,
+        "newcomer_extended": 1,
         "mentor_interest_received": 3,
         "mentor_approved": 3,
         "match_proposed_applicant": 4,
@@ -138,9 +142,10 @@ def test_every_fact_mails_its_people_once_under_redelivery(people: People, cycle
         "question_received_program": 1,
     }
     draft, program = students[5].person.email, ("question_received_program", cycle.contact_email)
-    assert {mail for mail, to in sent if to == draft} == {"late", "deadline_extended"}
+    assert {mail for mail, to in sent if to == draft} == {"first_saved", "late", "deadline_extended"}
     assert first["deadline_extended", draft] == 2
     assert [first[mail] for mail in (program, ("question_received_asker", "visitor@example.org"))] == [1, 1]
+    assert [to for mail, to in sent if mail == "newcomer_extended"] == ["newcomer@example.edu"]
     approved = {to for mail, to in sent if mail == "mentor_approved"}
     assert approved == {guide.person.email for guide in guides}
     assert {item["status"] for item in items("mails")} == {"sent"}

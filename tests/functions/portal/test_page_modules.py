@@ -33,6 +33,7 @@ KINDS = {
     "interests.topics": "checkboxes",
     "preferences.format": "radio",
     "preferences.same_region": "yes_no",
+    "introduction": "textarea",
     "statement": "textarea",
     "attestations.accurate": "confirm",
 }
@@ -42,6 +43,7 @@ MENTOR_KINDS = {
     "months_available": "number",
     "formats": "checkboxes",
     "avoid_institutions": "lines",
+    "introduction": "textarea",
     "bio": "textarea",
 }
 

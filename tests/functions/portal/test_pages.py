@@ -18,8 +18,10 @@ from functions.portal.handler import handler
 from tests.functions.http import call
 
 DOCUMENT = '<!doctype html><meta name="settings" content="{settings}"><div id="app"></div>'
+STAFF_DOCUMENT = DOCUMENT.replace("app", "staff")
 SCRIPT = b"console.log('pages');"
 SIGN_IN, UPLOADS = "https://sign-in.example.org", "https://uploads.example.org"
+STAFF_SIGN_IN = "https://staff-sign-in.example.org"
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,15 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assets = tmp_path / "assets"
     assets.mkdir()
     (tmp_path / "index.html").write_text(DOCUMENT)
+    (tmp_path / "staff.html").write_text(STAFF_DOCUMENT)
     (tmp_path / "secret.js").write_text("not among the assets")
     (assets / "main-ABC.js").write_bytes(SCRIPT)
     (assets / "main-ABC.js.gz").write_bytes(gzip.compress(SCRIPT, mtime=0))
     monkeypatch.setattr(pages, "STATIC", tmp_path)
     for name, value in {"CLIENT_ID": "client", "SIGN_IN_URL": SIGN_IN}.items():
         monkeypatch.setenv(f"PEOPLE_{name}", value)
+    for name, value in {"CLIENT_ID": "staff-client", "SIGN_IN_URL": STAFF_SIGN_IN}.items():
+        monkeypatch.setenv(f"STAFF_{name}", value)
     monkeypatch.setenv("UPLOAD_ORIGIN", UPLOADS)
     caches = (pages._asset, pages._names, pages._document)
     for kept in caches:
@@ -74,16 +79,33 @@ def test_every_address_of_the_pages_shows_the_document() -> None:
     }
 
 
-def test_document_tells_the_stages_settings() -> None:
-    found = re.search('content="(.*?)"', show("/").body.decode())
+def test_every_address_of_the_console_shows_the_staffs_document() -> None:
+    addresses = "/staff /staff/ /staff/applications /staff/applications/0-a /staff/review /staff/callback".split()
+    shown = [show(address) for address in addresses]
+    assert {(page.status, page.headers["content-type"], page.body) for page in shown} == {
+        (200, "text/html; charset=utf-8", shown[0].body)
+    }
+    assert b'id="staff"' in shown[0].body
+    unknown = [show(path) for path in ("/staff/nothing", "/staff/applications/a/b", "/staff/applications/..")]
+    assert {(page.status, page.body) for page in unknown} == {(404, shown[0].body)}
+
+
+@pytest.mark.parametrize(
+    ("path", "client", "sign_in", "callback"),
+    [("/", "client", SIGN_IN, "/callback"), ("/staff", "staff-client", STAFF_SIGN_IN, "/staff/callback")],
+)
+def test_document_tells_the_stages_settings(path: str, client: str, sign_in: str, callback: str) -> None:
+    found = re.search('content="(.*?)"', show(path).body.decode())
     assert found is not None
     assert json.loads(html.unescape(found.group(1))) == {
-        "client_id": "client",
-        "authorize_url": f"{SIGN_IN}/oauth2/authorize",
-        "token_url": f"{SIGN_IN}/oauth2/token",
-        "revoke_url": f"{SIGN_IN}/oauth2/revoke",
-        "logout_url": f"{SIGN_IN}/logout",
+        "client_id": client,
+        "authorize_url": f"{sign_in}/oauth2/authorize",
+        "token_url": f"{sign_in}/oauth2/token",
+        "revoke_url": f"{sign_in}/oauth2/revoke",
+        "logout_url": f"{sign_in}/logout",
         "scopes": "openid email",
+        "home": path,
+        "callback": callback,
     }
 
 
@@ -92,8 +114,12 @@ def test_settings_cannot_break_out_of_their_attribute(monkeypatch: pytest.Monkey
     assert (b"<script>" in show("/").body, b"&gt;&lt;script&gt;" in show("/").body) == (False, True)
 
 
-def test_document_allows_nothing_from_elsewhere_and_nothing_inline() -> None:
-    headers = show("/").headers
+@pytest.mark.parametrize(
+    ("path", "connect", "form"),
+    [("/", f"'self' {SIGN_IN} {UPLOADS}", f"'self' {UPLOADS}"), ("/staff", f"'self' {STAFF_SIGN_IN}", "'self'")],
+)
+def test_document_allows_nothing_from_elsewhere_and_nothing_inline(path: str, connect: str, form: str) -> None:
+    headers = show(path).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert policy == {
         "default-src": "'none'",
@@ -101,8 +127,8 @@ def test_document_allows_nothing_from_elsewhere_and_nothing_inline() -> None:
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
-        "connect-src": f"'self' {SIGN_IN} {UPLOADS}",
-        "form-action": f"'self' {UPLOADS}",
+        "connect-src": connect,
+        "form-action": form,
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
@@ -117,7 +143,9 @@ def test_https_is_kept_to_where_it_is_used() -> None:
 
 
 def test_unknown_address_shows_the_document_as_not_found() -> None:
-    found = [show(path) for path in ("/nothing", "/application/a/b", "/application/A1", "/staff", "/index.html", "//")]
+    found = [
+        show(path) for path in ("/nothing", "/application/a/b", "/application/A1", "/staffing", "/index.html", "//")
+    ]
     assert {(page.status, page.body) for page in found} == {(404, show("/").body)}
 
 

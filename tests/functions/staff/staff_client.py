@@ -12,16 +12,13 @@ from tests.functions.http import Answer, call
 from tests.runtime.messages import deliver
 
 NEW_YORK = ZoneInfo("America/New_York")
-
-
-_OF_A_COPY = re.compile(
-    r"(PUT (?P<itself>/cycles/[^/]+)|\w+ (?P<under>.+)/(verdict|extension|approval|adjustments|publication))$"
-)
+_CHANGES = "verdict|extension|approval|pause|resume|retirement|capacity|adjustments|publication"
+_OF_A_COPY = re.compile(rf"(PUT (?P<itself>/cycles/[^/]+)|\w+ (?P<under>.+)/({_CHANGES}))$")
 
 
 def staff(method: str, path: str, body: Any = None, **more: Any) -> Answer:
     """Send a request, as a member of staff who just read what they change by default."""
-    caller = {"sub": "staff-1", "groups": "[staff]", **more}
+    caller = {"sub": "staff-1", "groups": "[staff coordinator]", **more}
     if "headers" not in more and (etag := etag_of(method, path)):
         caller["headers"] = {"If-Match": etag}
     return call(handler, method, f"/api/staff{path}", body, **caller)
@@ -32,7 +29,7 @@ def etag_of(method: str, path: str) -> str | None:
     of = _OF_A_COPY.match(f"{method} {path}")
     if not of:
         return None
-    read = call(handler, "GET", f"/api/staff{of['itself'] or of['under']}", sub="staff-1", groups="[staff]")
+    read = call(handler, "GET", f"/api/staff{of['itself'] or of['under']}", sub="staff-1", groups="[staff coordinator]")
     return read.headers.get("etag")
 
 

@@ -124,7 +124,7 @@ def test_pin_of_an_applicant_outside_the_round_is_shown_as_refused(drawn: Scene)
     deliver(matching, "RoundAdjusted")
     (adjustment,) = read_round()["adjustments"]
     assert (adjustment["refused"], adjustment["cost"]) == (
-        "The applicant or the mentor isn't in this round.",
+        "The applicant or the mentor isn’t in this round.",
         {"matched": 0, "total": 0},
     )
 

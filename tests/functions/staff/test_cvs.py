@@ -46,7 +46,7 @@ def test_staff_alone_read_what_else_a_cv_holds(people: People) -> None:
     applicant = new_applicant(people)
     check(landed(applicant, pdfs.scripted("opening")))
     cv = materials_of(applicant)["cv"]
-    assert cv["messages"] == ["For staff: this PDF contains JavaScript. Open it in a viewer that doesn't run scripts."]
+    assert cv["messages"] == ["For staff: this PDF contains JavaScript. Open it in a viewer that doesn’t run scripts."]
     assert (cv["status"], cv_of(applicant)["messages"]) == ("accepted", [])
 
 

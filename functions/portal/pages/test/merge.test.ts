@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { equal, flatten, nest, ownerOf, rebase } from "../src/people/application/merge.ts";
+import { ownerOf } from "../src/common/problem.ts";
+import { equal, flatten, nest, rebase } from "../src/people/application/merge.ts";
 
 test("a form is taken apart field by field, and its whole answers as one", () => {
   const form = {

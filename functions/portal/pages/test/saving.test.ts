@@ -52,7 +52,7 @@ class Server implements Store {
   async read() {
     await Promise.resolve();
     this.#beforeRead();
-    return this.stored;
+    return { application: this.stored };
   }
 
   async write(parts: Form, etag: string) {

@@ -156,12 +156,12 @@ def test_reasons_are_given_both_ways_without_name_race_or_score(policy: str) -> 
         (
             {"institution": "Mercy College"},
             {"institution": "Mercy College"},
-            "Every mentor with a place for medical students is at this applicant's institution.",
+            "Every mentor with a place for medical students is at this applicant’s institution.",
         ),
         (
             {"institution": "Mercy College"},
             {"avoid_institutions": ("Mercy College",)},
-            "Every other mentor with a place for medical students avoids this applicant's institution.",
+            "Every other mentor with a place for medical students avoids this applicant’s institution.",
         ),
     ],
 )

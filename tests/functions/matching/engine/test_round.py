@@ -128,7 +128,7 @@ def test_a_forbid_is_obeyed_and_its_cost_in_matches_computed() -> None:
         (replace(OPEN, forbids=frozenset({("a", "n")})), {("a", "n")}, ["This pair is forbidden.", None]),
         (OPEN, {("a", "m"), ("a", "n")}, [None, "The applicant is pinned to another mentor."]),
         (OPEN, {("a", "m"), ("b", "m")}, [None, "Every place of this mentor is pinned."]),
-        (OPEN, {("a", "gone")}, ["The applicant or the mentor isn't in this round."]),
+        (OPEN, {("a", "gone")}, ["The applicant or the mentor isn’t in this round."]),
     ],
 )
 def test_a_pin_that_cannot_be_is_refused_and_never_obeyed(
@@ -211,7 +211,7 @@ def test_more_places_open_a_mentor_who_was_full() -> None:
 
 def test_places_of_a_mentor_who_takes_no_part_change_nothing() -> None:
     result = compute_round(replace(OPEN, capacities=frozenset({("gone", 3)})))
-    assert result.adjustments == (Adjustment("capacity", None, "gone", 0, 0, "The mentor isn't in this round.", 3),)
+    assert result.adjustments == (Adjustment("capacity", None, "gone", 0, 0, "The mentor isn’t in this round.", 3),)
 
 
 @pytest.mark.parametrize("capacities", [{("m", -1)}, {("m", 1), ("m", 2)}])

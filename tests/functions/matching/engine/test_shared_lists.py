@@ -7,7 +7,7 @@ from functions.matching.engine.facts import formats_of
 from functions.matching.engine.geography import REGIONS, region_of, zone_hour
 from functions.matching.engine.policy import POLICIES
 from functions.matching.engine.wording import WORDS
-from shared.domain import choices
+from shared.domain import choices, regions
 from shared.domain.cycle import MatchingPolicy
 from shared.domain.form import Preferences
 
@@ -19,6 +19,13 @@ def test_a_cycle_may_name_the_policies_that_the_engine_knows() -> None:
 def test_every_state_but_the_armed_forces_is_in_a_region() -> None:
     nowhere = {state for state in get_args(choices.State) if region_of(state) is None}
     assert nowhere == {"AA", "AE", "AP", choices.OUTSIDE_US}
+
+
+def test_the_regions_that_people_read_are_those_of_the_engine() -> None:
+    read = {state: regions.region_of(state) for state in get_args(choices.State)}
+    ours = {state: region_of(state) for state in get_args(choices.State)}
+    assert {state: region for state, region in read.items() if ours[state]} == {k: v for k, v in ours.items() if v}
+    assert {read[state] for state in ("AA", "AE", "AP", choices.OUTSIDE_US)} & {*REGIONS.values()} == set()
 
 
 def test_the_form_names_the_regions_of_the_engine() -> None:

@@ -34,7 +34,11 @@ type Body<O, P> = [Content<O>] extends [never]
   ? { body?: never }
   : { readonly body: P extends keyof Forms ? Forms[P] : Content<O> };
 
+/** What follows the path after `?`; what is empty is left out. */
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
+
 interface Conditions {
+  readonly query?: Query;
   readonly etag?: string | null | undefined;
   readonly signal?: AbortSignal;
   readonly keepalive?: boolean;
@@ -68,7 +72,7 @@ interface Request extends Conditions {
 }
 
 /**
- * Call the API: `params` are the values of the names in the path, `body` is sent as JSON, `etag` as If-Match.
+ * Call the API: `params` are the values of the names in the path, `query` follows it, `body` is sent as JSON, `etag` as If-Match.
  * Throws Problem, Offline or SignedOut, or the AbortError of `signal`.
  */
 export async function call<M extends Method, P extends PathOf<M>>(
@@ -86,7 +90,7 @@ export async function call<M extends Method, P extends PathOf<M>>(
     if (bearer) await lose();
     throw new SignedOut();
   }
-  if (!response.ok) throw new Problem(response.status, await problemOf(response));
+  if (!response.ok) throw new Problem(response.status, await problemOf(response), method === "GET");
   const body: Answer<M, P> = await json(response);
   return { status: response.status, body, etag: response.headers.get("ETag") };
 }
@@ -94,7 +98,7 @@ export async function call<M extends Method, P extends PathOf<M>>(
 async function send(
   method: Method,
   path: string,
-  { params, body, etag, signal, keepalive }: Request,
+  { params, query, body, etag, signal, keepalive }: Request,
   bearer: string | null,
 ): Promise<Response> {
   const headers = new Headers({ Accept: "application/json" });
@@ -104,7 +108,7 @@ async function send(
   const request: RequestInit = { method, headers, keepalive: keepalive ?? false, signal: signal ?? null };
   if (body !== undefined) request.body = JSON.stringify(body);
   return reached(async () => {
-    const response = await fetch(filled(path, params), request);
+    const response = await fetch(filled(path, params) + searchOf(query), request);
     heardDate(response.headers.get("Date"), Date.now());
     return response;
   });
@@ -114,6 +118,13 @@ async function send(
 export function filled(path: string, params: object = {}): string {
   const values = new Map(Object.entries(params));
   return path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(values.get(name))));
+}
+
+/** The end of an address that asks for something, with its question mark; empty when nothing is asked. */
+export function searchOf(query: Query = {}): string {
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString();
+  return search && `?${search}`;
 }
 
 /** What a success says; one that breaks off has not reached us. */

@@ -53,6 +53,9 @@ export const inEastern = (iso: string): string => `${spoken(eastern, iso)} ET`;
 /** The last second before an instant, such as `11:59:59 PM ET`. */
 export const lastSecondBefore = (ms: number): string => `${easternSeconds.format(ms - SECOND)} ET`;
 
+/** The first instant after the minute that begins at `iso`. */
+export const endOfMinute = (iso: string): number => Date.parse(iso) + 60 * SECOND;
+
 /** Such as `April 15, 2024, 8:59 PM PDT`. */
 export const inReaderZone = (iso: string): string => spoken(own, iso);
 
@@ -62,6 +65,12 @@ export const readerIsInEastern = (iso: string): boolean =>
 
 /** A date without a time, such as `July 1, 2024` of `2024-07-01`. */
 export const inWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`));
+
+/** The time of day now in an IANA time zone, such as `2:07 PM CDT`. */
+export const clockIn = (timeZone: string): string =>
+  new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZoneName: "short", timeZone }).format(
+    serverNow(),
+  );
 
 /** The reader's IANA time zone. */
 export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

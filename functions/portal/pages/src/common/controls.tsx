@@ -20,7 +20,6 @@ function Text(props: ControlProps) {
       autocomplete={autocomplete}
       name={field.name}
       value={textOf(value)}
-      maxLength={field.maxLength}
       onInput={(event) => onInput(event.currentTarget.value)}
     />
   );

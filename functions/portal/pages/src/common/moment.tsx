@@ -1,12 +1,22 @@
 /** A moment of the program. */
-import { inEastern, inReaderZone, readerIsInEastern } from "./clock.ts";
+import { endOfMinute, inEastern, inReaderZone, lastSecondBefore, readerIsInEastern } from "./clock.ts";
+
+interface MomentProps {
+  readonly iso: string;
+  readonly eastern?: string | undefined;
+  /** Whether it's a deadline to come, whose whole minute counts. */
+  readonly whole?: boolean;
+}
 
 /** The moment `iso` as the program says it (`eastern`), and in the reader's own zone where that is another. */
-export function Moment({ iso, eastern }: { iso: string; eastern?: string | undefined }) {
+export function Moment({ iso, eastern, whole }: MomentProps) {
   return (
     <>
       <time dateTime={iso}>{eastern ?? inEastern(iso)}</time>
       {!readerIsInEastern(iso) && <span class="own-zone">Your time: {inReaderZone(iso)}</span>}
+      {whole && (
+        <span class="own-zone">The whole minute counts: you have until {lastSecondBefore(endOfMinute(iso))}.</span>
+      )}
     </>
   );
 }

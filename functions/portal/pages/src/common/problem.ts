@@ -19,6 +19,10 @@ export abstract class Failing extends Error {
   }
 }
 
+const NOT_READ = "Something went wrong on our side. Try again in a moment.";
+const NOT_KNOWN =
+  "Something went wrong on our side, and we don’t know whether what you sent was stored. Check before you send it again.";
+
 /** A refusal, as the problem document puts it. */
 export class Problem extends Failing {
   override readonly name = "Problem";
@@ -29,8 +33,9 @@ export class Problem extends Failing {
   readonly errors: readonly FieldError[];
   readonly body: ProblemDocument;
 
-  constructor(status: number, body: ProblemDocument | null) {
-    super(body?.detail || "Something went wrong on our side. Nothing was lost. Try again in a moment.");
+  /** `body` is null where something answered in the API's place; `reading` is whether nothing was to be changed. */
+  constructor(status: number, body: ProblemDocument | null, reading = false) {
+    super(body?.detail || (reading ? NOT_READ : NOT_KNOWN));
     this.title = body?.title ?? "That didn’t work";
     this.status = status;
     this.type = body?.type ?? "failure";
@@ -82,3 +87,17 @@ export const problemType = (error: Error | null | undefined): ProblemType | null
 /** What is wrong with one field. */
 export const messageOf = (error: Error | null | undefined, field: string): string | undefined =>
   fieldErrors(error).find((found) => found.field === field)?.message;
+
+/** Which of these paths a field of an error belongs to: itself, what contains it, or a part of it; undefined if none. */
+export function ownerOf(field: string, paths: readonly string[]): string | undefined {
+  return paths.find((path) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`));
+}
+
+/** Errors in the order of the fields' paths, as a form asks for them; those of no field come last. */
+export function inFormOrder(paths: readonly string[], errors: readonly FieldError[]): readonly FieldError[] {
+  const placeOf = ({ field }: FieldError) => {
+    const owner = ownerOf(field, paths);
+    return owner === undefined ? paths.length : paths.indexOf(owner);
+  };
+  return errors.toSorted((left, right) => placeOf(left) - placeOf(right));
+}

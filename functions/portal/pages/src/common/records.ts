@@ -7,13 +7,14 @@ export type Application = Schemas["Application"];
 export type Contact = Schemas["Contact"];
 export type Cv = Schemas["Cv"];
 export type Cycle = Schemas["Cycle"];
+export type Extension = Schemas["Extension"];
 export type Judgement = Schemas["Judgement"];
 export type Match = Schemas["Match"];
 export type MatchTerm = Schemas["MatchTerm"];
 export type MentorRecord = Schemas["Mentor"];
+export type OtherSide = Schemas["OtherSide"];
 export type Reason = Schemas["Reason"];
 export type Receipt = Schemas["Receipt"];
-export type School = Schemas["School"];
 export type Verdict = Schemas["Verdict"];
 
 export type Outcome = Judgement["outcome"];

@@ -14,10 +14,10 @@ function changed() {
 addEventListener("popstate", changed);
 
 /** Show another page; with `replace` there is no way back to the one that shows. */
-export function navigate(href: string, { replace = false } = {}): void {
+export function navigate(href: string, { replace = false, scroll = true } = {}): void {
   history[replace ? "replaceState" : "pushState"](null, "", href);
   changed();
-  if (!location.hash) scrollTo(0, 0);
+  if (scroll && !location.hash) scrollTo(0, 0);
 }
 
 /** The path of the page that shows. */
@@ -31,6 +31,20 @@ export function usePath(): string {
     };
   }, []);
   return path;
+}
+
+/** What follows the path in the address, such as `?cycle=2026-27`; empty when nothing does. */
+export function useSearch(): string {
+  const [search, setSearch] = useState(() => location.search);
+  useEffect(() => {
+    const listener = () => setSearch(location.search);
+    listener();
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
+  return search;
 }
 
 type LinkProps = Omit<ComponentProps<"a">, "href"> & {

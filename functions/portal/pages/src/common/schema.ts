@@ -5,7 +5,7 @@ import type { components } from "#openapi";
 import { call } from "./api.ts";
 import { asError } from "./problem.ts";
 
-const LONG_TEXT = 300;
+const LONG_TEXT = 250;
 const MANY_CHOICES = 6;
 
 /** A JSON Schema, or a node of one, as far as forms use them. */

@@ -1,4 +1,4 @@
-/** What the server says in the document: where to sign in. */
+/** What the server says in the document: where to sign in, and where in these pages that begins and ends. */
 
 export interface Settings {
   readonly client_id: string;
@@ -7,6 +7,10 @@ export interface Settings {
   readonly revoke_url: string;
   readonly logout_url: string;
   readonly scopes: string;
+  /** The path that a sign-out leads to. */
+  readonly home: string;
+  /** The path that the sign-in page sends people back to. */
+  readonly callback: string;
 }
 
 export const settings: Settings = JSON.parse(

@@ -1,6 +1,5 @@
 /** The tokens of the person signed in: in this page's memory only, renewed by the library, which is loaded when needed. */
 import type { User, UserManager } from "oidc-client-ts";
-import { ADDRESSES } from "./addresses.ts";
 import { settings } from "./settings.ts";
 
 const RENEW_BEFORE_SECONDS = 30;
@@ -42,7 +41,7 @@ function make({ InMemoryWebStorage, UserManager, WebStorageStateStore }: typeof 
       revocation_endpoint: settings.revoke_url,
     },
     client_id: settings.client_id,
-    redirect_uri: location.origin + ADDRESSES.callback,
+    redirect_uri: location.origin + settings.callback,
     scope: settings.scopes,
     // The proof that outlives the redirect names no person; what names one stays in memory.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),

@@ -12,6 +12,10 @@ function choicesOf({ kind, choices, suggested }: FieldInfo, value: Value): reado
   return kind === "zone" ? zoneChoices(textOf(value), suggested) : [];
 }
 
+/** Whether a box may be left unchecked and is: there's nothing to tell of it. */
+export const isUnchecked = ({ kind, required }: FieldInfo, value: Value): boolean =>
+  kind === "confirm" && !required && value !== true;
+
 /** What was answered at a path; null when nothing was. */
 export function valueInWords(schema: Schema, path: string, value: Value): string | null {
   if (isBlank(value)) return null;

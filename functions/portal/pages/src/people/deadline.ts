@@ -1,5 +1,5 @@
 /** The deadline that counts for a person: the cycle's, or a later one of their own. */
-import type { Application, Cycle } from "../common/records.ts";
+import type { Cycle, Extension } from "../common/records.ts";
 
 const MINUTE = 60_000;
 
@@ -13,7 +13,7 @@ export interface Deadline {
 }
 
 /** The deadline of a cycle for a person with or without an extension. */
-export function deadlineOf(cycle: Cycle, extension: Application["extension"]): Deadline {
+export function deadlineOf(cycle: Cycle, extension: Extension | null | undefined): Deadline {
   const usual = Date.parse(cycle.accepts_before);
   const own = extension && Date.parse(extension.until) > usual ? extension : null;
   const before = own ? Date.parse(own.until) : usual;

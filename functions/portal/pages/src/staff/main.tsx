@@ -1,10 +1,5 @@
-/** Where the staff's pages begin. */
+/** Where the staff's console begins. */
 import { mount } from "../common/mount.ts";
-import { Page } from "../common/page.tsx";
-import { Shell } from "../common/shell.tsx";
+import { Console } from "./console.tsx";
 
-mount(
-  <Shell ways={[]}>
-    <Page title="Staff" />
-  </Shell>,
-);
+mount(<Console />);

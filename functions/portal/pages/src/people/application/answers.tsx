@@ -1,13 +1,18 @@
 /** The answers in words, step by step. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { addressOfStep } from "../../common/addresses.ts";
 import type { Cv } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { fieldOf, type Schema } from "../../common/schema.ts";
+import { isPart } from "../../common/values.ts";
+import { isUnchecked } from "../../common/words.ts";
+import { Told } from "../lookup/told.tsx";
 import type { AppProps } from "./app.ts";
 import { beginChange, type Changed, takeChange } from "./change.ts";
 import { answersOf } from "./draft.ts";
 import { SELF_IDENTIFICATION } from "./merge.ts";
+import { resolvedSchool, SCHOOL } from "./school.ts";
 import { askedOf, isEnough, STEPS, type Step, titleOf } from "./steps.ts";
 import type { Answer } from "./types.ts";
 import { answerInWords, CV_STATUS } from "./words.ts";
@@ -19,11 +24,14 @@ interface RowProps {
   readonly error: string | undefined;
   readonly changes: boolean;
   readonly isChanged: boolean;
+  /** What is told of the answer below it. */
+  readonly children?: ComponentChildren;
 }
 
-function Row({ schema, path, answer, error, changes, isChanged }: RowProps) {
+function Row({ schema, path, answer, error, changes, isChanged, children }: RowProps) {
   const words = answerInWords(schema, path, answer);
   const field = fieldOf(schema, path);
+  if (!isPart(answer) && !error && !isChanged && isUnchecked(field, answer)) return null;
   const isMissing = changes && !error && field.required && !isEnough(field, answer);
   return (
     <>
@@ -32,6 +40,7 @@ function Row({ schema, path, answer, error, changes, isChanged }: RowProps) {
         {isChanged && <span class="tag tag-success">Changed</span>}
         {error && <p class="field-error">{error}</p>}
         {words ?? (!error && !isMissing && <span class="fine">No answer</span>)}
+        {children}
         {isMissing && <p class="answers-missing">{words ? "Not enough yet" : (field.missing ?? "Still needed")}</p>}
       </dd>
     </>
@@ -68,6 +77,7 @@ export function Answers({ app, changes = false }: AppProps & { readonly changes?
   const { schema, draft, wrong } = app;
   const answers = answersOf(draft);
   const changed = useChanged(schema, answers);
+  const resolved = resolvedSchool(draft);
   const begin = (step: Step) => () => beginChange(step, answers);
   return STEPS.map((step) => (
     <section key={step.name} class="answers" aria-labelledby={`answers-${step.name}`}>
@@ -90,7 +100,9 @@ export function Answers({ app, changes = false }: AppProps & { readonly changes?
             answer={answers[path]}
             error={wrong[path]}
             isChanged={changed?.paths.includes(path) ?? false}
-          />
+          >
+            {path === SCHOOL && resolved && <Told {...resolved} />}
+          </Row>
         ))}
       </dl>
     </section>

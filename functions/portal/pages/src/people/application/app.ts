@@ -17,6 +17,8 @@ export interface App extends Omit<SavingState, "draft"> {
   readonly window: PersonalWindow;
   /** Whether the answers can be changed. */
   readonly editable: boolean;
+  /** Whether answers of the eligibility check were filled in on this visit. */
+  readonly isCarried: boolean;
   /** What is wrong with answers, by path. */
   readonly wrong: Readonly<Record<string, string>>;
   /** Take an answer that was typed. */

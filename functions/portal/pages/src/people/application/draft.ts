@@ -1,7 +1,7 @@
 /** The working copy as this page knows it, and what happens to it; every function returns a new one. */
-import type { FieldError } from "../../common/problem.ts";
+import { type FieldError, ownerOf } from "../../common/problem.ts";
 import type { Application } from "../../common/records.ts";
-import { equal, equalWhenKept, flatten, ownerOf, rebase } from "./merge.ts";
+import { equal, equalWhenKept, flatten, rebase } from "./merge.ts";
 import type { Answer, Answers, KeptCopy } from "./types.ts";
 
 /** Everything by a field's path, except what belongs to the application as a whole. */

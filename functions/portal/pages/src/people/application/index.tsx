@@ -3,19 +3,22 @@ import { useEffect, useState } from "preact/hooks";
 import { useCycle } from "../../common/cycle.ts";
 import { byField } from "../../common/fields.tsx";
 import { Failure, Page, Skeleton } from "../../common/page.tsx";
-import { type FieldError, type Problem, problemType } from "../../common/problem.ts";
+import { type FieldError, ownerOf, type Problem, problemType } from "../../common/problem.ts";
 import type { Cycle, Application as Stored } from "../../common/records.ts";
 import { type Schema, useSchema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
+import { isBlank } from "../../common/values.ts";
+import { takeCarried } from "../carried.ts";
 import { NotFound } from "../not_found.tsx";
 import type { AppProps } from "./app.ts";
+import { answerAt } from "./draft.ts";
 import { Frame } from "./frame.tsx";
-import { ownerOf } from "./merge.ts";
 import { Overview } from "./overview.tsx";
 import { Receipt } from "./receipt.tsx";
 import { Review } from "./review.tsx";
+import type { Saving } from "./saving.ts";
 import { StepPage } from "./step.tsx";
-import { pathsOf, STEPS } from "./steps.ts";
+import { allPaths, STEPS } from "./steps.ts";
 import type { Answer } from "./types.ts";
 import { useDraft } from "./use_draft.ts";
 import { useWindow } from "./window.tsx";
@@ -57,6 +60,21 @@ function useDatesAgain(refusal: Error | null, reload: () => unknown): void {
   }, [refusal]);
 }
 
+/** Take answers along from the eligibility check where there are none yet; whether there were any. */
+function useCarried(saving: Saving, isReady: boolean): boolean {
+  const [isCarried, setCarried] = useState(false);
+  useEffect(() => {
+    if (!isReady) return;
+    for (const [path, answer] of takeCarried()) {
+      const { draft } = saving.state();
+      if (!draft || !isBlank(answerAt(draft, path))) continue;
+      saving.type(path, answer);
+      setCarried(true);
+    }
+  }, [isReady]);
+  return isCarried;
+}
+
 interface OpenedProps extends ApplicationProps {
   readonly cycle: Cycle;
   readonly reload: () => unknown;
@@ -66,22 +84,23 @@ interface OpenedProps extends ApplicationProps {
 function Opened({ path, person, cycle, reload, schema }: OpenedProps) {
   const state = useDraft(cycle.id, person.id);
   const { draft, phase, problem, saving } = state;
-  const window = useWindow(cycle, draft?.application);
+  const window = useWindow(cycle, draft?.application, state.extension);
   const [missing, setMissing] = useState<readonly FieldError[]>([]);
   const [late, setLate] = useState<Problem | null>(null);
   useDatesAgain(late ?? problem, reload);
+  const isMatched = draft?.application && MATCHED.includes(draft.application.status);
+  const editable = window.phase === "open" && phase !== "closed" && !isMatched;
+  const isCarried = useCarried(saving, draft !== null && editable);
   if (!draft) return <Waiting failed={phase === "failed_to_load" ? problem : null} retry={saving.open} />;
 
-  const paths = STEPS.flatMap((step) => pathsOf(schema, step));
+  const paths = allPaths(schema);
   const owned = missing.map(({ field, message }) => ({ field: ownerOf(field, paths) ?? field, message }));
   const set = (answer: Answer, path: string) => {
     setMissing((before) => before.filter(({ field }) => ownerOf(field, [path]) === undefined));
     saving.type(path, answer);
   };
-  const isMatched = draft.application !== null && MATCHED.includes(draft.application.status);
-  const editable = window.phase === "open" && phase !== "closed" && !isMatched;
   const wrong = { ...byField(owned), ...draft.refused };
-  const shared = { cycle, schema, window, person, editable, wrong, set, setMissing, late, setLate };
+  const shared = { cycle, schema, window, person, editable, isCarried, wrong, set, setMissing, late, setLate };
   return <Shown name={path.split("/")[2] ?? ""} app={{ ...state, ...shared, draft }} />;
 }
 

@@ -61,8 +61,3 @@ export function rebase(changes: Answers, base: Answers, stored: Answers, { open 
   const conflicts = remaining.map(([path]) => path).filter((path) => open.includes(path) || changedElsewhere(path));
   return { changes: Object.fromEntries(remaining), conflicts };
 }
-
-/** Which of these paths a field of an error belongs to: itself, what contains it, or a part of it; undefined if none. */
-export function ownerOf(field: string, paths: readonly string[]): string | undefined {
-  return paths.find((path) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`));
-}

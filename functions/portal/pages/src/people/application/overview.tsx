@@ -5,6 +5,7 @@ import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
 import type { Application, Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import type { Schema } from "../../common/schema.ts";
+import { APPLICATION } from "../own_application.ts";
 import type { AppProps } from "./app.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { answersOf } from "./draft.ts";
@@ -12,7 +13,6 @@ import { StepList } from "./frame.tsx";
 import { SaveState } from "./saved.tsx";
 import { FIRST_STEP, missingIn, STEPS, titleOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
-import { APPLICATION } from "./use_draft.ts";
 import { Closed, Deadline, Upcoming } from "./window.tsx";
 
 const TITLE = "Your application";
@@ -25,8 +25,10 @@ export function Overview({ app }: AppProps) {
   if (application?.status === "withdrawn") return <Withdrawn app={app} />;
   return (
     <Page title={TITLE} lead={cycle.name}>
+      {editable && !application && window.deadline.extended && <Excepted />}
       {editable && <Deadline window={window} />}
       {window.phase === "closed" && <Closed {...{ cycle, window, application }} />}
+      {app.isCarried && <Carried />}
       <Restored app={app} />
       <Conflicts app={app} />
       {application && <Submitted application={application} editable={editable} />}
@@ -35,6 +37,20 @@ export function Overview({ app }: AppProps) {
     </Page>
   );
 }
+
+/** To a person without an application whom staff gave a deadline of their own. */
+const Excepted = () => (
+  <Notice kind="success" title="You can apply: we extended the deadline for you">
+    <p>Our staff made an exception for your e-mail address. Submit your application by your own deadline.</p>
+  </Notice>
+);
+
+/** That the answers of the eligibility check are here. */
+const Carried = () => (
+  <Notice kind="success" title="Your answers from the check are filled in">
+    <p>You’ll see them on the steps and can change them. We left out your self-identification.</p>
+  </Notice>
+);
 
 function Before({ cycle, schema }: { cycle: Cycle; schema: Schema }) {
   return (

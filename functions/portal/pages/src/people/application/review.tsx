@@ -7,9 +7,10 @@ import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { ErrorSummary } from "../../common/fields.tsx";
 import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
-import { Failing, type FieldError, Problem, problemType } from "../../common/problem.ts";
+import { Failing, type FieldError, inFormOrder, Problem, problemType } from "../../common/problem.ts";
 import type { Application, Cycle } from "../../common/records.ts";
 import { Link, navigate } from "../../common/router.ts";
+import { APPLICATION } from "../own_application.ts";
 import { Answers } from "./answers.tsx";
 import type { App, AppProps } from "./app.ts";
 import { beginChange } from "./change.ts";
@@ -17,9 +18,8 @@ import { Conflicts, Restored } from "./conflicts.tsx";
 import { answersOf, unsaved } from "./draft.ts";
 import { type SavingState, storedCopy } from "./saving.ts";
 import { goToField } from "./step.tsx";
-import { inFormOrder, stepOf } from "./steps.ts";
+import { allPaths, stepOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
-import { APPLICATION } from "./use_draft.ts";
 import { Closed, Deadline, Late, Upcoming } from "./window.tsx";
 
 /** The page at `/application/review`, and at every step's when nothing can be changed. */
@@ -95,7 +95,7 @@ function useSubmission(app: App) {
   const [isSaving, setSaving] = useState(false);
   const { busy, problem, run } = useAction(app);
   const stop = ({ errors, problem: why }: Obstacle) => {
-    const sorted = errors && inFormOrder(schema, errors);
+    const sorted = errors && inFormOrder(allPaths(schema), errors);
     setMissing(sorted ?? []);
     setStopped(sorted ? { errors: sorted } : { problem: why ?? null });
   };

@@ -1,6 +1,7 @@
 /** The draft's way to the server: when to send, what to do with the answer, when to retry. Knows nothing of pages. */
 import { asError, Failing, Problem, SignedOut } from "../../common/problem.ts";
-import type { Application, Form } from "../../common/records.ts";
+import type { Application, Extension, Form } from "../../common/records.ts";
+import type { Found } from "../own_application.ts";
 import type { SafetyCopy } from "./copy.ts";
 import type { Draft, Side } from "./draft.ts";
 import * as drafts from "./draft.ts";
@@ -33,11 +34,13 @@ export interface SavingState {
   readonly savedAt: number | null;
   /** Whether this browser keeps what is not saved. */
   readonly safe: boolean;
+  /** The later deadline of a person without an application. */
+  readonly extension: Extension | null;
 }
 
 /** Where the application is stored; both throw what `call` throws. */
 export interface Store {
-  read(): Promise<Application | null>;
+  read(): Promise<Found>;
   write(parts: Form, etag: string, more?: { keepalive: boolean }): Promise<Application>;
 }
 
@@ -72,7 +75,7 @@ const isEmpty = (answers: Answers) => Object.keys(answers).length === 0;
 
 /** Keep a draft saved. */
 export function createSaving({ store, copy, later, tell, now = Date.now }: Parts) {
-  let state: SavingState = { draft: null, phase: "loading", problem: null, savedAt: null, safe: true };
+  let state: SavingState = { draft: null, phase: "loading", problem: null, savedAt: null, safe: true, extension: null };
   let stopTimer = () => {};
   let running: Promise<void> | null = null;
   let failures = 0;
@@ -98,12 +101,12 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
     if (state.draft) return refresh();
     set({ phase: "loading", problem: null });
     try {
-      const application = await store.read();
+      const { application, extension = null } = await store.read();
       const kept = copy.read();
       const values = Object.fromEntries(Object.entries(kept).map(([path, { value }]) => [path, value]));
       const draft = drafts.openDraft(application, kept);
       const savedAt = application ? Date.parse(application.updated_at) : null;
-      set({ draft, phase: "saved", savedAt, safe: copy.update(values, draft) });
+      set({ draft, phase: "saved", savedAt, extension, safe: copy.update(values, draft) });
       if (draft.restored.length) await flush();
     } catch (thrown) {
       set({ phase: "failed_to_load", problem: asError(thrown) });
@@ -115,8 +118,8 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
   async function refresh(): Promise<void> {
     await running;
     try {
-      const application = await store.read();
-      change(drafts.withStored(loaded(), application));
+      const { application, extension = null } = await store.read();
+      change(drafts.withStored(loaded(), application), { extension });
     } catch {
       return;
     }

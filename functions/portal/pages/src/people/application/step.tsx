@@ -11,12 +11,15 @@ import { Link, navigate } from "../../common/router.ts";
 import { nodeOf } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
-import { School } from "../school/control.tsx";
+import { School } from "../lookup/control.tsx";
+import { ResolvedName } from "../lookup/meaning.tsx";
+import { type Introduction, Preview } from "../matches/preview.tsx";
 import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { Cv } from "./cv.tsx";
 import { answerAt, answersOf } from "./draft.ts";
+import { resolvedSchool, SCHOOL } from "./school.ts";
 import { SelfIdentificationFields } from "./self_identification.tsx";
 import { askedOf, mainPartOf, pathsOf, STEPS, type Step, titleOf } from "./steps.ts";
 import type { Part, Path } from "./types.ts";
@@ -34,7 +37,8 @@ const MORE: Readonly<Record<string, More>> = {
   "applicant.last_name": { autocomplete: "family-name" },
   "applicant.preferred_name": { autocomplete: "nickname" },
   "applicant.phone": { autocomplete: "tel", type: "tel" },
-  "training.school": { control: School },
+  [SCHOOL]: { control: School },
+  introduction: { rows: 5 },
   statement: { rows: 16 },
 } satisfies Partial<Record<Path, More>>;
 
@@ -94,7 +98,7 @@ function Fields({ app, step, part, heading }: FieldsProps) {
     <section class={`apply-${part}`} aria-labelledby={heading ? `part-${part}` : undefined}>
       {heading && <h2 id={`part-${part}`}>{node?.title}</h2>}
       {heading && <p class="help">{node?.description}</p>}
-      {paths.map(field)}
+      <ResolvedName.Provider value={resolvedSchool(draft)}>{paths.map(field)}</ResolvedName.Provider>
     </section>
   );
 }
@@ -102,7 +106,24 @@ function Fields({ app, step, part, heading }: FieldsProps) {
 function Body({ app, step }: StepProps) {
   if (step.name === "self-identification") return <SelfIdentificationFields app={app} />;
   if (step.name === "cv") return <Cv app={app} />;
-  return step.parts.map((part, index) => <Fields key={part} app={app} step={step} part={part} heading={index > 0} />);
+  const fields = step.parts.map((part, index) => <Fields key={part} {...{ app, step, part }} heading={index > 0} />);
+  return (
+    <>
+      {fields}
+      {step.name === "introduction" && <Preview side="mentor" schema={app.schema} answers={introductionOf(app)} />}
+    </>
+  );
+}
+
+/** The answers that a mentor sees before accepting. */
+function introductionOf({ draft }: App): Introduction {
+  const at = (path: Path) => answerAt(draft, path);
+  return {
+    introduction: at("introduction"),
+    stage: at("training.stage"),
+    disciplines: at("interests.disciplines"),
+    state: at("location.state"),
+  };
 }
 
 function useSuggestions({ saving }: App, paths: readonly string[]): void {

@@ -1,8 +1,8 @@
 /** The steps of the application: which fields each asks for, and how far it is. */
+import { ownerOf } from "../../common/problem.ts";
 import type { Cv } from "../../common/records.ts";
 import { type FieldInfo, fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
 import { isList, lengthOf } from "../../common/values.ts";
-import { ownerOf } from "./merge.ts";
 import type { Answer, Answers, Part, Path } from "./types.ts";
 
 export interface Step {
@@ -24,6 +24,7 @@ export const STEPS: readonly Step[] = [
   { name: "self-identification", parts: ["self_identification"], whole: true },
   { name: "interests", parts: ["interests"] },
   { name: "preferences", parts: ["preferences"] },
+  { name: "introduction", parts: ["introduction"], whole: true },
   { name: "statement", parts: ["statement"], whole: true },
   { name: "cv", parts: [], title: "CV" },
   { name: "confirm", parts: ["attestations"] },
@@ -61,15 +62,8 @@ function isAsked(path: string, answers: Answers): boolean {
 /** The step that asks for the field of an error; undefined when none does. */
 export const stepOf = (schema: Schema, field: string) => STEPS.find((step) => ownerOf(field, pathsOf(schema, step)));
 
-/** Errors in the order in which the steps ask for their fields; those of no field come last. */
-export function inFormOrder<E extends { readonly field: string }>(schema: Schema, errors: readonly E[]): readonly E[] {
-  const paths = STEPS.flatMap((step) => pathsOf(schema, step));
-  const placeOf = ({ field }: E) => {
-    const owner = ownerOf(field, paths);
-    return owner === undefined ? paths.length : paths.indexOf(owner);
-  };
-  return errors.toSorted((left, right) => placeOf(left) - placeOf(right));
-}
+/** The paths of all fields, in the order in which the steps ask for them. */
+export const allPaths = (schema: Schema): readonly string[] => STEPS.flatMap((step) => pathsOf(schema, step));
 
 /** Whether an answer is as long, or as many, as submitting needs. */
 export function isEnough({ kind, minLength = 0, limits, countsSpaces }: FieldInfo, answer: Answer): boolean {

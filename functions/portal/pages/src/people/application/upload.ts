@@ -4,8 +4,8 @@ import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { asError, Failing, Offline } from "../../common/problem.ts";
 import type { Cv } from "../../common/records.ts";
+import { APPLICATION } from "../own_application.ts";
 import type { App } from "./app.ts";
-import { APPLICATION } from "./use_draft.ts";
 
 const PDF = "application/pdf";
 /** The server and the store hold to the same; asking here spares sending a file that would be refused. */

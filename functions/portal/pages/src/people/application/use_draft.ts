@@ -1,7 +1,7 @@
 /** The draft of the person at the page: one for the whole visit, so that going to another page loses nothing. */
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
-import { orNothing } from "../../common/loaded.ts";
+import { APPLICATION, readApplication } from "../own_application.ts";
 import { copyUnder, MEMORY_ONLY } from "./copy.ts";
 import { unsaved } from "./draft.ts";
 import { createSaving, type Saving, type SavingState, type Store } from "./saving.ts";
@@ -18,13 +18,10 @@ interface SharedDraft {
 
 const drafts = new Map<string, SharedDraft>();
 
-/** Where the application of a cycle is. */
-export const APPLICATION = "/api/cycles/{cycle}/application";
-
 function storeOf(cycle: string): Store {
   const params = { cycle };
   return {
-    read: () => orNothing(call("GET", APPLICATION, { params })),
+    read: () => readApplication(cycle),
     write: async (parts, etag, more) => (await call("PUT", APPLICATION, { params, body: parts, etag, ...more })).body,
   };
 }

@@ -13,7 +13,7 @@ import {
 } from "../../common/clock.ts";
 import { Failure, Notice } from "../../common/page.tsx";
 import type { Problem } from "../../common/problem.ts";
-import type { Application, Cycle } from "../../common/records.ts";
+import type { Application, Cycle, Extension } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { deadlineOf, type Deadline as PersonalDeadline, phaseAt } from "../deadline.ts";
 
@@ -26,10 +26,14 @@ export interface PersonalWindow {
   readonly deadline: PersonalDeadline;
 }
 
-/** The window of a cycle for a person, with an application or without. */
-export function useWindow(cycle: Cycle, application: Application | null | undefined): PersonalWindow {
+/** The window of a cycle for a person with an `application`, or without one but perhaps with an `extension`. */
+export function useWindow(
+  cycle: Cycle,
+  application: Application | null | undefined,
+  extension: Extension | null,
+): PersonalWindow {
   const [, setTurns] = useState(0);
-  const deadline = deadlineOf(cycle, application?.extension);
+  const deadline = deadlineOf(cycle, application ? application.extension : extension);
   const hasDraft = Boolean(application);
   const now = serverNow();
   const next = [Date.parse(cycle.opens_at), deadline.before].find((turn) => turn > now);

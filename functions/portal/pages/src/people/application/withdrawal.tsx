@@ -9,9 +9,9 @@ import { ActionButton, Failure, Page } from "../../common/page.tsx";
 import { Link, navigate } from "../../common/router.ts";
 import type { Schema } from "../../common/schema.ts";
 import { textOf } from "../../common/values.ts";
+import { APPLICATION } from "../own_application.ts";
 import type { AppProps } from "./app.ts";
 import { useAction } from "./submission.ts";
-import { APPLICATION } from "./use_draft.ts";
 
 const SCHEMA: Schema = {
   properties: {

@@ -1,11 +1,11 @@
-/** A question to the program's staff. */
+/** The form for a question to the program's staff. */
 import { useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
 import { asError, type FieldError, fieldErrors } from "../../common/problem.ts";
-import type { Cycle, Value } from "../../common/records.ts";
+import type { Value } from "../../common/records.ts";
 import { useSession } from "../../common/session.ts";
 import { textOf } from "../../common/values.ts";
 
@@ -23,27 +23,6 @@ const SCHEMA = {
     message: { title: "Your question", type: "string", maxLength: 5000 },
   },
 };
-
-/** The section with the form, and the address for people who would rather write an e-mail. */
-export function AskSection({ cycle }: { cycle: Cycle | null }) {
-  const mail = cycle?.contact_email;
-  return (
-    <section class="section" aria-labelledby="ask">
-      <h2 id="ask">Ask the program’s staff</h2>
-      <p>
-        Ask about the program, your eligibility or what you need from a mentor. We’ll confirm by e-mail that we received
-        your question.
-        {mail && (
-          <>
-            {" "}
-            You can also write to <a href={`mailto:${mail}`}>{mail}</a>.
-          </>
-        )}
-      </p>
-      <AskForm />
-    </section>
-  );
-}
 
 /** Whether the question is on its way, has arrived (`done` is the answer) or was refused. */
 interface Sending {
@@ -85,7 +64,8 @@ function missingIn(question: Question): readonly FieldError[] {
   return missing.map((field) => ({ field, message: `Enter ${SCHEMA.properties[field].title.toLowerCase()}.` }));
 }
 
-function AskForm() {
+/** The form. */
+export function AskForm() {
   const { question, type, send, again, busy = false, errors = [], error, done } = useAsk();
   if (done) {
     return (

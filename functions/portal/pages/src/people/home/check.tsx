@@ -8,7 +8,8 @@ import { asError, fieldErrors } from "../../common/problem.ts";
 import type { Judgement, Value } from "../../common/records.ts";
 import { type FieldInfo, type Schema, useSchema } from "../../common/schema.ts";
 import { isBlank, listOf } from "../../common/values.ts";
-import { School } from "../school/control.tsx";
+import { carry } from "../carried.ts";
+import { School } from "../lookup/control.tsx";
 import { Findings } from "./findings.tsx";
 
 const GROUPS = "self_identification.groups";
@@ -60,20 +61,28 @@ export function CheckForm() {
 interface Checking {
   readonly busy?: boolean;
   readonly judgement?: Judgement;
+  /** Whether an answer was changed since, so that what the rules said is gone. */
+  readonly changed?: boolean;
   readonly error?: Error;
 }
 
 function useCheck() {
   const [answers, setAnswers] = useState(AT_FIRST);
   const [state, setState] = useState<Checking>({});
-  const set = (value: Value, path: string) => setAnswers((before) => consistent({ ...before, [path]: value }, path));
+  const turn = useRef(0);
+  const set = (value: Value, path: string) => {
+    turn.current += 1;
+    setAnswers((before) => consistent({ ...before, [path]: value }, path));
+    setState((before) => (before.judgement ? { changed: true } : before));
+  };
   const check = async (event: SubmitEvent) => {
     event.preventDefault();
     if (state.busy) return;
     setState({ busy: true });
+    const asked = turn.current;
     try {
       const { body } = await call("POST", "/api/eligibility_checks", { body: nested(answers) });
-      setState({ judgement: body });
+      setState(turn.current === asked ? { judgement: body } : { changed: true });
     } catch (failed) {
       setState({ error: asError(failed) });
     }
@@ -82,7 +91,7 @@ function useCheck() {
 }
 
 function Check({ schema }: { schema: Schema }) {
-  const { answers, set, check, busy = false, judgement, error } = useCheck();
+  const { answers, set, check, busy = false, judgement, changed, error } = useCheck();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const errors = fieldErrors(error);
@@ -110,7 +119,10 @@ function Check({ schema }: { schema: Schema }) {
           Check
         </ActionButton>
       </form>
-      {judgement && <Findings judgement={judgement} />}
+      <p class="check-changed" role="status">
+        {changed && "You changed an answer. Check again to see what it means."}
+      </p>
+      {judgement && <Findings judgement={judgement} onUse={() => carry(answers)} />}
     </>
   );
 }

@@ -22,8 +22,14 @@ const OUTCOMES: Record<Outcome, { title: string; tone: Tone; text: string }> = {
 /** The rule about what is not written yet at the time of the check. */
 const LATER = "english";
 
+interface FindingsProps {
+  readonly judgement: Judgement;
+  /** Called on the way into the application. */
+  readonly onUse: () => void;
+}
+
 /** The findings; they take the focus when they are new. */
-export function Findings({ judgement }: { judgement: Judgement }) {
+export function Findings({ judgement, onUse }: FindingsProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const whole = useRef<HTMLDivElement>(null);
   // Another answer to the same question is read out again.
@@ -48,15 +54,22 @@ export function Findings({ judgement }: { judgement: Judgement }) {
           ))}
       </ul>
       <p class="fine">Your statement and CV must be in English; we check that when you submit them.</p>
-      <p>
-        {judgement.outcome === "ineligible" ? (
+      {judgement.outcome === "ineligible" ? (
+        <p>
           <Link href={ASK}>Ask the program’s staff</Link>
-        ) : (
-          <Link class="button" href={ADDRESSES.application}>
-            Continue to the application
-          </Link>
-        )}
-      </p>
+        </p>
+      ) : (
+        <>
+          <p>
+            <Link class="button" href={ADDRESSES.application} onFollow={onUse}>
+              Use these answers and apply
+            </Link>
+          </p>
+          <p class="fine">
+            We fill them into your application, all but your self-identification: we’ll ask you for that again.
+          </p>
+        </>
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { useSession } from "../../common/session.ts";
 import { SignInForm } from "../sign_in.tsx";
-import { AskSection } from "./ask.tsx";
+import { AskSection } from "./ask_section.tsx";
 import { CheckSection } from "./check_section.tsx";
 import { Facts } from "./facts.tsx";
 import { PhaseCard } from "./phase.tsx";

@@ -44,7 +44,7 @@ function Open({ cycle }: Facts) {
       <h2 class="card-title">Applications are open</h2>
       <TimeLeft until={cycle.accepts_before} after="left" />
       <p>
-        The deadline is <Moment iso={cycle.deadline} eastern={cycle.deadline_et} />
+        The deadline is <Moment iso={cycle.deadline} eastern={cycle.deadline_et} whole />
       </p>
       <Advice until={cycle.accepts_before} />
     </>

@@ -63,8 +63,9 @@ function headOf(match: Match, side: Side): { title: string; tag: string; tone: T
     return { title: `You accepted; your ${words.other} hasn’t answered yet`, tag: "Waiting", tone: "info" };
   }
   if (match.state === "proposed") return { title: words.proposed, tag: "Please answer", tone: "warning" };
-  if (match.state === "confirmed") return { title: words.confirmed, tag: "Confirmed", tone: "success" };
+  const named = match.contact ? `${words.confirmed}: ${match.contact.name}` : words.confirmed;
+  if (match.state === "confirmed") return { title: named, tag: "Confirmed", tone: "success" };
   const ending = endingOf(match);
-  if (!ending) return { title: words.confirmed, tag: "In term", tone: "success" };
-  return { title: match.confirmed_at ? words.confirmed : "This proposal is closed", tag: ending.tag, tone: "info" };
+  if (!ending) return { title: named, tag: "In term", tone: "success" };
+  return { title: match.confirmed_at ? named : "This proposal is closed", tag: ending.tag, tone: "info" };
 }

@@ -3,6 +3,7 @@ import { ADDRESSES } from "../../common/addresses.ts";
 import { inWords, serverNow } from "../../common/clock.ts";
 import type { Match, Contact as Person, Side, MatchTerm as TermFacts } from "../../common/records.ts";
 import { lastDay, termCalendar } from "./calendar.ts";
+import { Other } from "./other_side.tsx";
 import { Reasons } from "./proposal.tsx";
 import { SIDES } from "./words.ts";
 
@@ -19,10 +20,11 @@ interface ConfirmedProps {
 /** The match as `side` sees it. */
 export function Confirmed({ match, side, part }: ConfirmedProps) {
   const words = SIDES[side];
-  const { contact, term } = match;
+  const { contact, other, term } = match;
   return (
     <>
       {contact && <Contact {...contact} />}
+      {other && <Other {...{ other, side }} />}
       {match.state === "confirmed" && <p>{words.first}</p>}
       {term && <Term term={term} part={part} onDownload={() => download(termCalendar(match, term, pageOf(side)))} />}
       <details class="match-more">

@@ -7,6 +7,7 @@ import { fieldErrors, problemType } from "../../common/problem.ts";
 import type { Match, Side } from "../../common/records.ts";
 import type { Answering } from "./answer.ts";
 import { Decline } from "./decline.tsx";
+import { Other } from "./other_side.tsx";
 import { SIDES } from "./words.ts";
 
 /** Why the two fit together. */
@@ -38,6 +39,8 @@ export function Proposal({ part: Part, now, ...answering }: ProposalProps) {
   const { match, side } = answering;
   return (
     <>
+      {match.other && <Part class="match-part">{SIDES[side].introduced}</Part>}
+      {match.other && <Other other={match.other} side={side} />}
       <Due match={match} left={Date.parse(match.respond_by) - now} />
       <Part class="match-part">{SIDES[side].why}</Part>
       <Reasons match={match} />

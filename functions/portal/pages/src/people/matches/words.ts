@@ -19,6 +19,7 @@ export const endingOf = ({ state }: Match) =>
 interface Words {
   readonly other: string;
   readonly proposed: string;
+  readonly introduced: string;
   readonly why: string;
   readonly accept: string;
   readonly accepting: string;
@@ -32,9 +33,12 @@ export const SIDES: Record<Side, Words> = {
   applicant: {
     other: "mentor",
     proposed: "The proposal",
+    introduced: "How this mentor introduces themselves",
     why: "Why this mentor",
     accept: "Accept this mentor",
-    accepting: "We ask the mentor, too. Once you’ve both accepted, you get each other’s name and e-mail address.",
+    accepting:
+      "We ask the mentor, too. Once you’ve both accepted, you get each other’s name and e-mail address, and you can " +
+      "read what they wrote about their work.",
     declining:
       "We won’t propose this mentor to you again, and you can’t undo this. You go first in the next round of " +
       "matching, but we can’t promise that there will be another mentor for you.",
@@ -47,9 +51,12 @@ export const SIDES: Record<Side, Words> = {
   mentor: {
     other: "mentee",
     proposed: "A mentee for you",
+    introduced: "How this applicant introduces themselves",
     why: "Why this mentee",
     accept: "Accept this mentee",
-    accepting: "We ask the applicant, too. Once you’ve both accepted, you get each other’s name and e-mail address.",
+    accepting:
+      "We ask the applicant, too. Once you’ve both accepted, you get each other’s name and e-mail address, and you can " +
+      "read their statement.",
     declining:
       "We won’t propose this applicant to you again, and you can’t undo this. They go first in the next round of " +
       "matching, and your place is free again.",

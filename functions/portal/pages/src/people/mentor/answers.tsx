@@ -1,11 +1,13 @@
 /** What a mentor answered in the Mentor Interest Form, to read and to change. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Form, MentorRecord } from "../../common/records.ts";
-import { nodeOf, type Schema } from "../../common/schema.ts";
+import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
+import { isUnchecked } from "../../common/words.ts";
+import { Told } from "../lookup/told.tsx";
 import { isKept, type Listeners } from "./draft.ts";
 import { InterestForm } from "./form.tsx";
-import { inPlainWords, PATHS, valueAt } from "./form_parts.ts";
+import { inPlainWords, isAsked, PATHS, type Path, valueAt } from "./form_parts.ts";
 
 interface AnswersProps extends Listeners {
   readonly schema: Schema;
@@ -35,19 +37,26 @@ export function Answers({ schema, person, record, onSaved, onStale }: AnswersPro
       {changing ? (
         <InterestForm {...{ schema, person, record, onStale }} onSaved={saved} onClose={close} />
       ) : (
-        <Given schema={schema} form={record.form} onChange={() => setChanging(true)} />
+        <Given {...{ schema, record }} onChange={() => setChanging(true)} />
       )}
     </section>
   );
 }
 
-function Given({ schema, form, onChange }: { schema: Schema; form: Form; onChange: () => void }) {
+function Given({ schema, record, onChange }: { schema: Schema; record: MentorRecord; onChange: () => void }) {
+  const form: Form = record.form;
+  const isTold = (path: Path) => isAsked(path, form) && !isUnchecked(fieldOf(schema, path), valueAt(form, path));
   return (
     <>
       <dl class="facts answers">
-        {PATHS.flatMap((path) => [
+        {PATHS.filter(isTold).flatMap((path) => [
           <dt key={`${path}-label`}>{nodeOf(schema, path)?.title}</dt>,
-          <dd key={path}>{inPlainWords(schema, path, valueAt(form, path))}</dd>,
+          <dd key={path}>
+            {inPlainWords(schema, path, valueAt(form, path))}
+            {path === "institution" && <Told {...record.institution} />}
+            {path === "avoid_institutions" &&
+              record.avoid_institutions.map((meant) => <Told key={meant.typed} {...meant} />)}
+          </dd>,
         ])}
       </dl>
       <div class="buttons">

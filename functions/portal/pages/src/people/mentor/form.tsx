@@ -1,14 +1,25 @@
 /** The Mentor Interest Form. */
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
-import { type FieldError, fieldErrors } from "../../common/problem.ts";
+import { type FieldError, fieldErrors, inFormOrder } from "../../common/problem.ts";
 import type { Form, MentorRecord, Value } from "../../common/records.ts";
 import { nodeOf, type Schema } from "../../common/schema.ts";
+import type { ControlProps } from "../../common/select.tsx";
 import type { Person } from "../../common/session.ts";
+import { Institution } from "../lookup/control.tsx";
+import { Institutions } from "../lookup/several.tsx";
+import { type Introduction, Preview } from "../matches/preview.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Listeners, useDraft } from "./draft.ts";
-import { AUTOCOMPLETE, PARTS, type Path, valueAt } from "./form_parts.ts";
+import { AUTOCOMPLETE, isAsked, PARTS, PATHS, type Path, valueAt } from "./form_parts.ts";
+
+/** Controls in place of those of the fields' kinds. */
+const CONTROL: Partial<Record<Path, ComponentType<ControlProps>>> = {
+  institution: Institution,
+  avoid_institutions: Institutions,
+};
 
 interface InterestFormProps extends Listeners {
   readonly schema: Schema;
@@ -22,7 +33,7 @@ interface InterestFormProps extends Listeners {
 export function InterestForm({ schema, person, record, onSaved, onStale, onClose }: InterestFormProps) {
   const draft = useDraft(person, record, { onSaved, onStale });
   const { form, error, stored, restored, busy, turn } = draft;
-  const errors = fieldErrors(error);
+  const errors = useMemo(() => inFormOrder(PATHS, fieldErrors(error)), [error]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     draft.send();
@@ -40,6 +51,7 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
       {PARTS.map((part) => (
         <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
       ))}
+      <Preview side="applicant" schema={schema} answers={introductionOf(form)} />
       {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
       <div class="buttons interest-buttons">
         <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
@@ -52,6 +64,14 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
     </form>
   );
 }
+
+/** The answers that an applicant sees before accepting. */
+const introductionOf = (form: Form): Introduction => ({
+  introduction: valueAt(form, "introduction"),
+  stage: valueAt(form, "stage"),
+  disciplines: valueAt(form, "disciplines"),
+  state: valueAt(form, "location.state"),
+});
 
 /** The first error of a list belongs to the list, as do those of its parts. */
 const byPath = (errors: readonly FieldError[]) =>
@@ -74,17 +94,20 @@ function Part({ title, about, paths, schema, form, wrong, turn, onInput }: PartP
     <section class="interest-part">
       <h3>{title}</h3>
       {help && <p class="help">{help}</p>}
-      {paths.map((path) => (
-        <Field
-          key={`${path} ${turn}`}
-          schema={schema}
-          path={path}
-          value={valueAt(form, path)}
-          error={wrong[path]}
-          onInput={(value) => onInput(path, value)}
-          autocomplete={AUTOCOMPLETE[path]}
-        />
-      ))}
+      {paths
+        .filter((path) => isAsked(path, form))
+        .map((path) => (
+          <Field
+            key={`${path} ${turn}`}
+            schema={schema}
+            path={path}
+            value={valueAt(form, path)}
+            error={wrong[path]}
+            onInput={(value) => onInput(path, value)}
+            autocomplete={AUTOCOMPLETE[path]}
+            control={CONTROL[path]}
+          />
+        ))}
     </section>
   );
 }

@@ -24,6 +24,7 @@ export const PARTS = [
   { title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
   { title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
   { title: "Your mentees", paths: ["mentee_stages", "formats", "capacity", "months_available"] },
+  { title: "Your introduction", paths: ["introduction"] },
   { title: "Optional", paths: ["avoid_institutions", "bio"] },
 ] as const satisfies readonly Part[];
 
@@ -38,11 +39,14 @@ type None<T extends never> = T;
 export const AUTOCOMPLETE: Partial<Record<Path, string>> = {
   "name.first": "given-name",
   "name.last": "family-name",
-  institution: "organization",
 };
 
 /** A form without answers. */
 export const blank = (): Form => ({ location: { time_zone: readerZone() } });
+
+/** Whether a person is asked for an answer: one with a single name isn't for another, unless there is one. */
+export const isAsked = (path: Path, form: Form): boolean =>
+  path !== "name.last" || valueAt(form, "name.single_name") !== true || !isBlank(valueAt(form, path));
 
 /** The value at a path. */
 export function valueAt(form: Form, path: Path): Value {

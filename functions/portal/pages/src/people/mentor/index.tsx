@@ -80,6 +80,7 @@ interface MatchedProps {
   readonly onChanged: () => void;
 }
 
+/** What waits for an answer comes first. */
 function Matched({ record, matches, cycle, reload, onChanged }: MatchedProps) {
   const [shown, setShown] = useState<ReadonlySet<string>>(() => new Set());
   const { proposals, mentees, past } = sorted(matches, shown);
@@ -102,12 +103,14 @@ function Matched({ record, matches, cycle, reload, onChanged }: MatchedProps) {
   );
   return (
     <>
-      <MentorStatus
-        {...{ record, proposed: open, confirmed: mentees.length }}
-        contact={cycle?.contact_email}
-        onChanged={onChanged}
-      />
       <Matches title="Proposals" matches={proposals} card={card} />
+      <div class={proposals.length ? "section" : undefined}>
+        <MentorStatus
+          {...{ record, proposed: open, confirmed: mentees.length }}
+          contact={cycle?.contact_email}
+          onChanged={onChanged}
+        />
+      </div>
       <Matches title="Your mentees" matches={mentees} card={card} />
       <PastMatches title="Earlier proposals and mentees" matches={past} />
     </>

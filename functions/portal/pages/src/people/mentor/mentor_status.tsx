@@ -1,7 +1,7 @@
 /** A mentor's status: what it means, the places, and the ways to pause and come back. */
 import { inEastern, plural } from "../../common/clock.ts";
 import { useFocusAfter } from "../../common/focus.ts";
-import type { Tone } from "../../common/page.tsx";
+import { Notice, type Tone } from "../../common/page.tsx";
 import type { MentorRecord } from "../../common/records.ts";
 import { Pause, Resume } from "./pause.tsx";
 
@@ -65,6 +65,7 @@ export function MentorStatus({ record, confirmed, proposed, contact, onChanged }
         {title}
       </h2>
       <p>{text}</p>
+      {record.status !== "retired" && !record.form.introduction && <AskedAnew />}
       {record.status === "retired" && contact && (
         <p>
           <a href={`mailto:${contact}`}>{contact}</a>
@@ -76,6 +77,16 @@ export function MentorStatus({ record, confirmed, proposed, contact, onChanged }
     </section>
   );
 }
+
+/** Who registered before there was an introduction is asked for one. */
+const AskedAnew = () => (
+  <Notice kind="warning" title="Please add your introduction">
+    <p>
+      It’s a new question: applicants read your introduction before they accept. Choose “Change your answers” below and
+      write 80 to 300 characters.
+    </p>
+  </Notice>
+);
 
 function Places({ record, confirmed, proposed }: Counts) {
   const { capacity, open_places, status, paused_until } = record;

@@ -62,7 +62,7 @@ function Overview({ current, own, onAnswered }: OverviewProps) {
         {facts && <Main facts={facts} />}
         {facts?.match && <MatchCard match={facts.match} {...card} />}
         {!isEligible && verdict}
-        {(!application || cycle.id !== current.id) && <NoApplication cycle={current} />}
+        {(!application || cycle.id !== current.id) && <NoApplication cycle={current} extension={own.extension} />}
       </div>
       <aside class="status-aside" aria-label="Steps, receipt and questions">
         {facts && <NextSteps {...facts} />}
@@ -123,7 +123,7 @@ function Unsubmitted({ open, deadline }: { open: boolean; deadline: Deadline }) 
       <p>
         What you submitted counts until you submit again.{" "}
         <Link href={addressOfStep("review")}>Review and submit them</Link> by{" "}
-        <Moment iso={deadline.iso} eastern={deadline.eastern} />
+        <Moment iso={deadline.iso} eastern={deadline.eastern} whole />
       </p>
     </Notice>
   );
@@ -133,7 +133,7 @@ function Extended({ deadline }: { deadline: Deadline }) {
   return (
     <Notice title="We extended your deadline">
       <p>
-        You have until <Moment iso={deadline.iso} eastern={deadline.eastern} />
+        You have until <Moment iso={deadline.iso} eastern={deadline.eastern} whole />
       </p>
     </Notice>
   );

@@ -2,12 +2,15 @@
 import { useCallback } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { orNothing, useLoaded } from "../../common/loaded.ts";
-import type { Application, Cycle, Match } from "../../common/records.ts";
+import type { Application, Cycle, Extension, Match } from "../../common/records.ts";
+import { readApplication } from "../own_application.ts";
 
 export interface Own {
   /** The cycle of the application, where it is not the current one. */
   readonly cycle?: Cycle;
   readonly application: Application | null;
+  /** The later deadline of a person without an application in the current cycle. */
+  readonly extension?: Extension | undefined;
   /** The application's matches, newest first. */
   readonly matches: readonly Match[];
   /** Those of other cycles. */
@@ -24,29 +27,30 @@ export function useOwn(current: string | undefined) {
 }
 
 async function read(current: string): Promise<Own> {
-  const [application, { body }] = await Promise.all([applicationIn(current), call("GET", "/api/matches")]);
+  const [{ application, extension }, { body }] = await Promise.all([
+    readApplication(current),
+    call("GET", "/api/matches"),
+  ]);
   const elsewhere = await asApplicant(body.items.filter(({ cycle }) => cycle !== current));
   const [newest] = elsewhere;
   if (application || !newest) {
     const matches = body.items.filter((match) => match.application === application?.id);
-    return { application, matches, earlier: elsewhere };
+    return { application, extension, matches, earlier: elsewhere };
   }
   const params = { cycle: newest.cycle };
-  const [{ body: cycle }, earlier] = await Promise.all([
+  const [{ body: cycle }, { application: earlier }] = await Promise.all([
     call("GET", "/api/cycles/{cycle}", { params }),
-    applicationIn(newest.cycle),
+    readApplication(newest.cycle),
   ]);
   const isOfCycle = (match: Match) => match.cycle === newest.cycle;
   return {
     cycle,
     application: earlier,
+    extension,
     matches: elsewhere.filter(isOfCycle),
     earlier: elsewhere.filter((match) => !isOfCycle(match)),
   };
 }
-
-const applicationIn = (cycle: string) =>
-  orNothing(call("GET", "/api/cycles/{cycle}/application", { params: { cycle } }));
 
 /** Those in which the person is not the mentor: a mentor may have been an applicant before. */
 async function asApplicant(matches: readonly Match[]): Promise<readonly Match[]> {

@@ -150,11 +150,13 @@ export function StateCard({ state, cycle, deadline, open }: StateCardProps) {
   );
 }
 
-const When = ({ deadline }: { deadline: Deadline }) => <Moment iso={deadline.iso} eastern={deadline.eastern} />;
+const When = ({ deadline, open }: { deadline: Deadline; open: boolean }) => (
+  <Moment iso={deadline.iso} eastern={deadline.eastern} whole={open} />
+);
 
 /** What can still be done about a state, and until when. */
 function WhileOpen({ state, deadline }: Pick<StateCardProps, "state" | "deadline">) {
-  const when = <When deadline={deadline} />;
+  const when = <When deadline={deadline} open />;
   switch (state) {
     case "draft":
       return <p>Submit it by {when}</p>;
@@ -187,7 +189,7 @@ function TooLate({ deadline, cycle }: Pick<StateCardProps, "deadline" | "cycle">
   return (
     <>
       <p>
-        The deadline was <When deadline={deadline} />
+        The deadline was <When deadline={deadline} open={false} />
       </p>
       <p>
         If you have a reason for an exception, write to{" "}

@@ -1,19 +1,28 @@
-/** The list of schools, and finding one by any of its names. */
+/** The lists of schools and of institutions, and finding one by any of its names. */
 import { call } from "../../common/api.ts";
-import type { School } from "../../common/records.ts";
 
 const MOST = 8;
-let loading: Promise<readonly School[]> | undefined;
 
-/** The list, read once per visit; without it, names are typed in full. */
-export function loadSchools(): Promise<readonly School[]> {
-  loading ??= call("GET", "/api/schools").then(
+/** One of a list: its name, and the other names people type. */
+export interface Listed {
+  readonly name: string;
+  readonly also: readonly string[];
+}
+
+const lists = new Map<string, Promise<readonly Listed[]>>();
+
+/** A list, read once per visit; without it, names are typed in full. */
+export function loadList(path: "/api/schools" | "/api/institutions"): Promise<readonly Listed[]> {
+  const known = lists.get(path);
+  if (known) return known;
+  const loading = call("GET", path).then(
     ({ body }) => body.items,
     () => {
-      loading = undefined;
+      lists.delete(path);
       return [];
     },
   );
+  lists.set(path, loading);
   return loading;
 }
 
@@ -30,27 +39,32 @@ const contains = (name: string, typed: readonly string[]) => {
 };
 
 /** 0 is best: the name begins so; 1: the name contains it; 2: another name of the school does; null: none does. */
-function rankOf({ name, also }: School, typed: readonly string[]): number | null {
+function rankOf({ name, also }: Listed, typed: readonly string[]): number | null {
   if (wordsOf(name).join(" ").startsWith(typed.join(" "))) return 0;
   if (also.some((alias) => wordsOf(alias).join(" ") === typed.join(" "))) return 0;
   if (contains(name, typed)) return 1;
   return also.some((alias) => contains(alias, typed)) ? 2 : null;
 }
 
-/** The schools that match what was typed, the best first. */
-export function matching(schools: readonly School[], text: string): School[] {
+/** Those that match what was typed, the best first. */
+export function matching(list: readonly Listed[], text: string): Listed[] {
   const typed = wordsOf(text);
   if (!typed.length) return [];
-  const ranked = schools.flatMap((school) => {
-    const rank = rankOf(school, typed);
-    return rank === null ? [] : [{ school, rank }];
+  const ranked = list.flatMap((listed) => {
+    const rank = rankOf(listed, typed);
+    return rank === null ? [] : [{ listed, rank }];
   });
   ranked.sort((left, right) => left.rank - right.rank);
-  return ranked.slice(0, MOST).map(({ school }) => school);
+  return ranked.slice(0, MOST).map(({ listed }) => listed);
 }
 
-/** The school that is listed under exactly this name, or undefined. */
-export const listed = (schools: readonly School[], text: string) => schools.find(({ name }) => name === text);
+/** The only one that goes by this name, whatever its case and punctuation; undefined when none or several do. */
+export function meantBy(list: readonly Listed[], text: string): Listed | undefined {
+  const typed = wordsOf(text).join(" ");
+  const isNamed = (name: string) => wordsOf(name).join(" ") === typed;
+  const [found, other] = list.filter(({ name, also }) => isNamed(name) || also.some(isNamed));
+  return list.find(({ name }) => name === text) ?? (other ? undefined : found);
+}
 
 /** One typing mistake is believed for so many letters, and no more than `MOST_MISTAKES` in all. */
 const LETTERS_A_MISTAKE = 8;
@@ -77,7 +91,7 @@ const beginAlike = (left: readonly string[], right: readonly string[]) =>
   left.length !== right.length || left.every((word, index) => word[0] === right[index]?.[0]);
 
 /** The fewest mistakes that make what was typed one of a school's names; null when there would be too many. */
-function mistakesIn({ name, also }: School, typed: readonly string[]): number | null {
+function mistakesIn({ name, also }: Listed, typed: readonly string[]): number | null {
   const text = typed.join(" ");
   const most = Math.min(Math.floor(text.length / LETTERS_A_MISTAKE), MOST_MISTAKES);
   const counts = [name, ...also]
@@ -88,15 +102,15 @@ function mistakesIn({ name, also }: School, typed: readonly string[]): number | 
   return counts.length ? Math.min(...counts) : null;
 }
 
-/** The school that a name which isn't listed is closest to; none when two are equally close, or none is close. */
-export function closest(schools: readonly School[], text: string): School | undefined {
+/** The one that a name which isn't listed is closest to; none when two are equally close, or none is close. */
+export function closest(list: readonly Listed[], text: string): Listed | undefined {
   const typed = wordsOf(text);
   if (!typed.length) return undefined;
-  const near = schools.flatMap((school) => {
-    const mistakes = mistakesIn(school, typed);
-    return mistakes === null ? [] : [{ school, mistakes }];
+  const near = list.flatMap((listed) => {
+    const mistakes = mistakesIn(listed, typed);
+    return mistakes === null ? [] : [{ listed, mistakes }];
   });
   const least = Math.min(...near.map(({ mistakes }) => mistakes));
   const [found, other] = near.filter(({ mistakes }) => mistakes === least);
-  return other ? undefined : found?.school;
+  return other ? undefined : found?.listed;
 }

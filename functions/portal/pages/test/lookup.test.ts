@@ -3,12 +3,18 @@ import { test } from "node:test";
 
 // The one thing of a browser's that the modules ask for when they are loaded.
 Object.defineProperty(globalThis, "document", { value: { querySelector: () => ({ content: "{}" }) } });
-const { closest, listed, matching } = await import("../src/people/school/list.ts");
+const { closest, matching, meantBy } = await import("../src/people/lookup/list.ts");
 
 const SCHOOLS = [
   { name: "Northern Lakes College of Medicine", also: ["NLCM"] },
   { name: "University of Lakeside School of Medicine", also: ["Lakeside Med", "Peña School of Medicine"] },
   { name: "Lakeside Osteopathic College", also: [] },
+];
+const NEAR = [
+  { name: "Meharry Medical College", also: ["Meharry", "ATSU"] },
+  { name: "Western College of Medicine", also: ["ATSU"] },
+  { name: "Lakeview Medical School", also: [] },
+  { name: "Lakevier Medical School", also: [] },
 ];
 const names = (text: string) => matching(SCHOOLS, text).map(({ name }) => name.split(" ")[0]);
 
@@ -21,17 +27,14 @@ test("a school is found by the beginnings of words of any of its names, what beg
   assert.deepEqual(names(" "), []);
 });
 
-test("only the listed name itself is on the list", () => {
-  assert.equal(listed(SCHOOLS, "NLCM"), undefined);
-  assert.equal(listed(SCHOOLS, "Lakeside Osteopathic College"), SCHOOLS[2]);
+test("a name means the only one that goes by it", () => {
+  assert.equal(meantBy(SCHOOLS, "NLCM"), SCHOOLS[0]);
+  assert.equal(meantBy(SCHOOLS, "lakeside osteopathic-college"), SCHOOLS[2]);
+  assert.equal(meantBy(SCHOOLS, "Lakeside"), undefined);
+  assert.equal(meantBy(NEAR, "ATSU"), undefined);
+  assert.equal(meantBy(SCHOOLS, ""), undefined);
 });
 
-const NEAR = [
-  { name: "Meharry Medical College", also: ["Meharry", "ATSU"] },
-  { name: "Western College of Medicine", also: ["ATSU"] },
-  { name: "Lakeview Medical School", also: [] },
-  { name: "Lakevier Medical School", also: [] },
-];
 const near = (text: string) => closest(NEAR, text)?.name;
 
 test("a name that isn't listed is close to the one school of which few letters are mistyped", () => {

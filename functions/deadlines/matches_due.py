@@ -1,0 +1,54 @@
+"""What the clock makes due of matches: each step is written with the match that it marks, once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from shared.domain import match_schedule
+from shared.domain.activity import Activity
+from shared.domain.cycle import Cycle
+from shared.domain.match import Match, MatchChange
+from shared.domain.pairing import release
+from shared.store import cycles, matches, pairings, tasks
+from shared.store.commit import commit, retry_on_conflict
+from shared.store.dynamodb import StaleWrite
+
+
+def with_due(now: datetime) -> Iterator[str]:
+    """The ids of the matches for which something is due, also of one that can't be read."""
+    known: dict[str, Cycle] = {}
+    for match_id, match in matches.list_in("proposed", "confirmed", "in_term"):
+        if match and match.cycle not in known:
+            known[match.cycle] = cycles.require(match.cycle)
+        if match is None or match_schedule.due(known[match.cycle], match, now):
+            yield match_id
+
+
+def advance(match_id: str, now: datetime) -> int:
+    """Do what is due for a match, in order; return how much that was."""
+    count = 0
+    while _step(match_id, now):
+        count += 1
+    return count
+
+
+@retry_on_conflict
+def _step(match_id: str, now: datetime) -> bool:
+    """Take the first step that is due; return whether there was one."""
+    match = matches.load(match_id)
+    step = match_schedule.due(cycles.require(match.cycle), match, now) if match else None
+    if match is None or step is None:
+        return False
+    match, fact, task = match_schedule.take(match, step, now)
+    if match.state == "completed":
+        _complete(match, fact, now)
+    else:
+        commit(fact, matches.write(match), *([tasks.write(task)] if task else []))
+    return True
+
+
+def _complete(match: Match, fact: Activity, now: datetime) -> None:
+    """Free both places after a whole term; StaleWrite when the match changed in the meantime."""
+    stored, application, mentor = pairings.load(match.id)
+    if stored.revision != match.revision:
+        raise StaleWrite
+    pairings.save(release(MatchChange(match, fact), application, mentor, now, rematch=False))

@@ -1,0 +1,6 @@
+"""The HTTP side that the modules of routes share."""
+
+from functions.mentors.attempts import attempted
+from shared.runtime.api import Api
+
+app = Api("your form and your matches", attempted)

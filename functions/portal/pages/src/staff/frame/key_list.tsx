@@ -1,0 +1,39 @@
+/** The list of keys, which `?` shows. */
+import { useState } from "preact/hooks";
+import { Dialog } from "../parts/dialog.tsx";
+import { keyGroups, keysAreOn, turnKeys } from "./keys.ts";
+
+export function KeyList({ onClose }: { onClose: () => void }) {
+  const [on, setOn] = useState(keysAreOn);
+  const turn = (chosen: boolean) => {
+    turnKeys(chosen);
+    setOn(chosen);
+  };
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <div class="keys">
+        {keyGroups().map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map((key) => (
+                <div key={key.keys}>
+                  <dt>
+                    {key.keys.split(" ").map((one) => (
+                      <kbd key={one}>{one}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{key.says}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <label class="choice">
+        <input type="checkbox" checked={on} onChange={(event) => turn(event.currentTarget.checked)} />
+        <span>Use these keys in this browser</span>
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+/** What a list is narrowed down by: kept in the address, so that a view is a link. */
+import { useCallback, useMemo } from "preact/hooks";
+import { navigate, useSearch } from "../../common/router.ts";
+
+/** The filters in the address by name, empty where there is none, and the way to change some of them. */
+export function useFilters<N extends string>(
+  names: readonly N[],
+): [filters: Readonly<Record<N, string>>, change: (filters: Partial<Record<N, string>>) => void] {
+  const search = useSearch();
+  const list = names.join();
+  const filters = useMemo(() => {
+    const query = new URLSearchParams(search);
+    return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as Record<N, string>;
+  }, [search, list]);
+  const change = useCallback((changed: Partial<Record<N, string>>) => {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries<string | undefined>(changed)) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
+    navigate(`${location.pathname}?${query}`, { replace: true, scroll: false });
+  }, []);
+  return [filters, change];
+}

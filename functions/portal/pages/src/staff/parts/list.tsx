@@ -1,0 +1,36 @@
+/** What every list shows besides its rows: that it loads, that it is empty, that it failed, and that there is more. */
+import type { ComponentChildren } from "preact";
+import { ActionButton, Failure, Skeleton } from "../../common/page.tsx";
+import type { Listed } from "./pages.ts";
+
+interface ListProps<R> {
+  readonly list: Listed<R>;
+  /** What shows when there are no rows: why, and what to do. */
+  readonly empty: ComponentChildren;
+  /** The rows, of which there is at least one. */
+  readonly children: (rows: readonly R[]) => ComponentChildren;
+}
+
+/** A list in its four states; a failure keeps the rows that are there. */
+export function List<R>({ list: { rows, error, busy, more, reload }, empty, children }: ListProps<R>) {
+  if (!rows) return error ? <Failure error={error} retry={reload} /> : <Skeleton lines={8} />;
+  return (
+    <>
+      {rows.length ? children(rows) : <div class="empty">{empty}</div>}
+      {error && <Failure error={error} retry={more ?? reload} />}
+      {rows.length > 0 && (
+        <p class="list-foot">
+          <span>
+            {rows.length}
+            {more ? "+" : ""} {rows.length === 1 && !more ? "row" : "rows"}
+          </span>
+          {more && (
+            <ActionButton type="button" quiet busy={busy} busyLabel="Loading…" onClick={more}>
+              Show more
+            </ActionButton>
+          )}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+/** A list that is read page by page. */
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { asError } from "../../common/problem.ts";
+
+/** A page of a list, as the API gives it. */
+export interface CursorPage<R> {
+  readonly items: readonly R[];
+  readonly next_cursor?: string | null;
+}
+
+/** A list as far as it was read. */
+export interface Listed<R> {
+  /** Null until the first page is there; a failure keeps what was read before. */
+  readonly rows: readonly R[] | null;
+  readonly error: Error | null;
+  readonly busy: boolean;
+  /** Read the next page; null at the end. */
+  readonly more: (() => Promise<void>) | null;
+  /** Read from the start again. */
+  readonly reload: () => Promise<void>;
+  /** Put a row in another's place, after a change whose answer tells it. */
+  readonly replace: (is: (row: R) => boolean, row: R | null) => void;
+}
+
+interface State<R> {
+  readonly key: string;
+  readonly rows: readonly R[] | null;
+  readonly next: string | null;
+  readonly error: Error | null;
+  readonly busy: boolean;
+}
+
+const empty = <R>(key: string): State<R> => ({ key, rows: null, next: null, error: null, busy: true });
+
+/**
+ * Read a list by `load(cursor)`, from the start whenever `key` is another: it says what the list is of, such as its
+ * filters. Without a `key` nothing is read yet.
+ */
+export function usePages<R>(key: string, load: (cursor: string | null) => Promise<CursorPage<R>>): Listed<R> {
+  const [kept, setState] = useState<State<R>>(() => empty(key));
+  const state = kept.key === key ? kept : empty<R>(key);
+  const turn = useRef(0);
+  const latest = useRef(load);
+  latest.current = load;
+  const read = useCallback(
+    async (cursor: string | null) => {
+      turn.current += 1;
+      const mine = turn.current;
+      const show = (change: (before: State<R>) => State<R>) => {
+        if (turn.current === mine) setState((before) => change(before.key === key ? before : empty(key)));
+      };
+      show((before) => ({ ...before, error: null, busy: true }));
+      try {
+        const { items, next_cursor: next = null } = await latest.current(cursor);
+        show(({ rows }) => ({
+          key,
+          rows: cursor ? [...(rows ?? []), ...items] : items,
+          next,
+          error: null,
+          busy: false,
+        }));
+      } catch (error) {
+        show((before) => ({ ...before, error: asError(error), busy: false }));
+      }
+    },
+    [key],
+  );
+  useEffect(() => {
+    if (key) read(null);
+  }, [key, read]);
+  const { rows, next, error, busy } = state;
+  const replace = useCallback((is: (row: R) => boolean, row: R | null) => {
+    const swap = (it: R) => (is(it) ? (row ? [row] : []) : [it]);
+    setState((before) => ({ ...before, rows: before.rows?.flatMap(swap) ?? null }));
+  }, []);
+  return { rows, error, busy, more: next ? () => read(next) : null, reload: () => read(null), replace };
+}

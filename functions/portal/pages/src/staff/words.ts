@@ -1,0 +1,80 @@
+/** What statuses, stages and events are called on the console. */
+import type { components } from "#openapi";
+import type { Tone } from "../common/page.tsx";
+
+type Schemas = components["schemas"];
+export type Row = Schemas["ApplicationRow"];
+export type Whole = Schemas["StaffApplication"];
+export type Event = Schemas["Activity"];
+export type Task = Schemas["Task"];
+export type Late = Schemas["LateAttempt"];
+export type Round = Schemas["Round"];
+export type Status = Row["status"];
+export type Outcome = Schemas["VerdictForm"]["outcome"];
+
+export const STATUSES: Readonly<Record<Status, { readonly label: string; readonly tone: Tone }>> = {
+  needs_review: { label: "Needs review", tone: "warning" },
+  submitted: { label: "Submitted", tone: "info" },
+  eligible: { label: "Eligible", tone: "success" },
+  ineligible: { label: "Not eligible", tone: "error" },
+  matched: { label: "Matched", tone: "success" },
+  unmatched: { label: "Unmatched", tone: "warning" },
+  draft: { label: "Draft", tone: "info" },
+  lapsed: { label: "Lapsed", tone: "info" },
+  withdrawn: { label: "Withdrawn", tone: "info" },
+};
+
+const STAGES: Readonly<Record<string, string>> = { medical_student: "Student", resident: "Resident" };
+
+/** A stage of training in words. */
+export const stageOf = (stage: string): string => STAGES[stage] ?? stage;
+
+export const OUTCOMES: Readonly<Record<Outcome, { readonly label: string; readonly tone: Tone }>> = {
+  eligible: { label: "Eligible", tone: "success" },
+  needs_review: { label: "Needs review", tone: "warning" },
+  ineligible: { label: "Not eligible", tone: "error" },
+};
+
+/** What happened, as the trail tells it. */
+export const EVENTS: Readonly<Record<Event["type"], string>> = {
+  CycleWritten: "Cycle changed",
+  WindowOpened: "Window opened",
+  WindowClosed: "Window closed",
+  DeadlineExtended: "Deadline extended",
+  AddressExtended: "Deadline extended for an address",
+  ApplicationDrafted: "Draft saved",
+  ApplicationSubmitted: "Submitted",
+  LateSubmissionRefused: "Late submission refused",
+  ApplicationWithdrawn: "Withdrawn",
+  ApplicationLapsed: "Draft lapsed",
+  CvUploadStarted: "CV upload started",
+  CvChecked: "CV checked",
+  VerdictReached: "Verdict",
+  MentorInterestReceived: "Mentor interest received",
+  MentorChanged: "Mentor changed their form",
+  MentorApproved: "Mentor approved",
+  MentorPaused: "Mentor paused",
+  MentorResumed: "Mentor resumed",
+  MentorRetired: "Mentor retired",
+  RoundRequested: "Round requested",
+  RoundDrafted: "Round drawn up",
+  RoundAdjusted: "Round adjusted",
+  RoundOutdated: "Round out of date",
+  RoundVerificationRequested: "Verification requested",
+  RoundVerified: "Round verified",
+  RoundPublished: "Round published",
+  MatchProposed: "Match proposed",
+  MatchAccepted: "Match accepted by one side",
+  MatchConfirmed: "Match confirmed",
+  MatchDeclined: "Match declined",
+  MatchExpired: "Match expired",
+  MatchWithdrawn: "Match withdrawn",
+  MatchEnded: "Match ended",
+  MatchQuestioned: "Match in question",
+  ApplicantUnmatched: "Left without a mentor",
+  InquiryReceived: "Question received",
+  SelfIdentificationRead: "Self-identification read",
+  TaskRaised: "Task raised",
+  TaskDone: "Task done",
+  AttemptFailed: "Our system failed during an attempt",
+};

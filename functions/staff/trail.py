@@ -1,0 +1,85 @@
+"""The trail as staff read it: who did what, newest first."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import cast, get_args
+
+from pydantic_core import from_json, to_json
+from typing_extensions import TypedDict
+
+from shared.domain.activity import Activity, ActivityDict, ActivityType
+from shared.domain.errors import FieldError, Invalid
+from shared.store import trail as store
+from shared.store.trail import Position, Wanted
+
+PARAMETERS = ("cycle", "subject", "type", "actor", "after")
+_SHOWN = timedelta(days=400)
+_TYPES: tuple[str, ...] = get_args(ActivityType)
+
+
+class TrailEntryDict(ActivityDict):
+    """One fact of the trail, with what it is about."""
+
+    subject: str
+    cycle: str | None
+
+
+class TrailPageDict(TypedDict):
+    """A page of the trail, newest first, and the cursor of the next; it may be short although another follows."""
+
+    items: list[TrailEntryDict]
+    next_cursor: str | None
+
+
+def page(asked: Mapping[str, str], cursor: str, limit: int, now: datetime) -> TrailPageDict:
+    """Give a page of what was done since `after`, by default in the last 400 days."""
+    _check(asked)
+    since = _instant(asked["after"]) or now - _SHOWN
+    type = cast(ActivityType, asked["type"]) if asked["type"] else None
+    wanted = Wanted(since, now, asked["cycle"], asked["subject"], type, asked["actor"])
+    facts, last = store.page(wanted, _from_cursor(cursor), limit)
+    return {"items": [_entry(fact) for fact in facts], "next_cursor": _to_cursor(last) if last else None}
+
+
+def _entry(fact: Activity) -> TrailEntryDict:
+    return {**fact.as_dict(), "subject": fact.subject, "cycle": fact.cycle}
+
+
+def _check(asked: Mapping[str, str]) -> None:
+    long = [FieldError(name, "Enter at most 200 characters.") for name in asked if len(asked[name]) > 200]
+    if long:
+        raise Invalid("This is too long to find anything.", long)
+    if asked["type"] and asked["type"] not in _TYPES:
+        raise Invalid("There’s no such type.", [FieldError("type", f"Choose one of: {', '.join(_TYPES)}.")])
+    if asked["type"] == "ApplicationDrafted" and not asked["subject"]:
+        subject = FieldError("subject", "Saved drafts are too many for one list. Enter the id of an application.")
+        raise Invalid("Choose whose drafts to list.", [subject])
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        instant = None
+    if text and (instant is None or instant.tzinfo is None):
+        raise Invalid("We can’t read the time.", [FieldError("after", "Enter a time such as 2024-04-15T00:00:00Z.")])
+    return instant
+
+
+def _to_cursor(position: Position) -> str:
+    return urlsafe_b64encode(to_json(position)).decode()
+
+
+def _from_cursor(cursor: str) -> Position | None:
+    if not cursor:
+        return None
+    try:
+        parts = from_json(urlsafe_b64decode(cursor.encode()))
+        match parts:
+            case [str(at), str(id)] if len(at) == 24 and len(id) < 500:
+                datetime.fromisoformat(at)
+                return Position(at, id)
+    except ValueError:
+        pass
+    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])

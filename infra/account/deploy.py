@@ -1,0 +1,76 @@
+"""Deploy a stage to AWS: `python -m infra.account.deploy production [-c name=value …]`, as `make deploy` does.
+
+The first deployment protects nothing from deletion, so that one that fails leaves nothing in the way of the next; once
+it stands, a second one protects it. Codes come from the program's own address as soon as SES sends for it.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from aws_cdk import App
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra import bundling
+from infra.account.settings import settings
+from infra.account.stack import Clients, clients, deployed, mail_identity
+from infra.stage import Stage
+
+ROOT = Path(__file__).resolve().parents[2]
+CDK = ROOT / "infra" / "node_modules" / ".bin" / "cdk"
+
+
+class Refused(Exception):
+    """This can't be deployed; the message says what to do."""
+
+
+def plan(aws: Clients, stage: str, given: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the context of each deployment that a stage needs now, one after the other. Raises Refused."""
+    if stage == "local":
+        raise Refused("The stage `local` is for the local cloud, `make run`: give another STAGE.")
+    account = str(aws("sts").get_caller_identity()["Account"])
+    if given.get("account", account) != account:
+        raise Refused(f"You are signed in to account {account}, and {stage} is in {given['account']}.")
+    context = {**given, "stage": stage, "account": account}
+    try:
+        described = Stage.from_context(App(context=context, analytics_reporting=False).node)
+    except ValueError as error:
+        raise Refused(f"This can't be deployed: {error}.") from None
+    identity = mail_identity(aws, described.mail_identity)
+    context["mail_verified"] = str(bool(identity and identity.get("VerifiedForSendingStatus"))).lower()
+    stack = deployed(aws, stage)
+    if stack is None and identity and "mail_identity_exists" not in context:
+        raise Refused(
+            f"SES in this account knows {described.mail_identity} already, and an identity can't be made twice. "
+            f"Use the one there is: write `mail_identity_exists = true` into infra/stages/{stage}.toml."
+        )
+    return [context] if stack else [{**context, "first": "true"}, context]
+
+
+def command(context: Mapping[str, str], *, interactive: bool) -> list[str]:
+    """Return the CDK's command; without a terminal no one could approve, so there approval is asked for before."""
+    pairs = [argument for name, value in context.items() for argument in ("-c", f"{name}={value}")]
+    approval = () if interactive else ("--require-approval", "never")
+    return [str(CDK), "deploy", "--all", *approval, *pairs]
+
+
+def main(stage: str, more: Sequence[str]) -> None:
+    """Build the bundles and deploy; SystemExit with what to do when it can't be."""
+    try:
+        contexts = plan(clients("aws"), stage, settings(stage, more))
+    except Refused as refusal:
+        raise SystemExit(str(refusal)) from None
+    except (BotoCoreError, ClientError) as error:
+        raise SystemExit(f"AWS doesn't let you in: sign in first (`aws sso login`, or AWS_PROFILE).\n{error}") from None
+    bundling.main(stage)
+    for context in contexts:
+        done = subprocess.run(command(context, interactive=sys.stdin.isatty()), cwd=ROOT, env=os.environ, check=False)
+        if done.returncode:
+            raise SystemExit("The deployment failed: infra/README.md, “When a deployment fails”, says how to go on.")
+    print(f"Deployed. What is left to do: make doctor STAGE={stage}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

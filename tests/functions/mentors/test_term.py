@@ -1,0 +1,144 @@
+"""A confirmed match over HTTP: in touch or not, check-ins, and an early end that frees both sides."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from functions.deadlines.due import catch_up
+from functions.mentors.handler import handler
+from infra.local.people import People
+from shared.domain.cycle import Cycle
+from shared.store import applications, matches, mentors
+from tests.functions.applications.applicant import Applicant, eligible
+from tests.functions.http import Answer, call
+from tests.functions.mentors.volunteer import Volunteer, accept, active, matches_of
+from tests.functions.staff.staff_client import propose, write_cycle
+from tests.runtime.concurrency import race
+from tests.store.scans import items, of_type
+
+pytestmark = pytest.mark.usefixtures("aws")
+IN_TERM = datetime(2024, 8, 2, 12, tzinfo=UTC)
+GOOD = {"month": 1, "met": True, "rating": 4, "note": "We talk every two weeks."}
+
+
+class Pair:
+    """Both sides of a confirmed match, and what they send about it."""
+
+    def __init__(self, applicant: Applicant, mentor: Volunteer, match: str) -> None:
+        self.applicant, self.mentor, self.match = applicant, mentor, match
+
+    def say(self, sub: str, what: str, body: Any, at: datetime = IN_TERM) -> Answer:
+        return call(handler, "POST", f"/api/matches/{self.match}/{what}", body, sub=sub, at=at)
+
+
+@pytest.fixture
+def pair(people: People, cycle: Cycle) -> Pair:
+    write_cycle(cycle)
+    applicant, mentor = eligible(people), active(people)
+    propose()
+    match = matches.of_mentor(mentor.id)[0]
+    for sub in (applicant.sub, mentor.sub):
+        assert accept(sub, match.id, match.created_at + timedelta(days=1)).status == 200
+    return Pair(applicant, mentor, match.id)
+
+
+def kinds() -> list[str]:
+    """The kinds of the open tasks."""
+    return sorted(item["kind"] for item in items("tasks"))
+
+
+def test_check_in_is_201_then_200_and_read_by_its_own_side_alone(pair: Pair) -> None:
+    answers = [pair.say(pair.mentor.sub, "check_ins", body) for body in (GOOD, GOOD, {**GOOD, "rating": 5})]
+    assert [answer.status for answer in answers] == [201, 200, 200]
+    assert len(of_type("CheckInAnswered")) == 2
+    own = matches_of(pair.mentor.sub)[0]["term"]["check_ins"][0]["mentor"]
+    assert own == {"met": True, "rating": 5, "note": GOOD["note"], "answered_at": "2024-08-02T12:00:00.000Z"}
+    assert set(matches_of(pair.applicant.sub)[0]["term"]["check_ins"][0]) == {"month", "due_on"}
+    assert kinds() == []
+
+
+def test_low_check_in_becomes_one_task_however_often_it_is_changed(pair: Pair) -> None:
+    for rating in (2, 1, 1):
+        assert pair.say(pair.applicant.sub, "check_ins", {**GOOD, "rating": rating}).status in (200, 201)
+    assert kinds() == ["check_in"]
+    assert len(of_type("TaskRaised")) == 1
+
+
+def test_contact_is_201_then_200_and_no_becomes_a_task(pair: Pair) -> None:
+    said = [pair.say(pair.applicant.sub, "contact", {"in_touch": no}).status for no in (False, False, True)]
+    assert (said, kinds()) == ([201, 200, 201], ["no_contact"])
+    assert [matches_of(side.sub)[0].get("in_touch") for side in (pair.applicant, pair.mentor)] == [True, None]
+
+
+def test_ending_frees_both_sides_who_come_first_in_the_next_round(pair: Pair) -> None:
+    reason = {"reason": "Our fields are too far apart."}
+    assert [pair.say(pair.applicant.sub, "ending", reason).status for _ in range(2)] == [201, 200]
+    application, mentor = applications.load(pair.applicant.id), mentors.load(pair.mentor.id)
+    assert application
+    assert mentor
+    assert (application.status, application.live_match, application.carried_over) == ("eligible", None, True)
+    assert (mentor.live_matches, mentor.taken, kinds()) == (frozenset(), frozenset(), ["ended_early"])
+    assert matches_of(pair.applicant.sub)[0]["state"] == "ended"
+    assert "contact" not in matches_of(pair.mentor.sub)[0]
+    assert reason["reason"] not in str(of_type("MatchEnded"))
+
+
+def test_ending_late_in_the_cycle_offers_no_rematch(pair: Pair) -> None:
+    late = datetime(2025, 2, 1, 12, tzinfo=UTC)
+    assert pair.say(pair.mentor.sub, "ending", {"reason": "I move."}, late).status == 201
+    application = applications.load(pair.applicant.id)
+    assert application
+    assert (application.status, application.live_match, application.carried_over) == ("matched", None, False)
+    assert kinds() == ["ended_early"]
+
+
+@pytest.mark.parametrize(
+    ("what", "body"), [("check_ins", GOOD), ("contact", {"in_touch": True}), ("ending", {"reason": "x"})]
+)
+def test_match_of_others_is_not_found(pair: Pair, what: str, body: Any) -> None:
+    assert pair.say("stranger", what, body).status == 404
+    assert call(handler, "POST", f"/api/matches/nothing/{what}", body, sub="stranger").status == 404
+
+
+@pytest.mark.parametrize(
+    ("what", "body", "field"),
+    [
+        ("check_ins", {**GOOD, "month": 2}, "month"),
+        ("check_ins", {**GOOD, "rating": 6}, "rating"),
+        ("check_ins", {**GOOD, "met": "yes"}, "met"),
+        ("check_ins", {**GOOD, "note": "x" * 2001}, "note"),
+        ("contact", {}, "in_touch"),
+        ("ending", {"reason": " "}, "reason"),
+    ],
+)
+def test_wrong_answer_is_named(pair: Pair, what: str, body: Any, field: str) -> None:
+    refused = pair.say(pair.mentor.sub, what, body)
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, [field])
+
+
+def test_both_sides_can_answer_at_the_same_moment(pair: Pair) -> None:
+    subs = (pair.applicant.sub, pair.mentor.sub)
+    answers = race([lambda sub=sub: pair.say(sub, "check_ins", GOOD).status for sub in subs])  # type: ignore[misc]
+    assert answers == [201, 201]
+    match = matches.load(pair.match)
+    assert match
+    assert {answer.side for answer in match.check_ins} == {"applicant", "mentor"}
+
+
+def test_term_that_is_complete_frees_the_mentor_and_keeps_the_applicant_matched(pair: Pair) -> None:
+    match = matches.load(pair.match)
+    assert match
+    assert match.term
+    begins, ends = (datetime.combine(day, time(14), UTC) for day in (match.term.starts_on, match.term.ends_on))
+    catch_up(begins)
+    assert matches_of(pair.mentor.sub)[0]["state"] == "in_term"
+    for _ in range(2):
+        catch_up(ends)
+    application, mentor = applications.load(pair.applicant.id), mentors.load(pair.mentor.id)
+    assert application
+    assert mentor
+    assert matches_of(pair.mentor.sub)[0]["state"] == "completed"
+    assert (application.status, application.live_match, application.carried_over) == ("matched", None, False)
+    assert (mentor.live_matches, mentor.open_places) == (frozenset(), 1)
+    assert len(of_type("MatchCompleted")) == 1

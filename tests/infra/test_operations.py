@@ -1,0 +1,96 @@
+"""What a first day on AWS needs of the template: alarms that arrive, mail that is believed, a small bill."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.edge import KEPT_ERRORS
+from infra.functions import FUNCTIONS
+from tests.infra.templates import Synthesized, logical, named, permissions, synthesize
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    """The stack of a small program, in its first deployment."""
+    return synthesize(tmp_path_factory.mktemp("build"), size="small", first="true")
+
+
+def test_alarms_of_the_account_may_publish(stage: Synthesized) -> None:
+    (policy,) = stage.of_type("AWS::SNS::TopicPolicy").values()
+    (allowed,) = [it for it in policy["PolicyDocument"]["Statement"] if it["Effect"] == "Allow"]
+    assert (allowed["Principal"], allowed["Action"]) == ({"Service": "cloudwatch.amazonaws.com"}, "sns:Publish")
+    assert {key for keys in allowed["Condition"].values() for key in keys} == {"aws:SourceAccount"}
+    topic = logical(stage, "AWS::SNS::Topic", "Monitoring")
+    alarms = stage.of_type("AWS::CloudWatch::Alarm").values()
+    assert {named(action) for alarm in alarms for action in alarm["AlarmActions"]} == {topic}
+
+
+def test_error_is_kept_for_no_one_else(production: Synthesized) -> None:
+    (distribution,) = production.of_type("AWS::CloudFront::Distribution").values()
+    errors = distribution["DistributionConfig"]["CustomErrorResponses"]
+    assert errors == [{"ErrorCode": status, "ErrorCachingMinTTL": 0} for status in KEPT_ERRORS]
+
+
+def test_saved_queries_hold_no_unfinished_expression(production: Synthesized) -> None:
+    queries = production.of_type("AWS::Logs::QueryDefinition").values()
+    assert [query["Name"] for query in queries if "/" in query["QueryString"].replace("'application/{proxy'", "")] == []
+
+
+def test_mail_comes_from_a_domain_that_signs_it(production: Synthesized) -> None:
+    (identity,) = production.of_type("AWS::SES::EmailIdentity").values()
+    assert identity["EmailIdentity"] == "example.org"
+    assert identity["MailFromAttributes"] == {
+        "MailFromDomain": "bounces.example.org",
+        "BehaviorOnMxFailure": "USE_DEFAULT_VALUE",
+    }
+    assert "ConfigurationSetAttributes" in identity
+
+
+@pytest.mark.parametrize(
+    ("context", "identities", "source"),
+    [
+        ({}, ["example.org"], "example.org"),
+        ({"mail_identity": "mentoring@example.org"}, ["mentoring@example.org"], "mentoring@example.org"),
+        ({"mail_identity_exists": "true"}, [], "example.org"),
+    ],
+)
+def test_codes_and_mails_come_from_the_identity_there_is(
+    tmp_path: Path, context: dict[str, str], identities: list[str], source: str
+) -> None:
+    stage = synthesize(tmp_path, mail_verified="true", **context)
+    assert [it["EmailIdentity"] for it in stage.of_type("AWS::SES::EmailIdentity").values()] == identities
+    for pool in stage.of_type("AWS::Cognito::UserPool").values():
+        mail = pool["EmailConfiguration"]
+        assert (mail["EmailSendingAccount"], mail["From"]) == ("DEVELOPER", "mentoring@example.org")
+        assert named(mail["SourceArn"]).endswith(f":identity/{source}")
+    sending = [arn for arn in permissions(stage)["notifications"] if ":identity/" in arn]
+    assert [arn.rpartition("/")[2] for arn in sending] == [source]
+
+
+def test_first_deployment_protects_nothing_and_the_next_everything(small: Synthesized, production: Synthesized) -> None:
+    assert [_protection(stage) for stage in (small, production)] == [({False}, {"INACTIVE"}), ({True}, {"ACTIVE"})]
+    kept = [resource for resource in small.resources.values() if resource.get("DeletionPolicy") == "Retain"]
+    assert kept == []
+
+
+def _protection(stage: Synthesized) -> tuple[set[Any], set[Any]]:
+    tables = stage.of_type("AWS::DynamoDB::GlobalTable").values()
+    pools = stage.of_type("AWS::Cognito::UserPool").values()
+    return (
+        {replica["DeletionProtectionEnabled"] for table in tables for replica in table["Replicas"]},
+        {pool["DeletionProtection"] for pool in pools},
+    )
+
+
+def test_small_program_has_no_firewall_and_few_alarms(small: Synthesized, production: Synthesized) -> None:
+    def counts(stage: Synthesized) -> Counter[str]:
+        kinds = ("WAFv2::WebACL", "CloudWatch::Alarm", "KMS::Key")
+        return Counter({kind: len(stage.of_type(f"AWS::{kind}")) for kind in kinds})
+
+    assert production.findings == small.findings == []
+    spared = counts(production) - counts(small)
+    assert spared == {"WAFv2::WebACL": 2, "CloudWatch::Alarm": 2 * len(FUNCTIONS) - 2, "KMS::Key": 1}
+    (distribution,) = small.of_type("AWS::CloudFront::Distribution").values()
+    assert "WebACLId" not in distribution["DistributionConfig"]
