@@ -53,10 +53,10 @@ unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pa
 	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra --ignore=tests/faults
 
 faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
-	FAULTS=whole $(RUN) pytest -n auto --dist load tests/faults
+	FAULTS=whole $(TESTS) tests/faults
 
 faults-short: $(TOOLS) ## the same for the first and the last of alike calls, as in CI
-	$(RUN) pytest -n auto --dist load tests/faults
+	$(TESTS) tests/faults
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra

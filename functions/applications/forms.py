@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.application import ApplicationDict, ReceiptDict
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
+from shared.domain.limits import LIMITS
 from shared.domain.model import Line, Model, Text
 
 
@@ -28,7 +29,7 @@ def _not_too_large(size: int) -> int:
 class Withdrawal(Model):
     """Why a person withdraws, if they want to say."""
 
-    reason: Annotated[Text, Field(max_length=2000)] | None = None
+    reason: Annotated[Text, Field(max_length=LIMITS["reason"])] | None = None
 
 
 class MaterialForm(Model):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
+from shared.domain.limits import LIMITS
 from shared.domain.match import MatchDict
 from shared.domain.model import Model, Text, not_blank
 
@@ -18,7 +19,7 @@ class MatchListDict(TypedDict):
 class Decline(Model):
     """Why a person declines a proposal; staff read it."""
 
-    reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=2000)]
+    reason: Annotated[Text, AfterValidator(not_blank), Field(min_length=1, max_length=LIMITS["reason"])]
 
 
 class Ending(Decline):

@@ -47,7 +47,7 @@ def answer_contact(match_id: str, caller: Caller, in_touch: bool, now: datetime)
 def _answer(match_id: str, caller: Caller, decide: Decide) -> Given:
     match = matches.load(match_id)
     if match is None:
-        raise NotFound("There's no such match.")
+        raise NotFound("There’s no such match.")
     side = side_of(match, caller)
     answered = decide(match, side)
     if answered:

@@ -18,7 +18,7 @@ def check_in(match: str, body: CheckInForm) -> Response[MatchDict]:
     return json_response(given.match, 201 if given.new else 200)
 
 
-@app.post("/api/matches/<match>/contact", summary="Say whether you're in touch", responses=FIRST_AND_AGAIN)
+@app.post("/api/matches/<match>/contact", summary="Say whether you’re in touch", responses=FIRST_AND_AGAIN)
 @app.body(ContactForm)
 def contact(match: str, body: ContactForm) -> Response[MatchDict]:
     """Take the caller's answer, first or changed; the same again changes nothing."""

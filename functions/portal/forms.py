@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from shared.domain.addresses import Email
 from shared.domain.error_text import Noun, Verb
 from shared.domain.form import Location, SelfIdentification, Training
+from shared.domain.limits import LIMITS
 from shared.domain.model import Model, ShortLine, Text
 
 
@@ -39,7 +40,7 @@ class InquiryForm(Model):
 
     email: Email = Field(title="E-mail address")
     name: ShortLine = Field(title="Name")
-    message: Annotated[Text, Field(min_length=1, max_length=5000)] = Field(title="Question")
+    message: Annotated[Text, Field(min_length=1, max_length=LIMITS["question"])] = Field(title="Question")
 
 
 class MessageDict(TypedDict):

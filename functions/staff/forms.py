@@ -8,9 +8,12 @@ from pydantic_core import PydanticCustomError
 from shared.domain.addresses import Email
 from shared.domain.cycle import CycleFacts, Wall
 from shared.domain.error_text import Noun, Verb
+from shared.domain.limits import LIMITS
 from shared.domain.model import Model, ShortLine, Text, not_blank
 
-Reason = Annotated[Text, AfterValidator(not_blank), Field(min_length=3, max_length=2000), Noun("the reason")]
+Reason = Annotated[
+    Text, AfterValidator(not_blank), Field(min_length=3, max_length=LIMITS["reason"]), Noun("the reason")
+]
 
 
 class VerdictForm(Model):

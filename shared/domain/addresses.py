@@ -8,6 +8,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from shared.domain.limits import LIMITS
 from shared.domain.text import trim_invisible
 
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -68,4 +69,4 @@ class _Reachable:
         return address
 
 
-Email = Annotated[str, Field(max_length=254), _Reachable()]
+Email = Annotated[str, Field(max_length=LIMITS["email"]), _Reachable()]

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from shared.domain.instants import to_iso
+from shared.domain.limits import LIMITS
 from shared.domain.model import Model, Text
 
 Side = Literal["applicant", "mentor"]
@@ -21,7 +22,7 @@ class CheckInForm(Model):
     month: Annotated[int, Field(ge=1, le=24)]
     met: bool
     rating: Annotated[int, Field(ge=1, le=5)]
-    note: Annotated[Text, Field(max_length=2000)] | None = None
+    note: Annotated[Text, Field(max_length=LIMITS["reason"])] | None = None
 
 
 class CheckInAnswerDict(TypedDict):

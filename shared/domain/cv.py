@@ -9,9 +9,10 @@ from typing_extensions import TypedDict
 
 from shared.domain.instants import to_eastern, to_iso
 from shared.domain.language import Language
+from shared.domain.limits import LIMITS
 
 #: A CV has at most 5 MB, counted as people see it: five million bytes.
-MAX_BYTES = 5_000_000
+MAX_BYTES = LIMITS["cv_bytes"]
 MAX_PAGES = 100
 CONTENT_TYPE = "application/pdf"
 #: How long a place stays open for its file, unless the person's deadline comes first.

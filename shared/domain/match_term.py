@@ -30,7 +30,7 @@ def answer_check_in(match: Match, side: Side, form: CheckInForm, now: datetime) 
         raise NotPossible(f"This match is {match.state}, so it has no check-ins.")
     if form.month not in dict(term.check_ins()):
         months = ", ".join(str(month) for month, _ in term.check_ins())
-        raise Invalid("There's no such check-in.", [FieldError("month", f"Choose one of the months {months}.")])
+        raise Invalid("There’s no such check-in.", [FieldError("month", f"Choose one of the months {months}.")])
     own = {answer.month: answer for answer in match.check_ins if answer.side == side}
     if form.month in own and own[form.month].says(form):
         return None
@@ -48,7 +48,7 @@ def answer_check_in(match: Match, side: Side, form: CheckInForm, now: datetime) 
 def answer_contact(match: Match, side: Side, in_touch: bool, now: datetime) -> Answered | None:
     """Take one side's answer to whether the two are in touch, first or changed; None when it's the same."""
     if match.state not in _RUNNING:
-        raise NotPossible(f"This match is {match.state}, so there's nothing to answer.")
+        raise NotPossible(f"This match is {match.state}, so there’s nothing to answer.")
     if match.in_touch.get(side) == in_touch:
         return None
     after = replace(match, version=match.version + 1, in_touch={**match.in_touch, side: in_touch})
@@ -61,7 +61,7 @@ def end(cycle: Cycle, match: Match, side: Side, reason: str, now: datetime) -> A
     if match.state == "ended" and match.closed_by == side:
         return None
     if match.state not in _RUNNING or match.term is None:
-        raise NotPossible(f"This match is {match.state}, so it can't be ended.")
+        raise NotPossible(f"This match is {match.state}, so it can’t be ended.")
     change: MatchChange = closed("MatchEnded", match, "ended", side, reason, now)
     is_early = now.date() < add_months(match.term.starts_on, cycle.term.min_months)
     task = _task("ended_early", change.match, "early", now, side=side) if is_early else None

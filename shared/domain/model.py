@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.domain.error_text import error_text, field_at, missing_texts
 from shared.domain.errors import FieldError, Invalid
+from shared.domain.limits import LIMITS
 from shared.domain.text import clean_line, clean_text, length_without_spaces, refused_in, visible_length
 
 OWN_NAME = "own_name"
@@ -147,7 +148,7 @@ def documented_as(model: type[Model]) -> GetPydanticSchema:
 
 Text = Annotated[str, Cleaned(clean_text)]
 Line = Annotated[str, Field(min_length=1, max_length=200), Cleaned(clean_line)]
-ShortLine = Annotated[str, Field(min_length=1, max_length=100), Cleaned(clean_line)]
+ShortLine = Annotated[str, Field(min_length=1, max_length=LIMITS["name"]), Cleaned(clean_line)]
 
 
 def field_errors(model: type[Model], error: ValidationError, prefix: str = "") -> list[tuple[str, FieldError]]:

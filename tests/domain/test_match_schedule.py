@@ -12,7 +12,7 @@ from shared.domain import match_schedule
 from shared.domain.check_in import CheckIn
 from shared.domain.cycle import Cycle, Term
 from shared.domain.instants import add_months
-from shared.domain.match import Match
+from shared.domain.match import Match, MatchState
 from shared.domain.term import CHECK_IN_MONTHS, MatchTerm, term_of
 from tests.domain.builders import AFTER, at, proposal
 
@@ -91,7 +91,7 @@ def test_proposal_is_reminded_of_5_days_and_1_day_before_it_expires(
 
 
 @pytest.mark.parametrize("state", ["declined", "expired", "withdrawn", "ended", "completed"])
-def test_nothing_is_due_of_a_match_that_is_over(cycle: Cycle, state: str) -> None:
+def test_nothing_is_due_of_a_match_that_is_over(cycle: Cycle, state: MatchState) -> None:
     over = replace(confirmed(cycle), state=state)
     assert match_schedule.due(cycle, over, at("2026-01-01 00:00")) is None
 

@@ -18,6 +18,7 @@ MATCH_STATE = {
     "MatchExpired": "expired",
     "MatchWithdrawn": "withdrawn",
     "MatchEnded": "ended",
+    "MatchCompleted": "completed",
 }
 MENTOR_STATUS = {
     "MentorInterestReceived": "interested",
@@ -26,8 +27,17 @@ MENTOR_STATUS = {
     "MentorResumed": "active",
     "MentorRetired": "retired",
 }
+_MATCH_KEEPS_STATE = {
+    "ResponseReminderDue",
+    "ContactAsked",
+    "ContactAnswered",
+    "CheckInDue",
+    "CheckInAnswered",
+    "TermEnding",
+}
 _WRITES = {
     "applications": {
+        "ApplicationStarted",
         "ApplicationDrafted",
         "ApplicationSubmitted",
         "LateSubmissionRefused",
@@ -39,7 +49,7 @@ _WRITES = {
         "ApplicantUnmatched",
     },
     "mentors": {*MENTOR_STATUS, "MentorChanged"},
-    "matches": set(MATCH_STATE),
+    "matches": {*MATCH_STATE, *_MATCH_KEEPS_STATE},
     "cycles": {"CycleWritten", "DeadlineExtended"},
     "tasks": {"TaskRaised", "TaskDone"},
 }

@@ -219,7 +219,7 @@ def test_twenty_submissions_at_once_make_one_receipt(people: People) -> None:
     assert sorted(outcome.new for outcome in made) == [False] * 19 + [True]
     assert {outcome.application.receipt for outcome in made} == {made[0].application.receipt}
     assert [item["version"] for item in items("applications") if item["part"] != "application"] == [1]
-    assert [fact.type for fact in activities.of_subject(applicant.id)] == ["ApplicationDrafted", "ApplicationSubmitted"]
+    assert [fact.type for fact in activities.of_subject(applicant.id)] == ["ApplicationStarted", "ApplicationSubmitted"]
 
 
 def test_twenty_late_attempts_at_once_make_one_row_and_one_fact(people: People) -> None:

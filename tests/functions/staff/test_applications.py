@@ -105,7 +105,7 @@ def test_application_has_its_verdicts_and_its_history(people: People) -> None:
     applicant = eligible(people)
     shown = staff("GET", f"/applications/{applicant.id}").json
     assert [fact["type"] for fact in shown["activity"]] == [
-        "ApplicationDrafted",
+        "ApplicationStarted",
         "ApplicationSubmitted",
         "VerdictReached",
     ]

@@ -2,14 +2,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
+import { LIMITS } from "../../common/limits.ts";
 import { asError, Failing, Offline } from "../../common/problem.ts";
 import type { Cv } from "../../common/records.ts";
 import { APPLICATION } from "../own_application.ts";
 import type { App } from "./app.ts";
 
 const PDF = "application/pdf";
-/** The server and the store hold to the same; asking here spares sending a file that would be refused. */
-const MAX_BYTES = 5_000_000;
 const LOOK_EVERY_MS = 1500;
 /** After this many looks the page stops asking; the check may end later all the same. */
 const MOST_LOOKS = 40;
@@ -25,7 +24,8 @@ export function checkFile({ name, type, size }: Pick<File, "name" | "type" | "si
   if (type ? type !== PDF : !isNamedPdf) {
     throw new Unfit("Your CV must be a PDF. Save it as a PDF and choose that file.");
   }
-  if (size > MAX_BYTES) throw new Unfit("This file is larger than 5 MB. Reduce the image sizes and choose it again.");
+  if (size > LIMITS.cv_bytes)
+    throw new Unfit("This file is larger than 5 MB. Reduce the image sizes and choose it again.");
   if (size === 0) throw new Unfit("This file is empty. Choose the file with your CV.");
 }
 

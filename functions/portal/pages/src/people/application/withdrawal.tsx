@@ -5,6 +5,7 @@ import { ADDRESSES } from "../../common/addresses.ts";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { Field } from "../../common/fields.tsx";
+import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure, Page } from "../../common/page.tsx";
 import { Link, navigate } from "../../common/router.ts";
 import type { Schema } from "../../common/schema.ts";
@@ -19,7 +20,7 @@ const SCHEMA: Schema = {
       title: "Reason",
       description: "Our staff will read it.",
       type: "string",
-      maxLength: 2000,
+      maxLength: LIMITS.reason,
     },
   },
 };

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
+import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
 import { asError, type FieldError, fieldErrors } from "../../common/problem.ts";
 import type { Value } from "../../common/records.ts";
@@ -18,9 +19,14 @@ interface Question {
 const SCHEMA = {
   required: ["name", "email", "message"],
   properties: {
-    name: { title: "Your name", type: "string", maxLength: 100 },
-    email: { title: "Your e-mail address", type: "string", maxLength: 254, description: "We’ll answer you here." },
-    message: { title: "Your question", type: "string", maxLength: 5000 },
+    name: { title: "Your name", type: "string", maxLength: LIMITS.name },
+    email: {
+      title: "Your e-mail address",
+      type: "string",
+      maxLength: LIMITS.email,
+      description: "We’ll answer you here.",
+    },
+    message: { title: "Your question", type: "string", maxLength: LIMITS.question },
   },
 };
 

@@ -51,7 +51,9 @@ export function MatchCard({ match: stored, side, level = 2, count, minMonths, an
         </div>
       )}
       {match.state === "proposed" && <Proposal {...{ match, side, minMonths, answer, part, now }} described={id} />}
-      {(match.state === "confirmed" || match.state === "in_term") && <Confirmed {...{ match, side, part }} />}
+      {(match.state === "confirmed" || match.state === "in_term") && (
+        <Confirmed {...{ match, side, part }} onTold={onAnswered} />
+      )}
       {ending && <p>{answer.given === "decline" ? "You declined this proposal." : ending.text}</p>}
     </section>
   );

@@ -3,6 +3,8 @@ import { ADDRESSES } from "../../common/addresses.ts";
 import { inWords, serverNow } from "../../common/clock.ts";
 import type { Match, Contact as Person, Side, MatchTerm as TermFacts } from "../../common/records.ts";
 import { lastDay, termCalendar } from "./calendar.ts";
+import { Asked } from "./check_in.tsx";
+import { Ending } from "./ending.tsx";
 import { Other } from "./other_side.tsx";
 import { Reasons } from "./proposal.tsx";
 import { SIDES } from "./words.ts";
@@ -15,14 +17,17 @@ interface ConfirmedProps {
   readonly match: Match;
   readonly side: Side;
   readonly part: "h3" | "h4";
+  /** Something was told about the match: it is to be read again. */
+  readonly onTold: () => void;
 }
 
 /** The match as `side` sees it. */
-export function Confirmed({ match, side, part }: ConfirmedProps) {
+export function Confirmed({ match, side, part, onTold }: ConfirmedProps) {
   const words = SIDES[side];
   const { contact, other, term } = match;
   return (
     <>
+      <Asked {...{ match, side, part, onTold }} />
       {contact && <Contact {...contact} />}
       {other && <Other {...{ other, side }} />}
       {match.state === "confirmed" && <p>{words.first}</p>}
@@ -31,6 +36,7 @@ export function Confirmed({ match, side, part }: ConfirmedProps) {
         <summary>{words.why}</summary>
         <Reasons match={match} />
       </details>
+      <Ending {...{ match, side, onTold }} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Declining a proposal: why, and whether it is really meant. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Field, focusField } from "../../common/fields.tsx";
+import { LIMITS } from "../../common/limits.ts";
 import { ActionButton } from "../../common/page.tsx";
 import { messageOf } from "../../common/problem.ts";
 import type { Match, Side, Value } from "../../common/records.ts";
@@ -13,7 +14,7 @@ const WHY = {
   type: "string",
   title: "Why are you declining?",
   description: "A few words help us in the next round. Only the program’s staff reads them.",
-  maxLength: 2000,
+  maxLength: LIMITS.reason,
 };
 
 interface DeclineProps {

@@ -24,7 +24,7 @@ interface TableProps<R> {
   /** Where a row leads to; null for one that has no screen. */
   readonly hrefOf?: (row: R) => string | null;
   readonly sort?: Sort;
-  readonly onSort?: (sort: Sort) => void;
+  readonly onSort?: ((sort: Sort) => void) | undefined;
   /** The ids of selected rows; without `onSelect` none can be. */
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (selected: ReadonlySet<string>) => void;

@@ -1,0 +1,75 @@
+"""A year of the program in process: its own clock, every fact delivered to whoever subscribes, and the mails sent."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+from typing import Any
+from unittest.mock import patch
+
+from botocore.client import BaseClient
+
+from functions.deadlines.due import catch_up
+from infra.functions import FUNCTIONS
+from shared.store import aws
+from tests.runtime.messages import NONE_FAILED, batch, drain, facts, make_queue
+
+#: The workers, and the modules of theirs that look at a clock.
+WORKERS = ("eligibility", "matching", "notifications")
+_CLOCKED = ("functions.eligibility.handler", "functions.matching.handler", "functions.notifications.sending")
+
+
+class World:
+    """What happens at `now`, and the mails that SES took: when, which, and to whom."""
+
+    def __init__(self, now: datetime, *, twice: bool = False) -> None:
+        self.now = now
+        self.mails: list[tuple[str, str, str]] = []
+        self._times = 2 if twice else 1
+        self._delivered: set[str] = set()
+
+    def tick(self, now: datetime) -> None:
+        """Let the clock's minute pass, and all that follows from it."""
+        self.now = now
+        done = [+catch_up(now) for _ in range(self._times)]
+        assert [each["failed"] for each in done] == [0] * self._times
+        if any(done):
+            self.settle()
+
+    def settle(self) -> None:
+        """Deliver every new fact to its workers until none is left."""
+        while new := [fact for fact in facts() if fact.id not in self._delivered]:
+            self._delivered |= {fact.id for fact in new}
+            for name in WORKERS:
+                worker = importlib.import_module(f"functions.{name}.handler").handler
+                wanted = [fact for fact in new if fact.type in FUNCTIONS[name].subscriptions]
+                for _ in range(self._times):
+                    assert not wanted or worker(batch(*wanted), None) == NONE_FAILED
+                if FUNCTIONS[name].fans_out:
+                    assert drain(worker) == []
+
+    @contextmanager
+    def running(self) -> Iterator["World"]:
+        """Run with this world's clock in the workers, and SES ready."""
+        make_queue()
+        aws.client("sesv2").create_email_identity(EmailIdentity="program@example.org")
+        aws.client("sesv2").create_configuration_set(ConfigurationSetName="test-mails")
+        world, real = self, BaseClient._make_api_call  # type: ignore[attr-defined]
+
+        class Clock(datetime):
+            """The time of the workers."""
+
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+                return world.now.astimezone(tz)
+
+        def call(client: Any, operation: str, arguments: Any) -> Any:
+            answer = real(client, operation, arguments)
+            if operation == "SendEmail":
+                ((tag,), (to,)) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
+                world.mails.append((f"{world.now:%Y-%m-%d %H:%M}", tag["Value"], to.partition("@")[0]))
+            return answer
+
+        clocks = [patch.object(importlib.import_module(module), "datetime", Clock) for module in _CLOCKED]
+        with patch.object(BaseClient, "_make_api_call", call), clocks[0], clocks[1], clocks[2]:
+            yield self
