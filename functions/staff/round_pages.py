@@ -49,4 +49,4 @@ def _from_cursor(head: Round, cursor: str) -> Position:
                 return kind, place
             advice = "This round was drawn up again. Start over at its first page."
             raise Invalid("The round has changed.", [FieldError("cursor", advice)])
-    raise Invalid("We don't know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
+    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])

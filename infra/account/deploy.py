@@ -56,6 +56,12 @@ def command(context: Mapping[str, str], options: Sequence[str] = (), *, interact
     return [str(CDK), "deploy", "--all", *approval, *options, *pairs]
 
 
+def difference(context: Mapping[str, str]) -> list[str]:
+    """Return the CDK's command that says what a deployment would change."""
+    pairs = [argument for name, value in context.items() for argument in ("-c", f"{name}={value}")]
+    return [str(CDK), "diff", "--all", "--no-color", *pairs]
+
+
 def main(stage: str, more: Sequence[str]) -> None:
     """Build the bundles and deploy; SystemExit with what to do when it can't be."""
     try:
@@ -66,6 +72,8 @@ def main(stage: str, more: Sequence[str]) -> None:
         raise SystemExit(f"AWS doesn't let you in: sign in first (`aws sso login`, or AWS_PROFILE).\n{error}") from None
     bundling.main(stage)
     options = [argument for argument in more if argument.startswith("--")]
+    if "--diff" in options:  # shows what the deployment would change, and changes nothing
+        raise SystemExit(subprocess.run(difference(contexts[-1]), cwd=ROOT, env=os.environ, check=False).returncode)
     for context in contexts:
         deploying = command(context, options, interactive=sys.stdin.isatty())
         done = subprocess.run(deploying, cwd=ROOT, env=os.environ, check=False)

@@ -25,7 +25,7 @@ class Round:
     """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them.
 
     `adjustments` are staff's (lists by `pin`, `forbid`, `capacity`); `outdated` says why the result no longer follows
-    from the facts.
+    from the facts, `answered` which activities the round was drawn up for.
     """
 
     cycle: str
@@ -39,6 +39,7 @@ class Round:
     published_at: datetime | None = None
     adjustments: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     outdated: Outdated | None = None
+    answered: tuple[str, ...] = ()
     revision: int = 0
 
     @property

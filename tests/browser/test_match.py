@@ -41,6 +41,8 @@ def test_mentor_comes_forward_and_both_sides_accept(
     expect(page.get_by_role("alert").get_by_role("heading")).to_be_focused()
     look(page, "mentor-form-errors")
     sheet.fill(volunteer.form)
+    preview = page.get_by_role("region", name="This is what an applicant sees before accepting")
+    expect(preview.get_by_text(volunteer.form["introduction"])).to_be_visible()
     look(page, "mentor-form")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("We have your form. We e-mailed you a confirmation.")).to_be_visible()
@@ -62,6 +64,9 @@ def test_mentor_comes_forward_and_both_sides_accept(
     proposal = page.get_by_role("region", name="A mentee for you")
     for reason in match["reasons"]:
         expect(proposal.get_by_text(reason)).to_be_visible()
+    form = application.person.form
+    expect(proposal.get_by_text(form["introduction"])).to_be_visible()
+    expect(proposal.get_by_text(form["applicant"]["last_name"])).to_have_count(0)
     look(page, "mentor-proposal")
     proposal.get_by_role("button", name="Accept this mentee").click()
     expect(page.get_by_text("You accepted; your mentee hasn’t answered yet")).to_be_visible()
@@ -79,6 +84,7 @@ def test_mentor_comes_forward_and_both_sides_accept(
 
     show_again(page, "Mentors")
     expect(page.get_by_role("link", name=application.person.email)).to_be_visible()
+    expect(page.get_by_text(form["statement"])).to_be_visible()
     look(page, "mentor-matched")
 
 

@@ -22,6 +22,8 @@ End = Counter[str]
 MARKS = {
     "activity": {"published_again_at"},
     "mails": {"claimed_by", "claimed_until", "message_id"},
+    # Which requests came together.
+    "rounds": {"answered"},
     # Keyed hashes, and their key.
     "limits": {"id", "secret", "counted"},
 }
@@ -67,7 +69,7 @@ def _items(before: Account) -> Iterator[str]:
         for key, item in account.changed(table, before):
             if item is None:
                 yield f"{table} {_plain(key)} is gone"
-            elif item.get("type") != "AttemptFailed":
+            elif item.get("type") != "AttemptFailed" and item.get("kind") != "outage":
                 kept = {name: value for name, value in item.items() if name not in MARKS.get(table, ())}
                 yield f"{table} {_text(kept)}"
 

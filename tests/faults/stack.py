@@ -185,7 +185,8 @@ class Stack:
             case "SendMessageBatch":
                 name = arguments["QueueUrl"].rpartition("/")[2].removeprefix("test-")
                 for entry in arguments["Entries"]:
-                    self.queues[name].put(entry["MessageBody"], self.clock.time)
+                    delay = timedelta(seconds=entry.get("DelaySeconds", 0))
+                    self.queues[name].put(entry["MessageBody"], self.clock.time + delay)
             case "DeleteObject":
                 account.forget_files()
             case "PutObject":

@@ -84,7 +84,7 @@ function Head<R>({ column: { title, sort: own, number }, sort, onSort }: HeadPro
     <th scope="col" class={look} aria-sort={order}>
       <button type="button" class="table-sort" onClick={() => onSort(order === "ascending" ? `-${own}` : own)}>
         {title}
-        <span aria-hidden="true">{order === "ascending" ? " ↑" : order === "descending" ? " ↓" : ""}</span>
+        <span aria-hidden="true">{order === "ascending" ? " ↑" : order === "descending" ? " ↓" : " ↕"}</span>
       </button>
     </th>
   );
