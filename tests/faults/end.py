@@ -20,7 +20,8 @@ End = Counter[str]
 
 #: Attributes that say how the program came to do something, not what it did.
 MARKS = {
-    "activity": {"published_again_at"},
+    # The day's part of the index follows from the id, which may hold the time of the request.
+    "activity": {"published_again_at", "day"},
     "mails": {"claimed_by", "claimed_until", "message_id"},
     # Which requests came together.
     "rounds": {"answered"},

@@ -20,7 +20,6 @@ MATCH_STATE = {
     "MatchExpired": "expired",
     "MatchWithdrawn": "withdrawn",
     "MatchEnded": "ended",
-    "MatchCompleted": "completed",
 }
 MENTOR_STATUS = {
     "MentorInterestReceived": "interested",
