@@ -1,6 +1,5 @@
 """Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it for now."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,8 +11,7 @@ from functions.notifications.refusals import is_permanent, task_about
 from functions.notifications.render import render
 from shared.runtime.logs import log_event, log_failure
 from shared.store import aws, mails, tasks
-from shared.store.commit import commit
-from shared.store.dynamodb import StaleWrite
+from shared.store.commit import commit_request, retry_on_conflict
 from shared.store.settings import from_env
 
 if TYPE_CHECKING:
@@ -78,8 +76,7 @@ def _give_up(mail: Mail, error: ClientError, now: datetime) -> None:
     """Make a mail that SES refused for good a task of the staff; then no one tries it again."""
     task, fact = task_about(mail, error)
     # A worker that died after this raised the same task.
-    with suppress(StaleWrite):
-        commit(fact, tasks.write(task))
+    retry_on_conflict(commit_request)(fact, tasks.write(task))
     mails.mark_refused(mail.id, now)
     log_event("mail refused", mail=mail.mail, id=mail.id, task=task.id)
 

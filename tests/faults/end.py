@@ -1,7 +1,8 @@
 """Where a run ends, compared with where the undisturbed one ended; only what may differ is left out.
 
-Left out are random ids (each becomes a number), clock times (scenarios' steps are days apart, and what a fault delays
-it delays by minutes), attempts that failed on our side, which are the fault's own trail, and marks that serve sending.
+Left out are random ids and sealed texts (each becomes a number), clock times (scenarios' steps are days apart, and
+what a fault delays it delays by minutes), attempts that failed on our side, which are the fault's own trail, and marks
+that serve sending.
 """
 
 import json
@@ -20,7 +21,8 @@ End = Counter[str]
 
 #: Attributes that say how the program came to do something, not what it did.
 MARKS = {
-    "activity": {"published_again_at"},
+    # The day's part of the index follows from the id, which may hold the time of the request.
+    "activity": {"published_again_at", "day"},
     "mails": {"claimed_by", "claimed_until", "message_id"},
     # Which requests came together.
     "rounds": {"answered"},
@@ -33,7 +35,9 @@ SECONDS = ("expires_at", "late_by_seconds", "by_seconds")
 _DAY = 86_400
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d [AP]M\b")
-_RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+_SEALED = r"1\.[\w+/=]{60,}\.[\w+/=]{60,}"
+_RANDOM = re.compile(f"{_UUID4}|{_SEALED}")
 
 
 def reached(stack: Stack, before: Account) -> End:

@@ -2,20 +2,29 @@
 
 import sys
 from functools import cache
+from inspect import signature
 from typing import Any
 
 
 def forget() -> None:
-    """Empty the bounded caches of the program, which hold what may change; clients and constants stay, to save time."""
-    for held in _bounded_caches():
-        held.cache_clear()
+    """Empty the bounded caches of the program, which hold what may change, and forget its keys.
+
+    Clients and constants stay, to save time.
+    """
+    for held in _caches():
+        if held.cache_parameters()["maxsize"] is not None or _holds_a_key(held):
+            held.cache_clear()
 
 
 @cache
-def _bounded_caches() -> list[Any]:
+def _caches() -> list[Any]:
     modules = [module for name, module in sys.modules.items() if name.split(".")[0] in ("functions", "shared")]
-    return [held for module in modules for held in vars(module).values() if _is_bounded_cache(held)]
+    return [held for module in modules for held in vars(module).values() if hasattr(held, "cache_parameters")]
 
 
-def _is_bounded_cache(value: Any) -> bool:
-    return hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"] is not None
+def _holds_a_key(held: Any) -> bool:
+    """Whether it remembers one value, which is a key, or a key and what it's wrapped in."""
+    if signature(held).parameters or not held.cache_info().currsize:
+        return False
+    value = held()
+    return isinstance(value[0] if isinstance(value, tuple) and value else value, bytes)

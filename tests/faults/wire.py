@@ -34,7 +34,7 @@ class Call(NamedTuple):
     @property
     def reads(self) -> bool:
         """Whether it changes nothing."""
-        return self.operation.startswith(("Get", "BatchGet", "AdminGet", "Query", "Scan"))
+        return self.operation.startswith(("Get", "BatchGet", "AdminGet", "Query", "Scan", "Decrypt", "GenerateDataKey"))
 
     def __str__(self) -> str:
         return f"{self.function}: {self.service} {self.operation} {self.target}".rstrip()

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 from functions.notifications.handler import handler
 from functions.portal.handler import handler as portal
@@ -18,6 +19,7 @@ from tests.functions.http import call
 from tests.functions.mentors.volunteer import active
 from tests.functions.notifications.test_worker import Sent, sent, tell, written
 from tests.functions.staff.staff_client import propose, staff
+from tests.runtime.faults import fails
 from tests.runtime.messages import NONE_FAILED, batch, drain, facts, failed, waiting
 from tests.store.scans import items, of_type
 
@@ -131,6 +133,14 @@ def test_throttled_person_holds_up_nobody_and_is_mailed_later(people: People, cy
     with patch("moto.sqs.models.unix_time_millis", lambda *_: time.time() * 1000 + 31_000):
         assert drain(handler) == []
     assert (len(sent), sent[-1]) == (9, ("deadline_extended", ones[2].person.email))
+
+
+def test_task_is_raised_although_its_table_was_busy(people: People, sent: Sent) -> None:
+    submitted(people)
+    busy = ClientError({"Error": {"Code": "ThrottlingException", "Message": ""}}, "TransactWriteItems")
+    with fails("TransactWriteItems", 1, busy), refusing(*PERMANENT[0]):
+        tell("ApplicationSubmitted")
+    assert (len(items("tasks")), sent) == (1, [])
 
 
 def test_task_is_raised_although_the_worker_died_after_it(people: People, sent: Sent) -> None:
