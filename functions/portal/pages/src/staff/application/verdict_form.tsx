@@ -111,7 +111,12 @@ function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
           ))}
         </ol>
       )}
-      <TextArea form={form} name="reason" label="Reason" help="The applicant reads it, and it stays with the verdict." />
+      <TextArea
+        form={form}
+        name="reason"
+        label="Reason"
+        help="The applicant reads it, and it stays with the verdict."
+      />
       <label class="choice">
         <input type="checkbox" checked={keeps} onChange={(event) => onKeeps(event.currentTarget.checked)} />
         <span>Keep this reason in my list</span>
