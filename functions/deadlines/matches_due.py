@@ -14,13 +14,21 @@ from shared.store.dynamodb import StaleWrite
 
 
 def with_due(now: datetime) -> Iterator[str]:
-    """The ids of the matches for which something is due, also of one that can't be read."""
-    known: dict[str, Cycle] = {}
+    """The ids of the matches for which something is due, also of one that can't be read, or whose cycle can't."""
+    known: dict[str, Cycle | None] = {}
     for match_id, match in matches.list_in("proposed", "confirmed", "in_term"):
         if match and match.cycle not in known:
-            known[match.cycle] = cycles.require(match.cycle)
-        if match is None or match_schedule.due(known[match.cycle], match, now):
+            known[match.cycle] = _readable(match.cycle)
+        cycle = known[match.cycle] if match else None
+        if match is None or cycle is None or match_schedule.due(cycle, match, now):
             yield match_id
+
+
+def _readable(cycle_id: str) -> Cycle | None:
+    try:
+        return cycles.load(cycle_id)
+    except ValueError:
+        return None
 
 
 def advance(match_id: str, now: datetime) -> int:

@@ -34,7 +34,7 @@ def client() -> Any:
     return aws.client("kms")
 
 
-@cache
+@lru_cache(maxsize=1)
 def _data_key() -> tuple[bytes, bytes]:
     """This process's data key, and the same wrapped."""
     made = client().generate_data_key(KeyId=from_env("SEALING_KEY"), KeySpec="AES_256", EncryptionContext=_ANSWERS)

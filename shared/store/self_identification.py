@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -48,7 +48,7 @@ def _mark(application: str, answer: Form) -> str:
     return sealing.mark(application, answer, _comparison_key())
 
 
-@cache
+@lru_cache(maxsize=1)
 def _comparison_key() -> bytes:
     """The key, still wrapped: whoever needs it first makes it."""
     made = _update(

@@ -73,7 +73,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
-    ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft)}
+    ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft), "queue": "relay"}
     late_comer = {"email": "late@example.edu", "until": "2031-12-31T23:59", "reason": REASON}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
@@ -103,5 +103,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", "/api/staff/mentors/{mentor}/resume", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/retirement", {"reason": REASON}, 200, _STAFF),
         ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
+        # No worker has given up on anything here.
+        ("staff", "POST", "/api/staff/dead_letters/{queue}/redrive", None, 404, _STAFF),
     )
     return [Route(api, method, path, good, status, ids, caller) for api, method, path, good, status, caller in routes]

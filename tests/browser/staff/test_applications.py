@@ -95,7 +95,7 @@ def test_application_is_decided_with_a_reason_that_is_kept_for_the_next(
     page.get_by_label("Keep this reason in my list").check()
     reason.press("Control+Enter")
     expect(page.locator(".facts-line .tag").first).to_have_text("Eligible")
-    expect(page.get_by_role("region", name="Activity")).to_contain_text("The residency confirmed the training.")
+    expect(page.get_by_role("region", name="Verdict")).to_contain_text("The residency confirmed the training.")
     verdict = application.now()["verdict"]
     assert (verdict["outcome"], verdict["note"]) == ("eligible", "The residency confirmed the training.")
     page.keyboard.press("Escape")
@@ -166,7 +166,7 @@ def test_fence_opens_for_a_coordinator_who_gives_a_reason(open_page: OpenPage, n
     expect(page.get_by_role("textbox", name="Why do you need to see it?")).to_have_attribute("aria-invalid", "true")
     page.get_by_role("textbox", name="Why do you need to see it?").fill("The applicant asked what we hold.")
     page.get_by_role("button", name="Show the answer").click()
-    expect(page.get_by_text("Groups", exact=False).first).to_be_visible()
+    expect(page.get_by_role("region", name="Answers")).to_contain_text("Race and ethnicity")
     expect(page.get_by_role("button", name="Hide")).to_be_visible()
     expect(page.get_by_role("region", name="Activity")).to_contain_text("The applicant asked what we hold.")
     look(page, "staff-fenced")

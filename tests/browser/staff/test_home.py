@@ -1,13 +1,15 @@
 """Home: what waits for the staff, and how the cycle stands."""
 
-from playwright.sync_api import Page, expect
+from typing import Any
+
+from playwright.sync_api import Page, Route, expect
 
 from infra.local.client import Client
 from tests.browser.page_guard import MADE_UP
 from tests.browser.staff.conftest import Apply, enter
 from tests.browser.visual_checks import look
 
-TASK = {
+TASK: dict[str, Any] = {
     "id": "mail_refused-1",
     "kind": "mail_refused",
     "subject": "someone",
@@ -38,10 +40,12 @@ def test_task_that_is_done_leaves_the_list(page: Page, new_cycle: str) -> None:
         "**/api/staff/tasks?*", lambda it: it.fulfill(json={"items": [{**TASK, "cycle": new_cycle}]}, headers=MADE_UP)
     )
     done: list[str] = []
-    page.route(
-        "**/api/staff/tasks/*/done",
-        lambda it: (done.append(it.request.url), it.fulfill(json={**TASK, "state": "done"}, headers=MADE_UP)),
-    )
+
+    def mark_done(route: Route) -> None:
+        done.append(route.request.url)
+        route.fulfill(json={**TASK, "state": "done"}, headers=MADE_UP)
+
+    page.route("**/api/staff/tasks/*/done", mark_done)
     enter(page, "staff", f"/staff?cycle={new_cycle}")
     tasks = page.get_by_role("region", name="Tasks")
     expect(tasks).to_contain_text("Check the address.")

@@ -60,6 +60,7 @@ def test_coordinator_extends_for_everyone(page: Page, new_cycle: str, staff: Cli
     dialog.get_by_role("textbox", name="Reason").fill("A hurricane closed several schools.")
     look(page, "staff-everyone")
     dialog.get_by_role("button", name="Extend for everyone").click()
+    expect(dialog.locator(".notice-success")).to_be_visible()
     shown = staff.must("GET", f"/api/staff/cycles/{new_cycle}")["deadline_et"]
     expect(dialog).to_contain_text(shown)
     assert f"{later:%B} {later.day}, {later.year}, 11:59 PM ET" == shown

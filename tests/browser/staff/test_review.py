@@ -16,6 +16,7 @@ def test_queue_is_worked_through_by_keyboard(page: Page, new_cycle: str, apply: 
     look(page, "staff-review")
     for place in ("1 of 2", "1 of 1"):
         expect(page.get_by_text(place)).to_be_visible()
+        expect(page.get_by_role("region", name="Decision")).to_be_visible()
         page.get_by_role("heading", level=1).click()
         page.keyboard.press("e")
         page.keyboard.type("The school confirmed it.")

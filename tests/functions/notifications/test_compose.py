@@ -1,9 +1,12 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from functions import portal
 from functions.notifications import compose
 from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor
 from functions.notifications.compose import Context, lateness
@@ -307,3 +310,82 @@ def test_asker_gets_nothing_that_a_stranger_could_have_typed() -> None:
     assert "We have your question" in said
     program = render("question_received_program", contexts(lambda _: typed)["question_received_program"])
     assert typed in program.text
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(days=7), "7 days"),
+        (timedelta(days=7) - timedelta(seconds=30), "7 days"),
+        (timedelta(hours=48), "2 days"),
+        (timedelta(hours=24) - timedelta(seconds=1), "24 hours"),
+        (timedelta(minutes=20), "1 hour"),
+        (timedelta(seconds=-1), "1 hour"),
+    ],
+)
+def test_time_left_is_rounded_up(left: timedelta, words: str) -> None:
+    assert compose.time_left(left) == words
+
+
+def test_check_in_of_the_shortest_term_says_so_and_no_other() -> None:
+    about = about_match(samples.in_term())
+    said = "have reached 6 months, the shortest term that you committed to"
+    assert said in match_text("check_in_applicant", about)
+    assert said not in match_text("check_in_applicant", replace(about, month=3))
+    assert "It’s time for the check-in of month 3." in match_text("check_in_mentor", replace(about, month=3))
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "sentence"),
+    [
+        ("applicant", None, "You left the program, so we’ve ended your match"),
+        ("applicant", "Too far apart", "As you asked, we’ve ended your match and told your mentor."),
+        ("mentor", None, "your mentor can’t continue with the program"),
+        ("mentor", "Too far apart", "We’re sorry: your mentor has ended your match."),
+    ],
+)
+def test_end_of_a_match_says_who_ended_it_and_never_why(by: str, reason: str | None, sentence: str) -> None:
+    ended = replace(samples.in_term(), state="ended", closed_by=by, closing_reason=reason)
+    written = match_text("match_ended_applicant", about_match(ended))
+    assert sentence in written
+    assert "Too far apart" not in written
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("eligible", "you have priority in the next round"),
+        ("matched", "There isn’t enough time left in this cycle"),
+        ("withdrawn", "Your application is withdrawn"),
+    ],
+)
+def test_end_of_a_match_says_what_is_next(status: Any, sentence: str) -> None:
+    ended = replace(samples.in_term(), state="ended", closed_by="mentor", closing_reason="Too far apart")
+    about = about_match(ended, application=replace(application(), status=status))
+    assert sentence in match_text("match_ended_applicant", about)
+
+
+def test_link_of_a_mail_leads_to_the_page_that_answers_it() -> None:
+    links = {
+        mail: context.get("portal_url", "").removeprefix(PORTAL.rstrip("/")) for mail, context in contexts().items()
+    }
+    form = {
+        "first_saved",
+        "draft_reminder",
+        "edits_reminder",
+        "lapsed",
+        "late",
+        "deadline_extended",
+        "newcomer_extended",
+    }
+    assert {mail for mail, page in links.items() if page == "/application"} == form
+    assert {mail for mail, page in links.items() if page == "/mentor"} == {mail for mail in links if "mentor" in mail}
+    assert set(links.values()) == {"", "/application", "/mentor", "/status"}
+
+
+def test_pages_that_mails_lead_to_are_those_of_the_portal() -> None:
+    addresses = json.loads((Path(portal.__file__).parent / "addresses.json").read_text(encoding="utf-8"))
+    assert (
+        addresses["application"],
+        {"applicant": addresses["status"], "mentor": addresses["mentor"]},
+    ) == (compose.FORM, compose.PAGES)

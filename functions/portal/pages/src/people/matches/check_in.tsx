@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { inWords, serverNow } from "../../common/clock.ts";
 import { Field } from "../../common/fields.tsx";
+import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure } from "../../common/page.tsx";
 import type { Match, Side } from "../../common/records.ts";
 import { textOf } from "../../common/values.ts";
@@ -15,7 +16,7 @@ const NOTE = {
   type: "string",
   title: "Would you like to add something?",
   description: "Only the program’s staff read it.",
-  maxLength: 2000,
+  maxLength: LIMITS.reason,
 };
 
 interface AskedProps {

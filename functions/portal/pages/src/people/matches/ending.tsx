@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { Field } from "../../common/fields.tsx";
+import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure } from "../../common/page.tsx";
 import { messageOf } from "../../common/problem.ts";
 import type { Match, Side } from "../../common/records.ts";
@@ -13,7 +14,7 @@ const WHY = {
   type: "string",
   title: "Why are you ending it?",
   description: "Only the program’s staff read it.",
-  maxLength: 2000,
+  maxLength: LIMITS.reason,
 };
 
 interface EndingProps {

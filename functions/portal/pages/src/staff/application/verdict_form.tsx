@@ -1,5 +1,5 @@
 /** The form by which staff decide: the outcome, and the reason that the applicant reads. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { ActionButton } from "../../common/page.tsx";
 import { useKeys } from "../frame/keys.ts";
@@ -76,7 +76,8 @@ interface ReasonProps {
 function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
   const [reasons, setReasons] = useState(() => keptReasons(outcome));
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the next key arrives: what is typed after the choice is the reason.
+  useLayoutEffect(() => {
     setReasons(keptReasons(outcome));
     frame.current?.querySelector("textarea")?.focus();
   }, [outcome]);
@@ -110,7 +111,7 @@ function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
           ))}
         </ol>
       )}
-      <TextArea form={form} name="reason" label="Reason" help="The applicant reads it, and it stays in the trail." />
+      <TextArea form={form} name="reason" label="Reason" help="The applicant reads it, and it stays with the verdict." />
       <label class="choice">
         <input type="checkbox" checked={keeps} onChange={(event) => onKeeps(event.currentTarget.checked)} />
         <span>Keep this reason in my list</span>
