@@ -47,7 +47,9 @@ class Taken(NamedTuple):
 
 
 def due(cycle: Cycle, match: Match, now: datetime) -> Step | None:
-    """What is due and not done, the earliest first; None when nothing is."""
+    """What is due and not done, the earliest first; None when nothing is, and for a proposal whose time is over."""
+    if match.state == "proposed" and now >= match.respond_by:
+        return None
     latest = {step.key.rpartition("-")[0] or step.key: step for step in _steps(cycle, match) if step.at <= now}
     return min((step for step in latest.values() if step.key not in match.done), default=None)
 

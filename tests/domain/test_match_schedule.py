@@ -90,6 +90,12 @@ def test_proposal_is_reminded_of_5_days_and_1_day_before_it_expires(
     assert [now for now, _ in taken] == [AFTER + n * DAY for n in reminders]
 
 
+def test_no_one_is_reminded_of_a_proposal_whose_time_is_over(cycle: Cycle) -> None:
+    match = replace(proposal(cycle), respond_by=AFTER + 10 * DAY)
+    assert match_schedule.due(cycle, match, match.respond_by - timedelta(seconds=1))
+    assert match_schedule.due(cycle, match, match.respond_by) is None
+
+
 @pytest.mark.parametrize("state", ["declined", "expired", "withdrawn", "ended", "completed"])
 def test_nothing_is_due_of_a_match_that_is_over(cycle: Cycle, state: MatchState) -> None:
     over = replace(confirmed(cycle), state=state)
