@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit template live journeys browser bench bench-matching format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser model cost bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -45,12 +45,18 @@ ifdef T
 test: $(TOOLS) ## every test; T=path runs a part
 	$(RUN) pytest $(T)
 else
-test: unit template live
+test: unit faults-short template live
 endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra
+	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra --ignore=tests/faults
+
+faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
+	FAULTS=whole $(TESTS) tests/faults
+
+faults-short: $(TOOLS) ## the same for the first and the last of alike calls, as in CI
+	$(TESTS) tests/faults
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra
@@ -64,11 +70,20 @@ journeys: $(TOOLS) bundles ## the journeys over HTTP alone
 browser: $(TOOLS) bundles ## the pages in Chromium alone; pictures go to .build/screenshots (CHROMIUM=path of another)
 	$(RUN) pytest -rs tests/browser
 
+cost: $(TOOLS) ## what a month and a thousand applications cost, from the template and the calls that are made
+	@$(RUN) pytest -q -s tests/infra/test_cost.py | grep -v '^{'
+
+model: $(TOOLS) ## everyone, the clock and redeliveries in any order, far more than the tests do (EXAMPLES=200 STEPS=60)
+	EXAMPLES=$(or $(EXAMPLES),200) STEPS=$(or $(STEPS),60) $(RUN) pytest tests/faults/races/test_model.py
+
 bench: $(TOOLS) bundles ## how long functions take to start, beside a bare boto3 one
 	$(RUN) tests.bench.start
 
 bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (minutes; SIZES="small large")
 	$(RUN) tests.bench.matching $(if $(SIZES),--sizes $(SIZES))
+
+bench-lists: $(TOOLS) ## what staff's lists and searches read in a cycle of 1,000 and of 20,000 applications (minutes)
+	$(RUN) tests.bench.lists
 
 format: $(TOOLS) ## put all code in the common style, and mend what can be mended
 	$(RUN) ruff check --fix --quiet
@@ -122,6 +137,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 		$(COMPILE) --group $$list -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/$$list.txt || exit 1; \
 	done
 	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt
+	$(COMPILE) $(UPGRADE) --group audit -o $(REQUIREMENTS)/audit.txt
 	echo uv | $(COMPILE) -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/bootstrap.txt -
 
 .venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt

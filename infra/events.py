@@ -14,6 +14,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.function import Function
+from infra.functions import UNPUBLISHED
 from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage, construct_id
 
@@ -59,14 +60,30 @@ class Events(Construct):
         worker.allow(f"sqs:SendMessage{batch}", own.queue_arn)
         worker.add_environment("QUEUE_URL", own.queue_url)
 
+    def grant_redrive(self, function: Function) -> None:
+        """Let a function read and delete dead letters and send them to the workers' queues, and know all addresses."""
+        addresses = []
+        for name, dead in self.dead_letters.items():
+            function.allow("sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes", dead.queue_arn)
+            alive = self.queues.get(name)
+            if alive:
+                function.allow("sqs:SendMessage", alive.queue_arn)
+            addresses.append(",".join((name, dead.queue_url, alive.queue_url if alive else "")))
+        function.add_environment("DEAD_LETTERS", " ".join(addresses))
+
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         # A fact is modified only when it is marked to be published again.
-        facts = lambda_.FilterCriteria.filter({"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")})
+        written = {"eventName": lambda_.FilterRule.or_("INSERT", "MODIFY")}
+        facts = [
+            lambda_.FilterCriteria.filter({**written, "dynamodb": {"NewImage": {"type": {"S": types}}}})
+            # One that says no type can't be read, and ends in the dead letters.
+            for types in ([{"anything-but": UNPUBLISHED}], lambda_.FilterRule.not_exists())
+        ]
         stream = sources.DynamoEventSource(
             table,
             starting_position=lambda_.StartingPosition.TRIM_HORIZON,
             batch_size=100,
-            filters=[facts],
+            filters=facts,
             # Enough to sit out an hour of trouble at the bus; a bad record alone is cut out by bisecting.
             retry_attempts=100,
             max_record_age=Duration.hours(12),

@@ -75,6 +75,7 @@ FUNCTIONS = {
                 "self_identification": "UpdateItem",
                 "matches": "Query:by_applicant",
                 "mentors": "GetItem",
+                "tasks": "PutItem",
                 "activity": "PutItem",
             },
             files={"uploads/*": "PutObject"},
@@ -112,9 +113,10 @@ FUNCTIONS = {
                 "matches": "Query:by_mentor",
                 "rounds": "GetItem PutItem Query:by_cycle",
                 "tasks": "GetItem PutItem Query:by_cycle",
-                "activity": "PutItem UpdateItem Query:by_subject Query:by_day Query:by_type Query:by_staff",
+                "activity": "GetItem PutItem UpdateItem Query:by_subject Query:by_day Query:by_type Query:by_staff",
             },
             files={"cv/*": "GetObject"},
+            redrives=True,
             environment=("UPLOADS_URL",),
         ),
         # The way of an activity: from the table's stream to the bus, and from there to the workers' queues.
@@ -169,6 +171,7 @@ FUNCTIONS = {
                 "mentors": "GetItem BatchGetItem PutItem",
                 "matches": "GetItem PutItem Query:by_applicant Scan",
                 "rounds": "GetItem PutItem Query:by_cycle",
+                "tasks": "PutItem",
                 "activity": "GetItem PutItem",
             },
         ),
@@ -182,6 +185,7 @@ FUNCTIONS = {
                 "LateSubmissionRefused",
                 "ApplicationWithdrawn",
                 "DeadlineExtended",
+                "DeadlineShortened",
                 "AddressExtended",
                 "MentorInterestReceived",
                 "MentorApproved",
@@ -259,15 +263,19 @@ SILENT = {
     "RoundOutdated": "the audit trail; staff decide when to draw the round again",
     "RoundVerified": "the audit trail; the certificate is with the round",
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
-    "MatchQuestioned": "the audit trail; staff decide about a confirmed match whose applicant is no longer eligible",
     "ContactAnswered": "the audit trail; what staff should look at becomes a task",
     "CheckInAnswered": "the audit trail; what staff should look at becomes a task",
     "MatchTermBegan": "the audit trail; both sides know the first day since the confirmation",
     "SelfIdentificationRead": "the audit trail of who read what",
     "TaskRaised": "the audit trail; staff see open tasks in their list",
     "TaskDone": "the audit trail; the task leaves the list",
-    "AttemptFailed": "the audit trail of whom an outage touched; staff may extend their deadline",
+    "AttemptFailed": "the audit trail of whom an outage touched; staff have a task, and may extend a deadline",
+    "WorkFailed": "the audit trail; staff read it beside the dead letter",
+    "DeadLettersRedriven": "the audit trail; the messages themselves start the work again",
 }
+
+#: Silent ones that are not even published: most activities are saves of drafts.
+UNPUBLISHED = ["ApplicationDrafted"]
 
 
 if __name__ == "__main__":

@@ -21,8 +21,9 @@ class FunctionSpec:
     `schedule` by the name of its rule.
 
     What it may do: actions of DynamoDB by table (`Query:by_subject` is a query of that index and no other), of S3 by
-    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, and
-    `fans_out`: send messages to its own queue. `allow_locally` is what it may do besides in the local cloud alone.
+    files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, `fans_out`:
+    send messages to its own queue, and `redrives`: read every worker's dead letters and send them to its queue again.
+    `allow_locally` is what it may do besides in the local cloud alone.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FunctionSpec:
     allow_locally: Mapping[str, str] = field(default_factory=dict)
     sends_mail: bool = False
     fans_out: bool = False
+    redrives: bool = False
     environment: tuple[str, ...] = ()  # names of ENVIRONMENT; the names of its tables come with `tables`
 
     @property
@@ -66,5 +68,13 @@ class FunctionSpec:
     @property
     def settings(self) -> set[str]:
         """The names in its environment that its code reads."""
-        own = {name for name, given in (("QUEUE_URL", self.fans_out), ("ORIGIN_SECRETS", self.routes)) if given}
+        own = {
+            name
+            for name, given in (
+                ("QUEUE_URL", self.fans_out),
+                ("DEAD_LETTERS", self.redrives),
+                ("ORIGIN_SECRETS", self.routes),
+            )
+            if given
+        }
         return {*self.environment, *map(setting, self.tables), *own}

@@ -73,6 +73,8 @@ class MentoringStack(Stack):
             self.mail.grant(function)
         if spec.fans_out:
             self.events.grant_own_queue(function)
+        if spec.redrives:
+            self.events.grant_redrive(function)
         self.uploads.grant(function)
         if spec.uploads:
             self.uploads.guard(function)

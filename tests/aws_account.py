@@ -3,11 +3,10 @@
 import pytest
 
 from functions.materials import bucket
-from shared.store import dynamodb
 from shared.store.settings import from_env
 from shared.store.tables import TABLES, setting
 from tests import fast_moto
-from tests.tables import definition
+from tests.tables import empty_tables
 
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -22,6 +21,7 @@ ENVIRONMENT = {
     "UPLOADS_BUCKET": "test-uploads",
     "UPLOADS_URL": "https://test-uploads.s3.us-east-1.amazonaws.com/",
     "POWERTOOLS_SERVICE_NAME": "test",
+    "DEAD_LETTERS": "",
     "QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/test-notifications",
     **{setting(table): f"test-{table}" for table in TABLES},
 }
@@ -33,7 +33,7 @@ def begin(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     # The clients of the code under test are kept: making them is most of what a test would take.
-    fast_moto.empty_account(dynamodb.client(), [definition(table) for table in TABLES])
+    empty_tables()
 
 
 def make_bucket() -> None:

@@ -11,7 +11,6 @@ ROOT = Path(__file__).parents[1]
 #: What is used from outside the code: by AWS, by a library, or by people.
 ALLOWED = {
     "do_*": "http.server calls them",
-    "failed_attempts": "the staff's list of outages is to come",
     "handle_starttag": "html.parser calls it",
     "handler": "Lambda calls it",
     "local_cloud": "the tests' way to a local cloud of their own",

@@ -37,8 +37,8 @@ def connection(cloud: Cloud) -> Connection:
 
 @pytest.fixture(scope="session")
 def staff(connection: Connection) -> Client:
-    """A member of the program's staff."""
-    return Client.signed_in(connection, STAFF["staff"], "staff")
+    """A coordinator, who may do all that staff do and write cycles besides."""
+    return Client.signed_in(connection, STAFF["coordinator"], "staff")
 
 
 @pytest.fixture

@@ -2,7 +2,14 @@
 
 from typing import Any
 
+from shared.store import dynamodb
 from shared.store.tables import TABLES, Index
+from tests import fast_moto
+
+
+def empty_tables() -> None:
+    """Clear the account, and bring the program's tables back without an item."""
+    fast_moto.empty_account(dynamodb.client(), [definition(table) for table in TABLES])
 
 
 def definition(name: str) -> dict[str, Any]:

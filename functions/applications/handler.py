@@ -11,9 +11,10 @@ from shared.domain.application import Application, ApplicationDict, application_
 from shared.domain.application_draft import ApplicationChanges
 from shared.domain.match import MatchDict
 from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
+from shared.runtime.attempts import note
 from shared.store.files import PresignedPost
 
-app = Api("your application", attempted)
+app = Api("your application", attempted, note)
 PATH = "/api/cycles/<cycle>/application"
 
 

@@ -62,7 +62,7 @@ def submit(cycle_id: str, caller: Caller, expected: int | None, received_at: dat
     """Submit the working copy; a late attempt goes on the late list before it's refused."""
     cycle = cycles.require(cycle_id)
     stored = applications.load(application_id(cycle.id, caller.id))
-    if not _has_submitted(stored, received_at):
+    if not _has_submitted(stored, expected, received_at):
         transitions.check_version(stored, expected)
     sender = sender_of(cycle, stored, caller, received_at)
     try:
@@ -77,16 +77,24 @@ def submit(cycle_id: str, caller: Caller, expected: int | None, received_at: dat
         commit(
             change.fact,
             applications.write(submitted),
-            applications.write_submission(submitted),
+            applications.write_submission(submitted, stored.version if stored else 0),
             self_identification.submit(submitted.id, submitted.submitted_version or 0),
         )
     return Outcome(submitted, new=change.fact is not None)
 
 
-def _has_submitted(stored: Application | None, received_at: datetime) -> bool:
-    """Whether this very request submitted the stored version, and its answer was lost."""
-    receipt = stored.receipt if stored and stored.version == stored.submitted_version else None
-    return receipt is not None and receipt.received_at == received_at
+def _has_submitted(stored: Application | None, expected: int | None, received_at: datetime) -> bool:
+    """Whether this very request submitted the stored version, and its answer was lost.
+
+    A client that sends it again names the version that it saw, also when that became another by taking up what was
+    withdrawn.
+    """
+    if stored is None or stored.receipt is None or stored.version != stored.submitted_version:
+        return False
+    if stored.receipt.received_at == received_at or expected in (None, stored.version):
+        return stored.receipt.received_at == received_at
+    sent = applications.load_submission(stored.id, stored.version)
+    return sent is not None and sent.seen == expected and stored.status != "withdrawn"
 
 
 @retry_on_conflict

@@ -1,13 +1,16 @@
 """A match ends in every way a side leaves: the place is free again, and who stays is first in the next round."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from shared.domain import match as domain
-from shared.domain.activity import Activity, activity
+from shared.domain.activity import Activity
 from shared.domain.match import Match
 from shared.domain.pairing import IN_POOL
-from shared.store import activities, applications, matches, mentors, pairings
+from shared.domain.task import raised
+from shared.store import applications, matches, mentors, pairings, tasks
 from shared.store.commit import commit
+from shared.store.dynamodb import StaleWrite
 
 
 def applicant_withdrew(withdrawal: Activity, now: datetime) -> None:
@@ -21,17 +24,19 @@ def applicant_withdrew(withdrawal: Activity, now: datetime) -> None:
 
 
 def verdict_changed(verdict: Activity, now: datetime) -> None:
-    """Close the proposal of an applicant who is out of the pool; what both confirmed is for staff to decide."""
+    """Close the proposal of an applicant who is out of the pool; what both confirmed is a task for staff."""
     stored, live = applications.load(verdict.subject), _live_match(verdict.subject)
-    if stored is None or live is None or stored.status not in ("ineligible", "needs_review"):
+    if stored is None or live is None or stored.status not in ("ineligible", "needs_review", "matched"):
+        return
+    if stored.verdict is None or stored.verdict.outcome == "eligible":
         return
     if live.state == "proposed":
         pairings.close(live.id, lambda current: domain.withdraw(current, "program", now), now)
         return
-    data = {"kind": "verdict_after_confirmation", "match": live.id, "outcome": stored.status}
-    raised = activity("MatchQuestioned", stored.id, verdict.id, at=now, actor="program", cycle=stored.cycle, **data)
-    if not activities.load(raised.id):
-        commit(raised)
+    about = {"match": live.id, "outcome": stored.verdict.outcome}
+    task, fact = raised("match_questioned", stored.id, verdict.id, at=verdict.at, cycle=stored.cycle, **about)
+    with suppress(StaleWrite):  # raised when this verdict came first
+        commit(fact, tasks.write(task))
 
 
 def mentor_left(mentor: str, now: datetime) -> None:

@@ -10,22 +10,39 @@ from functions.matching.engine.facts import Facts
 from functions.matching.inputs import gather
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
-from shared.store import cycles, rounds
+from shared.store import activities, cycles, rounds
 from shared.store.commit import commit, retry_on_conflict
 from shared.store.rounds import Round, RoundState
 
+# How many of the newest requests a round says it answers; older ones are known by their age.
+_REMEMBERED = 50
 _PIECED: tuple[rounds.Kind, ...] = ("pairs", "unmatched", "evidence")
 
 
 @retry_on_conflict
 def draw_round(cycle_id: str, requests: Sequence[Activity], now: datetime) -> None:
-    """Draw up the next round of a cycle, unless the newest rests on the very same facts."""
+    """Draw up the next round of a cycle, unless the newest rests on the very same facts or came after all requests."""
     cycle = cycles.require(cycle_id)
-    if not _is_open(cycle, now) and all(fact.type == "VerdictReached" for fact in requests):
+    last = rounds.newest(cycle.id)
+    if _is_open(cycle, now):
+        return _draw_next(cycle, last, requests, now)
+    if all(fact.type == "VerdictReached" for fact in requests):
         # After the close, staff finish their reviews and then ask for a round.
         return outdate(cycle_id, now)
-    at_least = max((int(fact.data.get("round", 0)) for fact in requests if fact.type == "RoundRequested"), default=0)
-    return _draw_next(cycle, rounds.newest(cycle.id), at_least, now)
+    waiting = [fact for fact in requests if not (last and _is_answered(fact, last))]
+    return _draw_next(cycle, last, waiting, now) if waiting else None
+
+
+def _is_answered(request: Activity, last: Round) -> bool:
+    """Whether a request comes late or again: a round was drawn up for it, or long enough after it to know of it."""
+    if number := _round_asked_for(request):
+        return last.number >= number
+    return request.id in last.answered or request.at + activities.PUBLISHED_FOR < last.created_at
+
+
+def _round_asked_for(request: Activity) -> int:
+    """The number of the round that staff asked for; 0 when it is any that comes next."""
+    return int(request.data.get("round", 0)) if request.type == "RoundRequested" else 0
 
 
 @retry_on_conflict
@@ -35,8 +52,9 @@ def redraw_round(cycle_id: str, number: int, now: datetime) -> None:
     head = rounds.load(cycle_id, number)
     if head is None or head.state != "draft" or rounds.load(cycle_id, number + 1):
         return
-    facts = gather(cycle_id, head.adjustments)
-    if head.outdated or head.facts_digest != facts.digest:
+    # A request that comes again leaves a draft alone that staff are working on.
+    if head.outdated == "adjustments":
+        facts = gather(cycle_id, head.adjustments)
         _save("RoundDrafted", replace(head, outdated=None, **_drawn(cycle, number, facts)), now)
 
 
@@ -49,7 +67,7 @@ def outdate(cycle_id: str, now: datetime) -> None:
         return
     if last.state == "provisional":
         if _is_open(cycle, now):
-            _draw_next(cycle, last, 0, now)
+            _draw_next(cycle, last, (), now)
     elif gather(cycle_id, last.adjustments).digest != last.facts_digest:
         _save("RoundOutdated", replace(last, outdated="facts"), now)
 
@@ -58,17 +76,19 @@ def _is_open(cycle: Cycle, now: datetime) -> bool:
     return cycle.phase(now) in ("upcoming", "open")
 
 
-def _draw_next(cycle: Cycle, last: Round | None, at_least: int, now: datetime) -> None:
+def _draw_next(cycle: Cycle, last: Round | None, requests: Sequence[Activity], now: datetime) -> None:
     state: RoundState = "provisional" if _is_open(cycle, now) else "draft"
     # Staff's changes to a draft that they haven't published carry over to the next.
     kept = last.adjustments if last and last.state == "draft" else {}
     facts = gather(cycle.id, kept, provisional=state == "provisional")
     same = last and not last.outdated and (last.state, last.facts_digest) == (state, facts.digest)
-    if last and same and last.number >= at_least:
+    if last and same and all(last.number >= _round_asked_for(request) for request in requests):
         return
     number = last.number + 1 if last else 1
     drawn = _drawn(cycle, number, facts)
-    _save("RoundDrafted", Round(cycle.id, number, state, created_at=now, adjustments=kept, **drawn), now)
+    answered = (*(request.id for request in requests), *(last.answered if last else ()))[:_REMEMBERED]
+    head = Round(cycle.id, number, state, created_at=now, adjustments=kept, answered=answered, **drawn)
+    _save("RoundDrafted", head, now)
 
 
 def _drawn(cycle: Cycle, number: int, facts: Facts) -> dict[str, Any]:

@@ -2,5 +2,6 @@
 
 from functions.mentors.attempts import attempted
 from shared.runtime.api import Api
+from shared.runtime.attempts import note
 
-app = Api("your form and your matches", attempted)
+app = Api("your form and your matches", attempted, note)

@@ -6,6 +6,7 @@ of them and leaves the rest to a message of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -26,12 +27,16 @@ class NotQueued(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One mail to one person, `about` the record that leads to them; or everyone from `after` on, when None."""
+    """One mail to one person, `about` the record that leads to them; or everyone from `after` on, when None.
+
+    `attempt` counts how often SES didn't take the mail for now.
+    """
 
     activity: str
     mail: str
     about: str | None = None
     after: Position | None = None
+    attempt: int = 0
 
     @property
     def id(self) -> str:
@@ -53,11 +58,13 @@ def parts_of_mail(fact: Activity, mail: str, after: Position | None = None) -> I
         yield Part(fact.id, mail, after=page.last)
 
 
-def queue(parts: Sequence[Part]) -> None:
-    """Send parts to the worker's own queue; NotQueued when it refused one."""
+def queue(parts: Sequence[Part], delay: timedelta = timedelta(0)) -> None:
+    """Send parts to the worker's own queue, to be delivered after a delay; NotQueued when it refused one."""
+    later = {"DelaySeconds": int(delay.total_seconds())} if delay else {}
     for start in range(0, len(parts), BATCH):
         ten = parts[start : start + BATCH]
-        entries = [{"Id": str(index), "MessageBody": to_json(asdict(part)).decode()} for index, part in enumerate(ten)]
+        bodies = [to_json(asdict(part)).decode() for part in ten]
+        entries = [{"Id": str(index), "MessageBody": body, **later} for index, body in enumerate(bodies)]
         refused = _sqs().send_message_batch(QueueUrl=from_env("QUEUE_URL"), Entries=entries).get("Failed", [])
         if refused:
             raise NotQueued(", ".join(sorted({entry["Code"] for entry in refused})))

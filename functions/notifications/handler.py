@@ -1,10 +1,12 @@
 """Each activity that people should hear of leads to its mails, one message each, and each is sent once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic_core import from_json
 
 from functions.notifications.fan_out import Part, parts_of, parts_of_mail, queue
+from functions.notifications.later import try_later
 from functions.notifications.mails import mail_of
 from functions.notifications.sending import send_once
 from shared.domain.activity import Activity
@@ -35,18 +37,19 @@ def _work(record: Activity | Part) -> None:
     if record.about is None:
         _fan_out(fact, list(parts_of_mail(fact, record.mail, record.after)))
     else:
-        _send(fact, record.mail, record.about)
+        _send(fact, record, record.about)
 
 
 def _fan_out(fact: Activity, parts: list[Part]) -> None:
     """Queue the parts; a single mail is sent at once."""
     match parts:
-        case [Part(mail=mail, about=str(about))]:
-            _send(fact, mail, about)
+        case [Part(about=str(about)) as part]:
+            _send(fact, part, about)
         case _:
             queue(parts)
 
 
-def _send(fact: Activity, mail: str, about: str) -> None:
-    if made := mail_of(fact, mail, about):
-        send_once(made)
+def _send(fact: Activity, part: Part, about: str) -> None:
+    made, now = mail_of(fact, part.mail, about), datetime.now(UTC)
+    if made and (untaken := send_once(made, now)):
+        try_later(part, untaken, now)

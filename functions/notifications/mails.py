@@ -90,8 +90,11 @@ def _deadline(about: AboutApplication) -> bytes | None:
 
 
 def _outcome(outcome: str) -> Callable[[Activity], bool]:
-    """Whether a verdict has this outcome and the one before it did not: further reasons alone are no news."""
-    return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was")
+    """Whether a verdict has this outcome and the one before it did not: further reasons alone are no news.
+
+    What staff decide about someone with a confirmed match is a task first.
+    """
+    return lambda fact: outcome == fact.data["outcome"] != fact.data.get("was") and "match" not in fact.data
 
 
 def _had_draft(fact: Activity) -> bool:
@@ -156,6 +159,11 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "DeadlineExtended": {
             "deadline_extended": Row(
                 reading.application, _applicant, compose.form_context, people=reading.extended, calendar=_deadline
+            )
+        },
+        "DeadlineShortened": {
+            "deadline_shortened": Row(
+                reading.shortened, _applicant, compose.form_context, people=reading.drafts, calendar=_deadline
             )
         },
         "DeadlineReminderDue": {

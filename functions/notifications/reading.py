@@ -106,6 +106,14 @@ def newcomer(fact: Activity) -> AboutNewcomer:
     return AboutNewcomer(granted, cycles.require(stored.cycle), from_env("PORTAL_URL"))
 
 
+def shortened(fact: Activity) -> AboutApplication | None:
+    """The draft that has less time now, unless it was submitted or has a deadline of its own that is as late."""
+    about = application(fact)
+    own = about.application.extension
+    is_spared = own is not None and to_iso(own.until) >= str(fact.data["was"])
+    return None if about.application.status != "draft" or is_spared else about
+
+
 def mentor(fact: Activity) -> AboutMentor:
     """The mentor as stored."""
     stored = mentors.load(fact.subject)

@@ -1,7 +1,7 @@
 """What SES says when it refuses a mail: whether the address is at fault for good, or trouble that passes.
 
-A refusal for good concerns one mail: trying again would be refused again, so staff get a task. All else is retried,
-and ends in the dead letters with their alarm: it is ours to mend, and it hits every mail alike.
+A refusal for good concerns one mail: trying again would be refused again, so staff get a task. All else is ours to mend
+and hits every mail alike: the mails wait.
 """
 
 import re

@@ -1,11 +1,11 @@
 """Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it for now."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.notifications.mails import Mail
 from functions.notifications.refusals import is_permanent, task_about
@@ -30,41 +30,57 @@ def _ses() -> "SESV2Client":
     return made
 
 
-def send_once(mail: Mail) -> None:
-    """Send a mail unless it was sent; StillBeingSent while another worker holds its claim."""
-    now = datetime.now(UTC)
+class Untaken(NamedTuple):
+    """SES doesn't take a mail now: what it said, and how long to wait at least before it's asked again."""
+
+    code: str
+    at_least: timedelta
+
+
+def send_once(mail: Mail, now: datetime) -> Untaken | None:
+    """Send a mail unless it was sent; say so when SES doesn't take it now. StillBeingSent if another has the claim."""
     claim = mails.claim(mail.id, mail.mail, now)
     if claim in ("sent", "refused"):
-        return
+        return None
     if claim == "busy":
         raise StillBeingSent(mail.id)
     try:
         message_id = _send(mail)
     except ClientError as error:
-        if is_permanent(error):
-            _give_up(mail, error)
-            return
-        mails.release(mail.id)
-        raise
-    _note(mail, message_id)
+        return _refused(mail, error, now)
+    except BotoCoreError as error:
+        # No answer came: SES may have taken the mail, so the claim stays until it runs out.
+        log_failure(error, id=mail.id)
+        return Untaken(type(error).__name__, mails.CLAIM)
+    _note(mail, message_id, now)
+    return None
 
 
-def _note(mail: Mail, message_id: str) -> None:
+def _refused(mail: Mail, error: ClientError, now: datetime) -> Untaken | None:
+    if is_permanent(error):
+        _give_up(mail, error, now)
+        return None
+    log_failure(error, id=mail.id)
+    mails.release(mail.id)
+    return Untaken(error.response["Error"]["Code"], timedelta(0))
+
+
+def _note(mail: Mail, message_id: str, now: datetime) -> None:
     """Record that SES accepted the mail; if that can't be recorded, it is still not to be sent again."""
     log_event("mail sent", mail=mail.mail, id=mail.id, message_id=message_id)
     try:
-        mails.mark_sent(mail.id, message_id, datetime.now(UTC))
+        mails.mark_sent(mail.id, message_id, now)
     except Exception as error:
         log_failure(error, id=mail.id, message_id=message_id)
 
 
-def _give_up(mail: Mail, error: ClientError) -> None:
+def _give_up(mail: Mail, error: ClientError, now: datetime) -> None:
     """Make a mail that SES refused for good a task of the staff; then no one tries it again."""
     task, fact = task_about(mail, error)
     # A worker that died after this raised the same task.
     with suppress(StaleWrite):
         commit(fact, tasks.write(task))
-    mails.mark_refused(mail.id, datetime.now(UTC))
+    mails.mark_refused(mail.id, now)
     log_event("mail refused", mail=mail.mail, id=mail.id, task=task.id)
 
 

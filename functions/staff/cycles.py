@@ -59,7 +59,7 @@ def write(cycle_id: str, form: CycleForm, by: str, seen: Seen, now: datetime) ->
         return _save(Change(cycle, _fact("CycleWritten", cycle, form.reason, by, now))), True
     if stored == cycle:
         return stored, False
-    decide = lambda: Change(_not_shortened(stored, cycle, form), _fact("CycleWritten", cycle, form.reason, by, now))  # noqa: E731
+    decide = lambda: _changed(stored, cycle, form.reason, by, now)  # noqa: E731
     return _save(decide_on(seen, stored.revision, lambda: stored.as_dict(now), decide)), False
 
 
@@ -83,12 +83,15 @@ def _extended(stored: Cycle, form: CycleExtensionForm, by: str, now: datetime) -
     return Change(cycle, _fact("DeadlineExtended", cycle, form.reason, by, now, until=until))
 
 
-def _not_shortened(stored: Cycle, cycle: Cycle, form: CycleForm) -> Cycle:
-    """The cycle as written; Invalid when its deadline comes earlier without a reason."""
-    if cycle.accepts_before < stored.accepts_before and not form.reason:
+def _changed(stored: Cycle, cycle: Cycle, reason: str | None, by: str, now: datetime) -> Change:
+    """The cycle as written; a deadline that comes earlier needs a reason, and applicants with drafts get a mail."""
+    if cycle.accepts_before >= stored.accepts_before:
+        return Change(cycle, _fact("CycleWritten", cycle, reason, by, now))
+    if not reason:
         deadline = FieldError("deadline", "People rely on the current deadline. To move it earlier, enter a `reason`.")
         raise Invalid("This would shorten the time people have to apply.", [deadline])
-    return cycle
+    ends = {"until": to_iso(cycle.accepts_before), "was": to_iso(stored.accepts_before)}
+    return Change(cycle, _fact("DeadlineShortened", cycle, reason, by, now, **ends))
 
 
 def _save(change: Change) -> Cycle:

@@ -1,10 +1,11 @@
-"""The staff's door: applications, verdicts, extensions, mentors, cycles, rounds and tasks."""
+"""The staff's door: applications, verdicts, extensions, mentors, cycles, rounds, tasks and dead letters."""
 
 from typing import Any
 
 from functions.staff import (
     application_routes,
     cycle_routes,
+    dead_letter_routes,
     mentor_routes,
     newcomer_routes,
     round_routes,
@@ -13,7 +14,16 @@ from functions.staff import (
 )
 from functions.staff.app import app
 
-ROUTES = (application_routes, cycle_routes, mentor_routes, newcomer_routes, round_routes, task_routes, trail_routes)
+ROUTES = (
+    application_routes,
+    cycle_routes,
+    dead_letter_routes,
+    mentor_routes,
+    newcomer_routes,
+    round_routes,
+    task_routes,
+    trail_routes,
+)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

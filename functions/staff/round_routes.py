@@ -24,11 +24,10 @@ def list_rounds(cycle: str) -> Response[RoundListDict]:
     return json_response({"items": rounds.listing(cycle)})
 
 
-@app.get(f"{CYCLE}/rounds/<number>", summary="One round with its pairs and who is unmatched")
+@app.get(f"{CYCLE}/rounds/<number>", summary="One round with its pairs and who is unmatched, in pages")
 def get_round(cycle: str, number: str) -> Response[RoundDetailsDict]:
-    """Give a round with every pair's reasons both ways, and its revision as the ETag."""
-    app.staff()
-    shown, revision = rounds.whole(cycle, number)
+    """Give a round with a page of pairs, each with its reasons both ways, and its revision as the ETag."""
+    shown, revision = rounds.page(cycle, number, app.query("cursor"), app.limit(usual=1000, most=1000))
     return json_response(shown, version=revision)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from typing_extensions import TypedDict
 
+from functions.staff import round_pages
 from functions.staff.forms import AdjustmentsForm
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain.activity import Activity, ActivityType, activity
@@ -66,12 +67,14 @@ def listing(cycle_id: str) -> list[RoundDict]:
     return [_to_response(head, newest=index == 0) for index, head in enumerate(heads)]
 
 
-def whole(cycle_id: str, number: str) -> tuple[RoundDetailsDict, int]:
-    """Give a round with every pair and every unmatched applicant, and its revision."""
+def page(cycle_id: str, number: str, cursor: str, limit: int) -> tuple[RoundDetailsDict, int]:
+    """Give a round with a page of its pairs, then of its unmatched applicants, and its revision."""
     head = _require(cycle_id, number)
     newest = rounds.load(cycle_id, head.number + 1) is None
-    pairs, unmatched = (list(rounds.load_pieces(head, kind)) for kind in ("pairs", "unmatched"))
-    return {**_to_response(head, newest=newest), "pairs": pairs, "unmatched": unmatched}, head.revision
+    rows, next_cursor = round_pages.read(head, cursor, limit)
+    pairs, unmatched = ([row for kind, row in rows if kind == wanted] for wanted in ("pairs", "unmatched"))
+    shown = _to_response(head, newest=newest)
+    return {**shown, "pairs": pairs, "unmatched": unmatched, "next_cursor": next_cursor}, head.revision
 
 
 @retry_on_conflict

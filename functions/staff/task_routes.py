@@ -13,7 +13,7 @@ from shared.runtime.api import json_response
 def list_tasks() -> Response[TaskListDict]:
     """List the open tasks of `?cycle=` and those that belong to no cycle."""
     app.staff()
-    return json_response({"items": tasks.listing(app.query("cycle"), app.limit())})
+    return json_response({"items": tasks.listing(app.query("cycle"), app.limit(), app.received_at())})
 
 
 @app.post("/api/staff/tasks/<task>/done", summary="Mark a task done")

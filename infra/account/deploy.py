@@ -49,11 +49,17 @@ def plan(aws: Clients, stage: str, given: Mapping[str, str]) -> list[dict[str, s
     return [context] if stack else [{**context, "first": "true"}, context]
 
 
-def command(context: Mapping[str, str], *, interactive: bool) -> list[str]:
+def command(context: Mapping[str, str], options: Sequence[str] = (), *, interactive: bool) -> list[str]:
     """Return the CDK's command; without a terminal no one could approve, so there approval is asked for before."""
     pairs = [argument for name, value in context.items() for argument in ("-c", f"{name}={value}")]
     approval = () if interactive else ("--require-approval", "never")
-    return [str(CDK), "deploy", "--all", *approval, *pairs]
+    return [str(CDK), "deploy", "--all", *approval, *options, *pairs]
+
+
+def difference(context: Mapping[str, str]) -> list[str]:
+    """Return the CDK's command that says what a deployment would change."""
+    pairs = [argument for name, value in context.items() for argument in ("-c", f"{name}={value}")]
+    return [str(CDK), "diff", "--all", "--no-color", *pairs]
 
 
 def main(stage: str, more: Sequence[str]) -> None:
@@ -65,8 +71,12 @@ def main(stage: str, more: Sequence[str]) -> None:
     except (BotoCoreError, ClientError) as error:
         raise SystemExit(f"AWS doesn't let you in: sign in first (`aws sso login`, or AWS_PROFILE).\n{error}") from None
     bundling.main(stage)
+    options = [argument for argument in more if argument.startswith("--")]
+    if "--diff" in options:  # shows what the deployment would change, and changes nothing
+        raise SystemExit(subprocess.run(difference(contexts[-1]), cwd=ROOT, env=os.environ, check=False).returncode)
     for context in contexts:
-        done = subprocess.run(command(context, interactive=sys.stdin.isatty()), cwd=ROOT, env=os.environ, check=False)
+        deploying = command(context, options, interactive=sys.stdin.isatty())
+        done = subprocess.run(deploying, cwd=ROOT, env=os.environ, check=False)
         if done.returncode:
             raise SystemExit("The deployment failed: infra/README.md, “When a deployment fails”, says how to go on.")
     print(f"Deployed. What is left to do: make doctor STAGE={stage}")

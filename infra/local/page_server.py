@@ -23,7 +23,7 @@ ASSETS = """<link rel="stylesheet" href="/assets/{name}.css">
     <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">"""
 SETTINGS = re.compile(rb'(?<=<meta name="settings" content=")[^"]*')
 #: Of one connection alone, or about a body that is sent on in another form.
-HOP = {"connection", "content-encoding", "content-length", "etag", "keep-alive", "transfer-encoding"}
+HOP = {"connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -61,7 +61,10 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
             return
         body = answer.read()
-        self._send(answer.status, headers, _document(self.path, body) if kind.startswith("text/html") else body)
+        if kind.startswith("text/html"):  # another one than the tag is of
+            headers = {name: value for name, value in headers.items() if name.lower() != "etag"}
+            body = _document(self.path, body)
+        self._send(answer.status, headers, body)
 
     def _send(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
         self.send_response_only(status)

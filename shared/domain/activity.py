@@ -13,6 +13,7 @@ ActivityType = Literal[
     "WindowOpened",
     "WindowClosed",
     "DeadlineExtended",
+    "DeadlineShortened",
     "AddressExtended",
     "ApplicationStarted",
     "ApplicationDrafted",
@@ -43,7 +44,6 @@ ActivityType = Literal[
     "MatchExpired",
     "MatchWithdrawn",
     "MatchEnded",
-    "MatchQuestioned",
     "DeadlineReminderDue",
     "EditsReminderDue",
     "ResponseReminderDue",
@@ -60,6 +60,8 @@ ActivityType = Literal[
     "TaskRaised",
     "TaskDone",
     "AttemptFailed",
+    "WorkFailed",
+    "DeadLettersRedriven",
 ]
 
 

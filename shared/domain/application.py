@@ -194,10 +194,14 @@ class Application:
         return tuple(reason["rule"] for reason in reasons if reason["outcome"] != "passes")
 
     def _school_dict(self) -> SchoolMeantDict:
+        """What was found when it was saved; of a record from before that was kept, what is found now."""
         if self.school_meant:
             return {"name": self.school_meant, "candidates": []}
-        resolution = resolve_training(self.form.get("training", {}), self.updated_at.astimezone(EASTERN).date())
-        return {"candidates": [school.name for school in resolution.candidates]}
+        found = resolve_training(self.form.get("training", {}), self.updated_at.astimezone(EASTERN).date())
+        candidates = [school.name for school in found.candidates]
+        if self.school_meant is None and found.school:
+            return {"name": found.school.name, "candidates": candidates}
+        return {"candidates": candidates}
 
     def contact(self) -> ContactDict:
         """What the mentor reads once both accepted."""

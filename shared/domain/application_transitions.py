@@ -173,15 +173,21 @@ def apply_judgement(stored: Application, version: int, judgement: Judgement, now
 
 
 def overrule(stored: Application, outcome: Outcome, reason: str, policy: str, by: str, now: datetime) -> Change:
-    """Replace the rules' verdict with staff's, and its reason."""
-    if stored.status not in JUDGED | {"submitted"} or stored.submitted_version is None:
+    """Replace the rules' verdict with staff's, and its reason; a match that both confirmed goes on for now."""
+    if stored.status not in JUDGED | {"submitted", "matched"} or stored.submitted_version is None:
         raise NotPossible(f"An application that is {stored.status} can’t get a verdict.")
     current = stored.verdict
     if current and (current.outcome, current.note, current.decided_by) == (outcome, reason, by):
         return Change(stored, None)
     reasons = current.reasons if current else ()
     verdict = Verdict(outcome, policy, stored.submitted_version, reasons, now, by, reason)
-    return record_verdict(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now)
+    change = record_verdict(stored, verdict, f"staff-{len(stored.verdicts) + 1}", now, **_match_of(stored))
+    return Change(replace(change.application, status="matched"), change.fact) if stored.status == "matched" else change
+
+
+def _match_of(stored: Application) -> dict[str, str]:
+    """What a verdict's fact says of a match that both confirmed: no one is mailed until staff have decided about it."""
+    return {"match": stored.live_match} if stored.status == "matched" and stored.live_match else {}
 
 
 def record_verdict(stored: Application, verdict: Verdict, once_per: str, now: datetime, **more: Any) -> Change:

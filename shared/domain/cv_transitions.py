@@ -1,7 +1,7 @@
 """A CV through its steps: an upload started, the file checked, a submission judged again with the finding."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain.activity import Activity, activity
 from shared.domain.admission import Sender
@@ -11,6 +11,9 @@ from shared.domain.cv import OPEN_FOR, Finding, Upload
 from shared.domain.cycle import Cycle
 from shared.domain.eligibility import Judgement
 from shared.domain.verdict import Verdict
+
+#: How soon the same request comes again when its answer was lost.
+AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ def start(
 ) -> Started:
     """Give a CV its place in the working copy, as a new version of it; `known` is the newest upload so far.
 
-    An accepted CV counts until its successor is accepted.
+    An accepted CV counts until its successor is accepted. The same file announced again at once, since the answer was
+    lost, has its place already.
     """
-    if stored and known and stored.cv == announced.upload == known.upload:
+    if stored and known and stored.cv == known.upload and _is_announced(known, announced, received_at):
         return Started(stored, known, None)
     before = working_copy(cycle, stored, sender, received_at)
     after = replace(before, cv=announced.upload, version=before.version + 1, updated_at=received_at)
@@ -67,6 +71,14 @@ def start(
         version=after.version,
     )
     return Started(after, upload, fact)
+
+
+def _is_announced(known: Upload, announced: Announced, received_at: datetime) -> bool:
+    if announced.upload == known.upload:
+        return True
+    is_same_file = (announced.filename, announced.size) == (known.filename, known.size)
+    is_at_once = received_at < min(known.requested_at + AGAIN, known.expires_at)
+    return known.status == "waiting" and is_same_file and is_at_once
 
 
 def _place(cycle: Cycle, application: Application, known: Upload | None, announced: Announced) -> Upload:

@@ -49,7 +49,9 @@ def parse(text: str, on: date, cycle: str = "") -> Search:
     domains = frozenset(word for part in text.split() if "@" in part for word in fold(part.partition("@")[2]))
     leading = [(way, place) for way in ways for place in _leading(way, COMMON | domains)]
     prefixes = tuple(dict.fromkeys(prefix for way, place in leading for prefix in segments_with(way, place)))
-    is_common = not leading or any(word.startswith(way[place]) for way, place in leading for word in COMMON)
+    is_common = any(ways) and (
+        not leading or any(word.startswith(way[place]) for way, place in leading for word in COMMON)
+    )
     return Search(ways, prefixes, _school(text, on, ways), is_common)
 
 

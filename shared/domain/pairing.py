@@ -78,7 +78,8 @@ def release(
     match = change.match
     freed = application
     if application.live_match == match.id:
-        status = "eligible" if application.status == "matched" and rematch else application.status
+        verdict = application.verdict.outcome if application.verdict else "eligible"
+        status = verdict if application.status == "matched" and rematch else application.status
         freed = replace(application, status=status, live_match=None, carried_over=rematch, updated_at=now)
     return Pairing(
         match,

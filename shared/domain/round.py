@@ -134,7 +134,8 @@ class UnmatchedDict(TypedDict):
 
 
 class RoundDetailsDict(RoundDict):
-    """A round with every pair and everybody left out."""
+    """A round with a page of its pairs and then of those left out, and the cursor of the next page."""
 
     pairs: list[PairDict]
     unmatched: list[UnmatchedDict]
+    next_cursor: str | None

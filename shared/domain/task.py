@@ -12,6 +12,8 @@ from shared.domain.instants import to_eastern, to_iso
 
 TaskKind = Literal[
     "mail_refused",
+    "mail_delayed",
+    "match_questioned",
     "review",
     "outage",
     "dead_letter",
@@ -24,6 +26,8 @@ TaskKind = Literal[
 #: What staff read at the head of a task.
 TITLES: dict[TaskKind, str] = {
     "mail_refused": "An e-mail couldn’t be delivered",
+    "mail_delayed": "Our e-mail is delayed",
+    "match_questioned": "A matched applicant is no longer eligible",
     "review": "An application needs review",
     "outage": "Our system failed while this person was using it",
     "dead_letter": "Our system gave up on a message",
@@ -36,6 +40,8 @@ TITLES: dict[TaskKind, str] = {
 #: What staff can do about it.
 ADVICE: dict[TaskKind, str] = {
     "mail_refused": "Check the address. If you can reach the person another way, ask for one that works.",
+    "mail_delayed": "The mail service takes none of ours now. We keep trying; ask the maintainers to look at it.",
+    "match_questioned": "Look at the verdict and the match. If the match can’t go on, write to both sides and end it.",
     "review": "Open the application, read the reasons and decide.",
     "outage": "Look at the time of the outage. If it cost the person the deadline, extend it.",
     "no_contact": "Write to both and help them find a first time to talk.",
@@ -66,7 +72,7 @@ class TaskDict(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task; `subject` is the application, mentor, match or question it is about."""
+    """A task; `subject` is the application, mentor, match, question or queue it is about."""
 
     id: str
     kind: TaskKind
@@ -108,10 +114,15 @@ def raised(
     kind: TaskKind, subject: str, once_per: str, *, at: datetime, cycle: str | None = None, **data: Any
 ) -> tuple[Task, Activity]:
     """Make the task whose id follows from what it's about, so that it is raised only once, and its fact."""
-    key = hashlib.sha256(f"{kind}.{subject}.{once_per}".encode()).hexdigest()[:24]
-    task = Task(f"{kind}-{key}", kind, subject, at, cycle, data)
+    task = Task(task_id(kind, subject, once_per), kind, subject, at, cycle, data)
     fact = activity("TaskRaised", subject, task.id, at=at, actor="program", cycle=cycle, task=task.id, **data)
     return task, fact
+
+
+def task_id(kind: TaskKind, subject: str, once_per: str) -> str:
+    """The id of the task that says this of the subject, once per `once_per`."""
+    key = hashlib.sha256(f"{kind}.{subject}.{once_per}".encode()).hexdigest()[:24]
+    return f"{kind}-{key}"
 
 
 def done(task: Task, by: str, now: datetime) -> Change:

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from shared.domain.errors import FieldError, Forbidden, Invalid, NotFound, ProgramError, StaleVersion
 from shared.domain.instants import from_epoch_ms, to_iso
 from shared.domain.model import Model, read
-from shared.runtime.attempts import Attempt, Subject, note
+from shared.runtime.attempts import Attempt, Subject
 from shared.runtime.logs import log_event, log_failure
 from shared.runtime.origin import through_the_edge_only
 from shared.runtime.problems import Busy, Failure, TooLarge, Unauthorized, UnsupportedMediaType, problem_of
@@ -23,6 +23,7 @@ from shared.store.dynamodb import Contended
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
+Noting = Callable[[Attempt, Subject, float], None]
 MAX_BODY_BYTES = 1_000_000
 _READS = frozenset({"GET", "HEAD"})
 #: The answers of a route that may be called again: what is sent is new, or was there before.
@@ -42,12 +43,14 @@ class Caller:
 class Api(APIGatewayHttpResolver):
     """Powertools' HTTP resolver with this program's reading of requests and one mapping of errors to problems."""
 
-    def __init__(self, own: str = "", subject: Callable[[str, Caller], Subject] | None = None) -> None:
+    def __init__(
+        self, own: str = "", subject: Callable[[str, Caller], Subject] | None = None, note: Noting | None = None
+    ) -> None:
         """Answer requests about `own`, what callers look at after a failure, such as "your application".
 
-        `subject` says what a caller's request to a path is about, for the trail.
+        `subject` says what a caller's request to a path is about, and `note` keeps an attempt at it that failed.
         """
-        self._own, self._subject = own, subject
+        self._own, self._subject, self._note_attempt = own, subject, note
         super().__init__(serializer=functools.partial(json.dumps, separators=(",", ":")))
         self.use(middlewares=[through_the_edge_only])
         self.exception_handler(ProgramError)(self._refused)
@@ -194,9 +197,9 @@ class Api(APIGatewayHttpResolver):
         route, received_at = str(event.raw_event["routeKey"]), self.received_at()
         about = {"subject": subject.id, "caller": caller.id} if subject and caller else {}
         log_failure(error, request_id=self.request_id, route=route, received_at=to_iso(received_at), **about)
-        if subject and caller:
+        if subject and caller and self._note_attempt:
             left = self.lambda_context.get_remaining_time_in_millis() / 1000
-            note(Attempt(self.request_id, route, caller.id, received_at), subject, left)
+            self._note_attempt(Attempt(self.request_id, route, caller.id, received_at), subject, left)
 
     def _unknown_route(self, _: NotFoundError) -> Response[str]:
         return self._refused(NotFound("There’s nothing at this address."))

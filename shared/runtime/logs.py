@@ -21,10 +21,14 @@ def log_event(message: str, **figures: Any) -> None:
 
 def log_failure(error: BaseException, **ids: Any) -> None:
     """Log what failed and where, without the exception's text, which may repeat what a person typed."""
+    logger().error("failure", extra={**reason_of(error), **ids})
+
+
+def reason_of(error: BaseException) -> dict[str, Any]:
+    """What an error says of itself without its text: class, AWS's code, and where it was raised."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     place = [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    extra = {"error": type(error).__name__, "code": _code(error), "place": place, **ids}
-    logger().error("failure", extra=extra)
+    return {"error": type(error).__name__, "code": _code(error), "place": place}
 
 
 def _code(error: BaseException) -> str | None:

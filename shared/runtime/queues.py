@@ -1,17 +1,23 @@
 """The queue side of a worker: a message whose work fails is delivered again; the others are done."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic_core import from_json
 
-from shared.domain.activity import Activity
-from shared.runtime.logs import log_event, log_failure
+from shared.domain.activity import Activity, activity
+from shared.runtime.logs import log_event, log_failure, reason_of
+from shared.store.commit import commit_request
 from shared.store.records import to_record
 
 Message = Mapping[str, Any]
 BatchResponse = dict[str, list[dict[str, str]]]
 R = TypeVar("R")
+#: How often a message is delivered before it goes to the dead letters.
+MOST_RECEIVES = 5
+#: What a message that went to the dead letters failed for, once a message: `WorkFailed.<message>.last`.
+LAST = "last"
 
 
 def activity_of(message: Message) -> Activity:
@@ -54,17 +60,17 @@ def _process(
     key: Callable[[str, R], str],
     work: Callable[[list[R]], object],
 ) -> BatchResponse:
-    groups: dict[str, list[tuple[str, R]]] = {}
-    failed: list[str] = []
+    groups: dict[str, list[tuple[Message, R]]] = {}
+    failed: list[Message] = []
     for message in event["Records"]:
-        message_id = message["messageId"]
         try:
             record = read(message)
         except Exception as error:
-            log_failure(error, message_id=message_id)
-            failed.append(message_id)
+            log_failure(error, message_id=message["messageId"])
+            failed.append(message)
+            _note_last(message, None, error)
         else:
-            groups.setdefault(key(message_id, record), []).append((message_id, record))
+            groups.setdefault(key(message["messageId"], record), []).append((message, record))
     for group in groups.values():
         records = [record for _, record in group]
         try:
@@ -72,5 +78,19 @@ def _process(
             log_event("done", activities=list(map(id_of, records)))
         except Exception as error:
             log_failure(error, activities=list(map(id_of, records)))
-            failed += [message_id for message_id, _ in group]
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+            failed += [message for message, _ in group]
+            for message, record in group:
+                _note_last(message, id_of(record), error)
+    return {"batchItemFailures": [{"itemIdentifier": message["messageId"]} for message in failed]}
+
+
+def _note_last(message: Message, about: str | None, error: Exception) -> None:
+    """Write down why a message failed for the last time, so that staff see it beside the dead letter."""
+    if int(message.get("attributes", {}).get("ApproximateReceiveCount", 0)) < MOST_RECEIVES:
+        return
+    data = {"about": about, **reason_of(error)}
+    fact = activity("WorkFailed", message["messageId"], LAST, at=datetime.now(UTC), actor="program", **data)
+    try:
+        commit_request(fact)
+    except Exception as failure:  # the log has it, and the message is kept
+        log_failure(failure, message_id=message["messageId"])

@@ -83,9 +83,3 @@ def load(activity_id: str) -> Activity | None:
 def of_subject(subject: str) -> Iterator[Activity]:
     """Read the history of an application, mentor, match or cycle, oldest first."""
     return (read(item) for item in db.query(TABLE, "by_subject", {"subject": subject}))
-
-
-def failed_attempts(day: date) -> Iterator[Activity]:
-    """Read whom an outage of ours touched on a day (UTC), oldest first."""
-    ends = (f"{day.isoformat()}T", f"{day.isoformat()}T~")
-    return (read(item) for item in db.query(TABLE, "by_type", {"listed_type": "AttemptFailed"}, ("at", *ends)))

@@ -17,7 +17,10 @@ CURRENT = "application"
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submitted version, with the upload (`cv`) that belongs to it; it never changes."""
+    """A submitted version, with the upload (`cv`) that belongs to it; it never changes.
+
+    `seen` is the version that was there before: another one when it took up what was withdrawn.
+    """
 
     id: str
     version: int
@@ -26,6 +29,7 @@ class Submission:
     receipt: Receipt
     cv: str | None = None
     school_meant: str | None = None
+    seen: int | None = None
 
 
 def load(application: str) -> Application | None:
@@ -77,8 +81,8 @@ def write(application: Application) -> list[db.Write]:
     return [db.put(TABLE, item, application.revision), *entries]
 
 
-def write_submission(application: Application) -> db.Write:
-    """Write a submitted version; it can't be written again."""
+def write_submission(application: Application, seen: int | None = None) -> db.Write:
+    """Write a submitted version, made of the version that was `seen`; it can't be written again."""
     item = {
         "id": application.id,
         "part": _submission_part(application.submitted_version),
@@ -88,6 +92,7 @@ def write_submission(application: Application) -> db.Write:
         "receipt": to_item(application.receipt),
         "cv": application.cv,
         "school_meant": application.school_meant,
+        "seen": seen,
     }
     return db.put(TABLE, item)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any, Literal
 
 from shared.domain.round import Outdated
@@ -24,7 +25,7 @@ class Round:
     """The head of a round; `summary` holds its figures, certificate and digests as the contract shows them.
 
     `adjustments` are staff's (lists by `pin`, `forbid`, `capacity`); `outdated` says why the result no longer follows
-    from the facts.
+    from the facts, `answered` which activities the round was drawn up for.
     """
 
     cycle: str
@@ -38,6 +39,7 @@ class Round:
     published_at: datetime | None = None
     adjustments: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     outdated: Outdated | None = None
+    answered: tuple[str, ...] = ()
     revision: int = 0
 
     @property
@@ -71,13 +73,21 @@ def newest(cycle: str) -> Round | None:
     return last
 
 
-def load_pieces(head: Round, kind: Kind) -> Iterator[Any]:
-    """Read the pairs, the unmatched or the evidence of a round, in its order; IncompleteRound if a piece is missing."""
-    for index in range(head.pieces.get(kind, 0)):
+def load_pieces(head: Round, kind: Kind, start: int = 0) -> Iterator[Any]:
+    """Read the pairs, the unmatched or the evidence of a round, in its order; IncompleteRound if a piece is missing.
+
+    `start` is how many rows are left out.
+    """
+    rows = chain.from_iterable(_pieces(head, kind, start // _PIECE))
+    return islice(rows, start % _PIECE, None)
+
+
+def _pieces(head: Round, kind: Kind, first: int) -> Iterator[list[Any]]:
+    for index in range(first, head.pieces.get(kind, 0)):
         item = db.get(TABLE, id=head.id, part=_part(kind, head.result_digest, index)) or {}
         if not isinstance(item.get("rows"), list):
             raise IncompleteRound(f"a piece of the round is missing: {kind} {index + 1}")
-        yield from item["rows"]
+        yield item["rows"]
 
 
 def store_pieces(round_key: str, kind: Kind, result_digest: str, rows: Sequence[Mapping[str, Any] | str]) -> int:

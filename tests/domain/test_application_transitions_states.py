@@ -73,7 +73,7 @@ TABLE = {
     "lapse in time": "= = = = = = = = =",
     "lapse": "lapsed = = = = = = = =",
     "rules": "= needs_review = = = = = = =",
-    "staff": "NotPossible ineligible ineligible ineligible ineligible NotPossible NotPossible NotPossible NotPossible",
+    "staff": "NotPossible ineligible ineligible ineligible ineligible matched NotPossible NotPossible NotPossible",
     "extend": "draft submitted eligible needs_review ineligible matched unmatched withdrawn draft",
 }
 ROWS = [

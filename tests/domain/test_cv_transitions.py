@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -65,6 +66,26 @@ def test_upload_that_is_noted_already_is_not_noted_again(cycle: Cycle, people: P
 
 
 @pytest.mark.parametrize(
+    ("known", "announced", "later", "again"),
+    [
+        ({}, {}, 59, True),
+        ({}, {}, 60, False),
+        ({}, {"size": 1001}, 2, False),
+        ({}, {"filename": "other.pdf"}, 2, False),
+        ({"status": "refused"}, {}, 2, False),
+    ],
+)
+def test_file_announced_again_at_once_has_its_place(
+    cycle: Cycle, people: People, known: Any, announced: Any, later: int, again: bool
+) -> None:
+    first = started(cycle, drafted(cycle, people))
+    upload = replace(first.upload, **known)
+    sent = {"announced": replace(CV, upload="cv-2", **announced), "received_at": IN_WINDOW + timedelta(seconds=later)}
+    second = started(cycle, first.application, upload, **sent)
+    assert (second == cv_transitions.Started(first.application, upload, None), second.fact is None) == (again, again)
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [("draft", "draft"), ("submitted", "submitted"), ("needs_review", "needs_review"), ("withdrawn", "draft")],
 )
@@ -109,7 +130,7 @@ def test_accepted_cv_counts_until_another_is_accepted(cycle: Cycle, people: Peop
     second = started(cycle, first.application, accepted, announced=replace(CV, upload="cv-2"))
     assert second.upload.before == "cv-1"
     for newest in (second.upload, checked(second.upload, "protected")):
-        third = started(cycle, second.application, newest, announced=replace(CV, upload="cv-3"))
+        third = started(cycle, second.application, newest, announced=replace(CV, upload="cv-3", size=1001))
         assert third.upload.before == "cv-1"
     fourth = started(cycle, second.application, checked(second.upload), announced=replace(CV, upload="cv-4"))
     assert fourth.upload.before == "cv-2"

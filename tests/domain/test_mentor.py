@@ -255,3 +255,21 @@ def test_single_name_is_the_whole_name_and_follows_the_title(people: People) -> 
 def test_last_name_follows_the_title(people: People) -> None:
     stored = mentor(people)
     assert stored.last_name == stored.form["name"]["last"]
+
+
+def test_retired_mentor_stays_retired_and_offers_no_place(people: People) -> None:
+    paused = mentor(people, status="paused", paused_until=AFTER)
+    retired = mentors.retire(paused, "Moved away", "staff:1", AFTER)
+    assert (retired.mentor.status, retired.mentor.paused_until, retired.mentor.open_places) == ("retired", None, 0)
+    assert retired.fact
+    assert (retired.fact.type, retired.fact.actor, retired.fact.note) == ("MentorRetired", "staff:1", "Moved away")
+    assert mentors.retire(retired.mentor, None, "staff:2", AFTER) == MentorChange(retired.mentor, None)
+
+
+def test_capacity_is_never_below_the_mentees(people: People) -> None:
+    busy = mentor(people, 3, taken=frozenset({"m1", "m2"}), live_matches=frozenset({"m1", "m2", "m3"}))
+    with pytest.raises(errors.NotPossible):
+        mentors.change_capacity(busy, 1, "They asked.", "staff:1", AFTER)
+    changed = mentors.change_capacity(busy, 2, "They asked.", "staff:1", AFTER)
+    assert (changed.mentor.capacity, changed.mentor.open_places, changed.mentor.version) == (2, 0, busy.version + 1)
+    assert mentors.change_capacity(changed.mentor, 2, "Again.", "staff:1", AFTER).fact is None

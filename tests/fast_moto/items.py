@@ -14,6 +14,7 @@ from moto.dynamodb.models.table import Table
 LONGEST = 405_000
 _copy_item, _project, _size = Item.__deepcopy__, Item.project, Item.size
 _update = DynamoDBBackend.update_item
+_query, _less, _equal = Table.query, DynamoType.__lt__, DynamoType.__eq__
 
 
 def use() -> None:
@@ -25,6 +26,9 @@ def use() -> None:
         (Item, "size", _size_once),
         (Table, "__deepcopy__", _copy_rows),
         (Table, "all_items", _in_order),
+        (Table, "query", _query_one_partition),
+        (DynamoType, "__lt__", _is_less),
+        (DynamoType, "__eq__", _is_equal),
         (DynamoDBBackend, "update_item", _update_copy),
     ]
     for kind, name, replacement in replacements:
@@ -94,3 +98,20 @@ def _update_copy(backend: DynamoDBBackend, table_name: str, key: dict[str, Any],
         else:
             table.items[hash_key] = changed  # type: ignore[assignment]
     return _update(backend, table_name, key, *args, **kwargs)
+
+
+def _query_one_partition(table: Table, hash_key: DynamoType | None, *arguments: Any, **named: Any) -> Any:
+    """Query a table without sorting what isn't asked for; `arguments[6]` names an index."""
+    if hash_key is None or arguments[6:7] != (None,) or table.range_key_attr is None:
+        return _query(table, hash_key, *arguments, **named)
+    partition = copy.copy(table)
+    partition.items = {hash_key: table.items.get(hash_key, {})}  # type: ignore[assignment]
+    return _query(partition, hash_key, *arguments, **named)
+
+
+def _is_less(one: DynamoType, other: DynamoType) -> bool:
+    return bool(one.value < other.value) if one.type == other.type == "S" else _less(one, other)
+
+
+def _is_equal(one: DynamoType, other: DynamoType) -> bool:
+    return bool(one.type == other.type and one.value == other.value) if one.type == "S" else _equal(one, other)

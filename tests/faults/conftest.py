@@ -7,6 +7,8 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from moto import mock_aws
 
+from functions.notifications.mails import MAILS_BY_EVENT
+from infra.functions import FUNCTIONS
 from shared.runtime.logs import logger
 from tests import aws_account
 from tests.faults import world as worlds
@@ -40,3 +42,12 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
         total = Figures("in all", *(sum(figures) for figures in list(zip(*rows, strict=True))[1:]))
         for name, *figures in (Figures._fields, *rows, total):
             terminalreporter.write_line(f"{name:52}" + "".join(f"{figure:>11}" for figure in figures))
+        came_up = {each for name, value in properties if name == "came up" for each in value}
+        missing = ", ".join(sorted(_all() - came_up)) or "none"
+        terminalreporter.write_line(f"mails and subscriptions that came up in no scenario: {missing}")
+
+
+def _all() -> set[str]:
+    """Every mail, and every type of activity that a worker acts on."""
+    acts_on = {f"{name} {kind}" for name, spec in FUNCTIONS.items() for kind in spec.subscriptions}
+    return acts_on | {f"mail {mail}" for mails in MAILS_BY_EVENT.values() for mail in mails}

@@ -21,8 +21,10 @@ End = Counter[str]
 MARKS = {
     "activity": {"published_again_at"},
     "mails": {"claimed_by", "claimed_until", "message_id"},
+    # Which requests came together.
+    "rounds": {"answered"},
     # Keyed hashes, and their key.
-    "limits": {"id", "secret"},
+    "limits": {"id", "secret", "counted"},
 }
 #: Attributes in seconds.
 SECONDS = ("expires_at", "late_by_seconds", "by_seconds")
@@ -64,7 +66,7 @@ def _items(before: Account) -> Iterator[str]:
         for key, item in account.changed(table, before):
             if item is None:
                 yield f"{table} {_plain(key)} is gone"
-            elif item.get("type") != "AttemptFailed":
+            elif item.get("type") != "AttemptFailed" and item.get("kind") != "outage":
                 kept = {name: value for name, value in item.items() if name not in MARKS.get(table, ())}
                 yield f"{table} {_text(kept)}"
 

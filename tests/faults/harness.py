@@ -62,7 +62,8 @@ def disturb(world: World, scenario: Scenario, *, whole: bool) -> Report:
     world.rest()
     begin = world.freeze()
     calm, again = undisturbed(world, act, begin), undisturbed(world, act, begin)
-    assert (differences(calm.end, again.end), again.calls) == ([], calm.calls), "two undisturbed runs differ"
+    differing = differences(calm.end, again.end)
+    assert (differing, again.calls) == ([], calm.calls), "two undisturbed runs differ"
     report = Report(len(calm.calls))
     for case in _cases(calm.calls, whole=whole):
         report.cases += 1

@@ -1,5 +1,6 @@
 """The differences that are known and stay: at most three, each with its reason."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -7,12 +8,12 @@ from tests.faults.wire import Call, Case
 
 
 class Known(NamedTuple):
-    """A difference that stays: which cases lead to it, what it is, and why it's the smallest harm."""
+    """A difference that stays: why it harms least, which cases lead to it, and the lines that it consists of."""
 
     name: str
     reason: str
     applies: Callable[[Sequence[Call], Case], bool]
-    differs: str
+    lines: Sequence[str]
 
 
 def _mail_in_flight(calls: Sequence[Call], case: Case) -> bool:
@@ -27,14 +28,22 @@ KNOWN = (
         "mail sent twice",
         "SES knows no idempotency, so a mail whose fate isn't known is sent again: a second mail harms less than none",
         _mail_in_flight,
-        "extra: mail ",
+        ["extra: mail "],
+    ),
+    Known(
+        "view recorded twice",
+        "each request for someone's self-identification may have shown it, so each is recorded, repeated ones too",
+        lambda _, case: case.call.function == "api",
+        ["extra: activity .*SelfIdentificationRead", "extra: published SelfIdentificationRead"],
     ),
 )
 
 
 def known(calls: Sequence[Call], case: Case, differences: Sequence[str]) -> Known | None:
-    """The entry of the list that a violation falls under: it explains all that differs, which is one thing."""
-    if len(differences) != 1:
-        return None
-    fitting = (entry for entry in KNOWN if entry.applies(calls, case) and differences[0].startswith(entry.differs))
-    return next(fitting, None)
+    """The entry of the list that explains all that differs, if any."""
+    return next((entry for entry in KNOWN if entry.applies(calls, case) and _explains(entry, differences)), None)
+
+
+def _explains(entry: Known, differences: Sequence[str]) -> bool:
+    matched = zip(entry.lines, sorted(differences), strict=False)
+    return len(differences) == len(entry.lines) and all(re.match(line, found) for line, found in matched)

@@ -50,6 +50,7 @@ class Stack:
         self.published: set[str] = set()
         self.answers: list[Answer | None] = []
         self.streamed: dict[str, Any] = {}
+        self.came_up: set[str] = set()
         wire.told = self._carried_out
 
     def moment(self) -> Moment:
@@ -176,6 +177,7 @@ class Stack:
         match operation:
             case "SendEmail":
                 self.mails.append(arguments)
+                self.came_up.add(f"mail {arguments['EmailTags'][0]['Value']}")
             case "PutEvents":
                 for entry, result in zip(arguments["Entries"], answer["Entries"], strict=True):
                     if "ErrorCode" not in result:
@@ -183,7 +185,8 @@ class Stack:
             case "SendMessageBatch":
                 name = arguments["QueueUrl"].rpartition("/")[2].removeprefix("test-")
                 for entry in arguments["Entries"]:
-                    self.queues[name].put(entry["MessageBody"], self.clock.time)
+                    delay = timedelta(seconds=entry.get("DelaySeconds", 0))
+                    self.queues[name].put(entry["MessageBody"], self.clock.time + delay)
             case "DeleteObject":
                 account.forget_files()
             case "PutObject":
@@ -203,4 +206,5 @@ class Stack:
         self.published.add(detail["id"])
         for queue in self.queues.values():
             if kind in queue.spec.subscriptions:
+                self.came_up.add(f"{queue.spec.name} {kind}")
                 queue.put({"source": entry["Source"], "detail-type": kind, "detail": detail}, self.clock.time)

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
+from unittest.mock import patch
 
+from functions.materials import checking, pdf_sandbox
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import aws
@@ -47,8 +50,8 @@ class World:
 
     @contextmanager
     def alive(self) -> Iterator["World"]:
-        """Let the clock be everyone's, and every call to AWS be heard."""
-        with self.clock.running(), self.wire.tapped():
+        """Let the clock be everyone's, and every call to AWS be heard; no file is examined twice, which takes time."""
+        with self.clock.running(), self.wire.tapped(), patch.object(checking, "examine", cache(pdf_sandbox.examine)):
             yield self
 
     def send(self, request: Callable[[datetime], Answer]) -> Answer:

@@ -118,6 +118,9 @@ def test_identity_that_is_there_is_not_made_again(aws: Account) -> None:
 def test_no_one_is_asked_where_there_is_no_terminal() -> None:
     tail = ["-c", "stage=production"]
     assert deploy.command({"stage": "production"}, interactive=True)[1:] == ["deploy", "--all", *tail]
+    imported = deploy.command({"stage": "production"}, ["--import-existing-resources"], interactive=True)
+    assert imported[1:] == ["deploy", "--all", "--import-existing-resources", *tail]
+    assert deploy.difference({"stage": "production"})[1:] == ["diff", "--all", "--no-color", *tail]
     unattended = ["deploy", "--all", "--require-approval", "never", *tail]
     assert deploy.command({"stage": "production"}, interactive=False)[1:] == unattended
 

@@ -1,9 +1,11 @@
 """What each worker subscribes to, and where a message ends that no worker can process."""
 
+import json
 from collections import defaultdict
 
 from functions.relay.entries import UNREADABLE
-from infra.functions import FUNCTIONS
+from infra.functions import FUNCTIONS, SILENT, UNPUBLISHED
+from shared.runtime.queues import MOST_RECEIVES
 from tests.infra.templates import Synthesized, named, permissions, who_may
 
 
@@ -34,7 +36,7 @@ def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized)
     for mapping in worked:
         queue, worker = queues[named(mapping["EventSourceArn"])], functions[named(mapping["FunctionName"])]
         assert queue["VisibilityTimeout"] >= 6 * worker["Timeout"]
-        assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+        assert queue["RedrivePolicy"]["maxReceiveCount"] == MOST_RECEIVES
         assert named(queue["RedrivePolicy"]["deadLetterTargetArn"]) in queues
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert mapping["BatchSize"] == 10
@@ -46,9 +48,17 @@ def test_worker_that_fans_out_sends_to_its_own_queue_alone(stage: Synthesized) -
     own = named(stage.variables("notifications")["QUEUE_URL"])
     assert stage.of_type("AWS::SQS::Queue")[own]["QueueName"].endswith("-notifications")
     assert {name for name, spec in FUNCTIONS.items() if spec.fans_out} == {"notifications"}
-    assert who_may(stage, own, {"sqs:SendMessage"}) == {"notifications"}
+    assert who_may(stage, own, {"sqs:SendMessage"}) == {"notifications", "staff"}
     granted = permissions(stage)["notifications"].items()
     assert {queue for queue, actions in granted if "sqs:SendMessage" in actions} == {own}
+
+
+def test_staff_read_dead_letters_and_send_them_to_the_workers_queues(stage: Synthesized) -> None:
+    queues = {name: queue["QueueName"].split("-", 2)[2] for name, queue in stage.of_type("AWS::SQS::Queue").items()}
+    granted = permissions(stage)["staff"].items()
+    may = {queues[queue]: actions for queue, actions in granted if queue in queues}
+    reading = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+    assert may == {name: reading if name.endswith("-dead-letters") else {"sqs:SendMessage"} for name in queues.values()}
 
 
 def test_queues_are_encrypted_and_refuse_plain_http_in_aws(production: Synthesized, local: Synthesized) -> None:
@@ -86,7 +96,12 @@ def test_relay_reads_new_facts_and_gives_up_on_none_in_silence(stage: Synthesize
         for mapping in stage.of_type("AWS::Lambda::EventSourceMapping").values()
         if named(mapping["EventSourceArn"]).startswith("DataActivity")
     ]
-    assert stream["FilterCriteria"] == {"Filters": [{"Pattern": '{"eventName":["INSERT","MODIFY"]}'}]}
+    # What no one waits for stays in the table; what says no type can't be read, and must end in the dead letters.
+    assert set(UNPUBLISHED) <= set(SILENT)
+    assert [json.loads(it["Pattern"]) for it in stream["FilterCriteria"]["Filters"]] == [
+        {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"NewImage": {"type": {"S": types}}}}
+        for types in ([{"anything-but": UNPUBLISHED}], [{"exists": False}])
+    ]
     assert (stream["StartingPosition"], stream["BisectBatchOnFunctionError"]) == ("TRIM_HORIZON", True)
     assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert named(stream["DestinationConfig"]["OnFailure"]["Destination"]).startswith("EventsRelayDeadLetters")

@@ -29,6 +29,7 @@ class Portal(BaseHTTPRequestHandler):
         self.send_response(404 if self.path == "/nothing" else 200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Security-Policy", "default-src 'none'")
+        self.send_header("ETag", '"3"')
         self.end_headers()
         self.wfile.write(body.encode())
 
@@ -99,7 +100,11 @@ def test_api_is_the_clouds(client: httpx.Client) -> None:
         "method": "PUT",
         "body": '{"a": 1}',
     }
-    assert len(answer.headers.get_list("date")) == 1
+    assert (len(answer.headers.get_list("date")), answer.headers["etag"]) == (1, '"3"')
+
+
+def test_document_as_it_is_being_written_has_no_tag_of_another(client: httpx.Client) -> None:
+    assert "etag" not in client.get("/").headers
 
 
 def test_files_are_what_was_built_and_changes_are_reported(client: httpx.Client) -> None:

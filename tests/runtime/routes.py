@@ -98,6 +98,10 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extensions", late_comer, 201, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),
+        ("staff", "POST", "/api/staff/mentors/{mentor}/capacity", {"capacity": 2, "reason": REASON}, 200, _STAFF),
+        ("staff", "POST", "/api/staff/mentors/{mentor}/pause", {"until": "2031-01-31"}, 200, _STAFF),
+        ("staff", "POST", "/api/staff/mentors/{mentor}/resume", None, 200, _STAFF),
+        ("staff", "POST", "/api/staff/mentors/{mentor}/retirement", {"reason": REASON}, 200, _STAFF),
         ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
     )
     return [Route(api, method, path, good, status, ids, caller) for api, method, path, good, status, caller in routes]

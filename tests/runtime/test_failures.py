@@ -1,6 +1,6 @@
 """What a caller is told when AWS fails in the middle of a request, and what staff see of it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +10,13 @@ from functions.portal.handler import handler as portal
 from infra.local.people import People
 from shared.domain.activity import Activity
 from shared.domain.cycle import Cycle
-from shared.store import activities
 from tests.functions import http
 from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, new_applicant
 from tests.functions.http import call
 from tests.functions.mentors.volunteer import new_mentor
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.faults import BROKEN, FAILED, dies_at, fails, loses_answer
+from tests.runtime.messages import facts
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
@@ -31,8 +31,8 @@ def written(cycle: Cycle) -> None:
 
 
 def noted() -> list[Activity]:
-    """The failed attempts of the day, as staff list them."""
-    return list(activities.failed_attempts(date(2024, 4, 15)))
+    """The failed attempts in the trail."""
+    return facts("AttemptFailed")
 
 
 @ERRORS
@@ -77,16 +77,37 @@ def test_attempt_that_failed_on_our_side_is_in_the_trail_with_its_time(people: P
         failed = applicant.submit(at=JUST_BEFORE)
     late = applicant.submit(at=DEADLINE + timedelta(seconds=3))
     assert (failed.status, late.status) == (500, 409)
-    (fact,) = of_type("AttemptFailed")
+    tried = {"route": "POST /api/cycles/2024-25/application/submission", "caller": applicant.sub}
+    (fact,), (task,) = of_type("AttemptFailed"), staff("GET", "/tasks", query={"cycle": "2024-25"}).json["items"]
     assert (fact["subject"], fact["cycle"], fact["at"], fact["data"]) == (
         applicant.id,
         "2024-25",
         "2024-04-16T03:59:59.999Z",
-        {"route": "POST /api/cycles/2024-25/application/submission", "caller": applicant.sub},
+        {**tried, "task": task["id"]},
+    )
+    assert (task["kind"], task["subject"], task["created_at"], task["data"]) == (
+        "outage",
+        applicant.id,
+        "2024-04-16T03:59:59.999Z",
+        tried,
     )
     assert "AttemptFailed" in [
         entry["type"] for entry in staff("GET", f"/applications/{applicant.id}").json["activity"]
     ]
+
+
+def test_outage_is_one_task_a_person_and_day(people: People) -> None:
+    ones = [new_applicant(people, f"applicant-{n}") for n in range(2)]
+    for one in (*ones, ones[0]):
+        with fails("GetItem", 2, BROKEN[0]):
+            assert one.save().status == 500
+    with fails("GetItem", 2, BROKEN[0]):
+        assert ones[0].save(at=OPEN - timedelta(days=1)).status == 500
+    tasks = staff("GET", "/tasks", query={"cycle": "2024-25"}).json["items"]
+    assert sorted((task["subject"], task["created_at"][:10]) for task in tasks) == sorted(
+        [(ones[0].id, "2024-04-14"), (ones[0].id, "2024-04-15"), (ones[1].id, "2024-04-15")]
+    )
+    assert (len(noted()), [one.person.email for one in ones if one.person.email in str(tasks)]) == (4, [])
 
 
 @pytest.mark.parametrize(

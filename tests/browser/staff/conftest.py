@@ -43,3 +43,10 @@ def apply(connection: Connection, new_cycle: str, people: People) -> Apply:
         return application
 
     return make
+
+
+def open_application(page: Page, application: Application) -> None:
+    """Follow the link of an application in the list that shows."""
+    person = application.person.form["applicant"]
+    page.get_by_role("link", name=f"{person['first_name']} {person['last_name']}").click()
+    expect(page.get_by_role("region", name="Activity")).to_be_visible()

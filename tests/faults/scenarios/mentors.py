@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.faults.scenario import scenario
-from tests.faults.scenarios.scenes import opened, pool, proposed, volunteer
+from tests.faults.scenarios.scenes import opened, pool, proposed
 from tests.faults.world import Act, World
 from tests.functions.mentors.volunteer import Volunteer, new_mentor
 
@@ -57,9 +57,3 @@ def pause_over(world: World) -> Act:
         world.tick()
 
     return wait_and_tick
-
-
-@scenario
-def second_mentor_joins(world: World) -> Act:
-    world.scene(opened)
-    return lambda: volunteer(world, "mentor-2")

@@ -180,11 +180,17 @@ def test_upload_can_start_again_after_a_lost_acknowledgement(people: People, don
     assert len(of_type("CvUploadStarted")) == len(items("applications")) - 1 == 1 + done
 
 
+def test_file_announced_again_after_its_answer_was_lost_has_one_place(people: People) -> None:
+    applicant = new_applicant(people)
+    first, again = (place(applicant, at=OPEN + timedelta(seconds=n)) for n in (0, 2))
+    assert (first, len(of_type("CvUploadStarted"))) == (again, 1)
+
+
 def test_simultaneous_uploads_and_edits_are_all_kept(people: People) -> None:
     applicant = new_applicant(people)
     applicant.save()
     edits = [partial(applicant.save, {"applicant": {"phone": f"{n}"}}) for n in range(3)]
-    answers = race([*edits, *[partial(ask, applicant)] * 3])
+    answers = race([*edits, *(partial(ask, applicant, f"cv-{n}.pdf") for n in range(3))])
     assert sorted(getattr(answer, "status", 0) for answer in answers) == [200] * 3 + [201] * 3
     assert applicant.read().json["version"] == 7
     ids = {fact["data"]["upload"] for fact in of_type("CvUploadStarted")}

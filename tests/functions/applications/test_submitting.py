@@ -256,3 +256,27 @@ def test_submission_whose_answer_was_lost_is_a_success(people: People, withdrawn
     receipts = [fact["data"]["receipt"] for fact in of_type("ApplicationSubmitted")]
     assert (sent.status, sent.json["receipt"]["number"]) == (200, receipts[-1])
     assert len(receipts) == (2 if withdrawn else 1)
+
+
+@pytest.mark.parametrize("submitted_before", [False, True])
+def test_withdrawn_application_submitted_again_is_the_same_when_its_client_repeats_it(
+    people: People, submitted_before: bool
+) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    if submitted_before:
+        applicant.submit()
+    applicant.withdraw()
+    answers = [applicant.submit(headers={"if-match": '"1"'}, at=OPEN + timedelta(seconds=n)) for n in (1, 3)]
+    assert [answer.status for answer in answers] == [201, 200]
+    assert answers[0].json["receipt"] == answers[1].json["receipt"]
+    applicant.withdraw(at=OPEN + timedelta(seconds=5))
+    assert applicant.submit(headers={"if-match": '"1"'}, at=OPEN + timedelta(seconds=7)).status == 412
+
+
+def test_submission_of_what_was_saved_since_is_stale(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    applicant.save({"applicant": {"pronouns": "they/them"}})
+    applicant.submit()
+    assert applicant.submit(headers={"if-match": '"1"'}, at=OPEN + timedelta(seconds=2)).status == 412

@@ -38,15 +38,15 @@ def drafts(people: People, count: int) -> list[Applicant]:
     return made
 
 
-def spoil(table: str, id: str, attribute: str, part: str | None = None) -> None:
-    """Make a stored item unreadable."""
+def spoil(table: str, id: str, attribute: str, part: str | None = None, value: Any = None) -> None:
+    """Make a stored item unreadable, or readable again."""
     key = {"id": id, **({"part": part} if part else {})}
     db.client().update_item(
         TableName=db.table(table),
         Key=db.encode_item(key),
         UpdateExpression="SET #a = :v",
         ExpressionAttributeNames={"#a": attribute},
-        ExpressionAttributeValues={":v": {"S": "never"}},
+        ExpressionAttributeValues={":v": value or {"S": "never"}},
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from functions.matching import closing
 from functions.matching.handler import handler
+from functions.notifications.mails import mails_of
 from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
@@ -16,7 +16,7 @@ from shared.store.commit import commit
 from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.mentors.volunteer import Volunteer, accept, active, matches_of
 from tests.functions.staff.staff_client import draw_round, propose, staff, write_cycle
-from tests.runtime.messages import deliver
+from tests.runtime.messages import deliver, facts
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -103,19 +103,32 @@ def test_verdict_against_an_applicant_closes_the_proposal(proposed: Scene, verdi
     assert (outcome(proposed)[4], len(of_type("MatchWithdrawn"))) == (FREE, 1)
 
 
-def test_verdict_after_confirmation_is_left_to_staff(confirmed: Scene) -> None:
-    stored = applications.load(confirmed[0].id)
-    assert stored
-    at = datetime.now(UTC)
-    fact = activity(
-        "VerdictReached", stored.id, "staff-9", at=at, actor="staff:1", cycle="2024-25", outcome="ineligible"
+def test_verdict_after_confirmation_is_a_task_for_staff_and_ends_nothing(confirmed: Scene) -> None:
+    path = f"/applications/{confirmed[0].id}"
+    changed = staff("POST", f"{path}/verdict", {"outcome": "ineligible", "reason": "The school wrote."})
+    assert (changed.status, changed.json["status"], changed.json["verdict"]["outcome"]) == (
+        200,
+        "matched",
+        "ineligible",
     )
-    commit(fact, applications.write(replace(stored, status="ineligible")))
     for _ in range(2):
-        closing.verdict_changed(fact, at)
-    assert outcome(confirmed)[:3] == ("confirmed", None, "ineligible")
-    (raised,) = of_type("MatchQuestioned")
-    assert raised["data"] == {"kind": "verdict_after_confirmation", "match": confirmed[2], "outcome": "ineligible"}
+        deliver(handler, "VerdictReached")
+    assert outcome(confirmed) == ("confirmed", None, "matched", False, (True, 1, 1))
+    (task,) = staff("GET", "/tasks", query={"cycle": "2024-25"}).json["items"]
+    assert (task["kind"], task["subject"], task["data"]) == (
+        "match_questioned",
+        confirmed[0].id,
+        {"match": confirmed[2], "outcome": "ineligible"},
+    )
+    assert [mail for fact in facts("VerdictReached") for mail in mails_of(fact)] == ["eligible"]
+
+
+def test_applicant_whose_match_ends_has_the_verdict_that_staff_reached(confirmed: Scene) -> None:
+    verdict = {"outcome": "needs_review", "reason": "They wrote."}
+    assert staff("POST", f"/applications/{confirmed[0].id}/verdict", verdict).status == 200
+    retire(confirmed[1].id)
+    deliver(handler, "VerdictReached", "MentorRetired")
+    assert outcome(confirmed) == ("ended", "mentor", "needs_review", True, FREE)
 
 
 def test_applicant_who_comes_back_before_the_worker_runs_has_no_old_match(confirmed: Scene) -> None:

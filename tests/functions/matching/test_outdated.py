@@ -131,7 +131,7 @@ def test_round_drawn_by_several_workers_at_once_is_stored_once(people: People, c
 @pytest.mark.usefixtures("aws", "drawn")
 def test_draft_adjusted_and_published_at_once_is_published_as_drawn_last() -> None:
     asked = AdjustmentsForm(pin=[], forbid=[PairForm(application="no one", mentor="no one")], capacity=[])
-    now, (_, seen) = datetime.now(UTC), rounds.whole("2024-25", "1")
+    now, (_, seen) = datetime.now(UTC), rounds.page("2024-25", "1", "", 1000)
     adjusting = partial(rounds.adjust, "2024-25", "1", asked, "staff-1", seen, now)
     publishing = partial(rounds.publish, "2024-25", "1", "staff-1", seen, now)
     outcomes: list[object] = list(race([adjusting, publishing]))

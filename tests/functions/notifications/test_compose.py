@@ -89,6 +89,14 @@ def test_extension_says_what_it_means_for_this_person(about: Any, sentence: str)
     assert sentence in text("deadline_extended", about)
 
 
+def test_mail_about_an_earlier_deadline_says_what_to_do() -> None:
+    earlier = samples.cycle().model_copy(update={"deadline": "2024-04-14T23:59"})
+    about = replace(samples.about_application(draft()), cycle=earlier)
+    rendered = render("deadline_shortened", compose.application_context(about))
+    assert rendered.subject.strip() == "You now have until April 14, 2024, 11:59 PM ET"
+    assert "Please submit it before the new deadline" in " ".join(rendered.text.split())
+
+
 def test_newcomer_reads_their_own_deadline_and_which_address_it_is_for() -> None:
     written = flat(render("newcomer_extended", ROWS["newcomer_extended"][1].context(samples.about_newcomer())))
     assert "Your deadline: April 20, 2024, 11:59 PM ET (the whole minute counts)" in written

@@ -1,5 +1,7 @@
 """Who can use the staff API."""
 
+from typing import Any
+
 import pytest
 
 from shared.runtime.openapi import document
@@ -22,11 +24,12 @@ def routes() -> list[tuple[str, str]]:
     ]
 
 
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "/cycles/2024-25/extension": {"deadline": "2024-04-20T23:59", "reason": "A storm"},
     "/cycles/2024-25/extensions": {"email": "one@example.edu", "until": "2024-04-20T23:59", "reason": "Illness"},
     "/applications/a/verdict": {"outcome": "eligible", "reason": "Looked up"},
     "/applications/a/extension": {"until": "2024-04-20T23:59", "reason": "Illness"},
+    "/mentors/m/capacity": {"capacity": 2, "reason": "They asked for it."},
 }
 CYCLE = {
     "name": "A cycle",
@@ -80,3 +83,20 @@ def test_outsider_is_refused_before_the_body_is_read() -> None:
     refused = staff("PUT", "/cycles/2024-25", raw="[" * 1000, **outsider)
     assert (refused.status, refused.json["type"]) == (403, "forbidden")
     assert staff("PUT", "/cycles/2024-25", raw="[" * 1000).status == 422
+
+
+COORDINATORS: dict[str, tuple[str, dict[str, Any] | None]] = {
+    "/cycles/2024-25": ("PUT", CYCLE),
+    "/cycles/2024-25/extension": ("POST", BODIES["/cycles/2024-25/extension"]),
+    "/applications/a/self_identification": ("GET", None),
+}
+
+
+@pytest.mark.parametrize("path", COORDINATORS)
+def test_coordinators_alone_write_cycles_and_see_self_identification(path: str) -> None:
+    method, body = COORDINATORS[path]
+    before = counts()
+    refused = [staff(method, path, sent, groups="[staff]") for sent in (body, {"nonsense": True})]
+    assert [(a.status, a.json["type"]) for a in refused] == [(403, "forbidden")] * 2
+    assert counts() == before
+    assert staff(method, path, body, groups="[coordinator]").status != 403

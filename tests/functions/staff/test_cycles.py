@@ -104,3 +104,18 @@ def test_term_that_ends_after_the_last_possible_date_is_refused(cycle: Cycle) ->
     far = {"starts_on": "9999-12-31", "min_months": 6, "max_months": 12}
     refused = put(cycle, term=far)
     assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["term"])
+
+
+def test_all_cycles_are_listed_newest_first_as_they_are_written(cycle: Cycle) -> None:
+    later = facts_of(cycle, name="The next", opens="2025-02-16T00:00", deadline="2025-04-15T23:59")
+    later["term"] = {**later["term"], "starts_on": "2025-07-01"}
+    put(cycle)
+    assert staff("PUT", "/cycles/2025-26", later, at=OPEN).status == 201
+    listed = staff("GET", "/cycles", at=OPEN).json["items"]
+    assert [(item["id"], item["phase"], item["revision"]) for item in listed] == [
+        ("2025-26", "upcoming", 1),
+        (cycle.id, "open", 1),
+    ]
+    assert [item["facts"] for item in listed] == [later, facts_of(cycle)]
+    shown = staff("GET", f"/cycles/{cycle.id}", at=OPEN).json
+    assert {name: listed[1][name] for name in shown} == shown

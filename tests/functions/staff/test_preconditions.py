@@ -189,8 +189,11 @@ def test_deadline_is_moved_earlier_only_with_a_reason(cycle: Cycle) -> None:
         ],
     )
     assert staff("PUT", path, {**facts, "reason": "The date was a mistake."}, at=OPEN).status == 200
-    written = sorted(of_type("CycleWritten"), key=lambda fact: fact["id"])
-    assert written[-1]["note"] == "The date was a mistake."
+    (shortened,) = of_type("DeadlineShortened")
+    assert (shortened["note"], shortened["data"]) == (
+        "The date was a mistake.",
+        {"until": "2024-04-11T04:00:00.000Z", "was": "2024-04-16T04:00:00.000Z"},
+    )
 
 
 def test_earlier_deadline_in_another_time_zone_needs_a_reason_too(cycle: Cycle) -> None:

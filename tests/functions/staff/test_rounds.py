@@ -45,7 +45,7 @@ def test_round_is_queued_and_appears_when_it_is_drawn_up(people: People, cycle: 
 def test_round_shows_pairs_with_reasons_and_unmatched_applicants(drawn: int) -> None:
     shown = staff("GET", f"{ROUNDS}/{drawn}").json
     (head,) = staff("GET", ROUNDS).json["items"]
-    assert head == {name: value for name, value in shown.items() if name not in ("pairs", "unmatched")}
+    assert head == {name: value for name, value in shown.items() if name not in ("pairs", "unmatched", "next_cursor")}
     assert (shown["round"], shown["state"], shown["matched"], shown["published_at"]) == (1, "draft", 1, None)
     (pair,), (left_out,) = shown["pairs"], shown["unmatched"]
     assert {pair["application"], left_out["application"]} == {item["id"] for item in items("applications")}
@@ -100,3 +100,18 @@ def test_unknown_round_is_not_found(drawn: int) -> None:
 def test_rounds_of_an_unknown_cycle_are_not_found() -> None:
     answers = [staff(method, ROUNDS) for method in ("GET", "POST")] + [staff("POST", f"{ROUNDS}/1/publication")]
     assert [a.status for a in answers] == [404, 404, 404]
+
+
+def test_round_is_read_in_pages_pairs_first(people: People, drawn: int) -> None:
+    whole = staff("GET", f"{ROUNDS}/{drawn}").json
+    first = staff("GET", f"{ROUNDS}/{drawn}", query={"limit": "1"}).json
+    assert (first["pairs"], first["unmatched"], whole["next_cursor"]) == (whole["pairs"], [], None)
+    second = {"limit": "1", "cursor": first["next_cursor"]}
+    last = staff("GET", f"{ROUNDS}/{drawn}", query=second).json
+    assert (last["pairs"], last["unmatched"], last["next_cursor"]) == ([], whole["unmatched"], None)
+    eligible(people, "applicant-3")
+    draw_round()
+    of_another = staff("GET", f"{ROUNDS}/{drawn + 1}", query=second)
+    assert (of_another.status, of_another.json["errors"][0]["field"]) == (422, "cursor")
+    assert staff("GET", f"{ROUNDS}/{drawn}", query={"cursor": "???"}).status == 422
+    assert staff("GET", f"{ROUNDS}/{drawn}", query={"limit": "1001"}).status == 422

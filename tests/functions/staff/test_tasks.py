@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from functions.eligibility.handler import handler as eligibility
+from infra.local.people import People
+from shared.domain.cycle import Cycle
 from shared.domain.task import raised
 from shared.store import tasks
 from shared.store.commit import commit
 from shared.store.dynamodb import StaleWrite
-from tests.functions.staff.staff_client import staff
+from tests.functions.applications.applicant import submitted
+from tests.functions.staff.staff_client import staff, write_cycle
+from tests.runtime.messages import deliver
 from tests.store.scans import items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -58,6 +63,19 @@ def test_task_that_is_done_leaves_the_list_and_a_second_time_changes_nothing() -
     assert (first.status, first.json["state"], first.json["done_by"]) == (200, "done", "staff:staff-1")
     assert (again.status, again.json, listed(cycle="2024-25")) == (200, first.json, [])
     assert [fact["actor"] for fact in of_type("TaskDone")] == ["staff:staff-1"]
+
+
+def test_application_in_review_is_a_task_until_staff_decide(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    resident = submitted(people, kind="resident")
+    deliver(eligibility, "ApplicationSubmitted")
+    (task,) = listed(cycle=cycle.id)
+    assert (task["id"], task["kind"], task["subject"]) == (f"review-{resident.id}", "review", resident.id)
+    refused = staff("POST", f"/tasks/{task['id']}/done")
+    assert (refused.status, refused.json["type"], listed(cycle=cycle.id)) == (409, "not_possible", [task])
+    verdict = {"outcome": "eligible", "reason": "They are at a U.S. hospital."}
+    assert staff("POST", f"/applications/{resident.id}/verdict", verdict).status == 200
+    assert (listed(cycle=cycle.id), items("tasks")) == ([], [])
 
 
 def test_unknown_task_is_not_found() -> None:

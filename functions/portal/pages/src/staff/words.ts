@@ -35,12 +35,21 @@ export const OUTCOMES: Readonly<Record<Outcome, { readonly label: string; readon
   ineligible: { label: "Not eligible", tone: "error" },
 };
 
+/** The rules of eligibility, by which an application can be left to a person or refused. */
+export const RULES: Readonly<Record<string, { readonly label: string }>> = {
+  enrolled: { label: "Medical school" },
+  uim: { label: "Underrepresented in medicine" },
+  us_based: { label: "Based in the U.S." },
+  english: { label: "In English" },
+};
+
 /** What happened, as the trail tells it. */
 export const EVENTS: Readonly<Record<Event["type"], string>> = {
   CycleWritten: "Cycle changed",
   WindowOpened: "Window opened",
   WindowClosed: "Window closed",
   DeadlineExtended: "Deadline extended",
+  DeadlineShortened: "Deadline moved earlier",
   AddressExtended: "Deadline extended for an address",
   ApplicationStarted: "Application started",
   ApplicationDrafted: "Draft saved",
@@ -57,6 +66,16 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   MentorPaused: "Mentor paused",
   MentorResumed: "Mentor resumed",
   MentorRetired: "Mentor retired",
+  DeadlineReminderDue: "Reminded of the deadline",
+  EditsReminderDue: "Reminded of unsubmitted changes",
+  ResponseReminderDue: "Reminded to answer a match",
+  ContactAsked: "Asked whether they’re in touch",
+  ContactAnswered: "Answered whether they’re in touch",
+  MatchTermBegan: "Term began",
+  CheckInDue: "Asked for a check-in",
+  CheckInAnswered: "Check-in answered",
+  TermEnding: "Told that the term ends",
+  MatchCompleted: "Term completed",
   RoundRequested: "Round requested",
   RoundDrafted: "Round drawn up",
   RoundAdjusted: "Round adjusted",
@@ -71,21 +90,12 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   MatchExpired: "Match expired",
   MatchWithdrawn: "Match withdrawn",
   MatchEnded: "Match ended",
-  MatchQuestioned: "Match in question",
-  DeadlineReminderDue: "Reminder of the deadline",
-  EditsReminderDue: "Reminder of edits not submitted",
-  ResponseReminderDue: "Reminder to answer a proposal",
-  ContactAsked: "Asked whether they’re in touch",
-  ContactAnswered: "Said whether they’re in touch",
-  MatchTermBegan: "Term began",
-  CheckInDue: "Check-in due",
-  CheckInAnswered: "Check-in answered",
-  TermEnding: "Term ending soon",
-  MatchCompleted: "Term complete",
   ApplicantUnmatched: "Left without a mentor",
   InquiryReceived: "Question received",
   SelfIdentificationRead: "Self-identification read",
   TaskRaised: "Task raised",
   TaskDone: "Task done",
   AttemptFailed: "Our system failed during an attempt",
+  WorkFailed: "Work failed and went to the dead letters",
+  DeadLettersRedriven: "Dead letters sent again",
 };

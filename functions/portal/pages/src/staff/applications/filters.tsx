@@ -1,16 +1,15 @@
 /** What the list of applications is narrowed down by. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type Choice, fieldOf, useSchema } from "../../common/schema.ts";
 import { useKeys } from "../frame/keys.ts";
 import { loadSchools } from "../parts/schools.ts";
-import { STATUSES, stageOf } from "../words.ts";
+import { RULES, STATUSES } from "../words.ts";
 
-export const FILTERS = ["status", "stage", "school", "extended", "late", "q", "sort"] as const;
+export const FILTERS = ["status", "stage", "school", "state", "reason", "extended", "late", "q", "sort"] as const;
 export type Filter = (typeof FILTERS)[number];
 export type Filters = Readonly<Record<Filter, string>>;
 
 const TYPING_MS = 300;
-const STAGES = ["medical_student", "resident"];
-
 interface FilterBarProps {
   readonly filters: Filters;
   readonly onChange: (changed: Partial<Filters>) => void;
@@ -19,32 +18,27 @@ interface FilterBarProps {
 /** The filters, which apply as they are chosen; `/` leads to the search. */
 export function FilterBar({ filters, onChange }: FilterBarProps) {
   const narrowed = Object.entries(filters).some(([name, value]) => name !== "sort" && value);
-  const clear = () => onChange({ status: "", stage: "", school: "", extended: "", late: "", q: "" });
+  const { schema } = useSchema("application");
+  const choicesOf = (path: string) => (schema && fieldOf(schema, path).choices) ?? [];
+  const clear = () => onChange(Object.fromEntries(FILTERS.filter((name) => name !== "sort").map((name) => [name, ""])));
+  const selects: readonly [Filter, string, readonly Choice[]][] = [
+    ["status", "Status", choices(STATUSES)],
+    ["stage", "Stage", choicesOf("training.stage")],
+    ["state", "State", choicesOf("location.state")],
+    ["reason", "Criterion in question", choices(RULES)],
+  ];
   return (
     <search class="filters">
       <Search value={filters.q} onChange={(q) => onChange({ q })} />
-      <label>
-        <span>Status</span>
-        <select value={filters.status} onChange={(event) => onChange({ status: event.currentTarget.value })}>
-          <option value="">All</option>
-          {Object.entries(STATUSES).map(([status, { label }]) => (
-            <option key={status} value={status}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>Stage</span>
-        <select value={filters.stage} onChange={(event) => onChange({ stage: event.currentTarget.value })}>
-          <option value="">All</option>
-          {STAGES.map((stage) => (
-            <option key={stage} value={stage}>
-              {stageOf(stage)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {selects.map(([name, label, offered]) => (
+        <Select
+          key={name}
+          label={label}
+          choices={offered}
+          value={filters[name]}
+          onChange={(value) => onChange({ [name]: value })}
+        />
+      ))}
       <School value={filters.school} onChange={(school) => onChange({ school })} />
       <Flag label="Extended" value={filters.extended} onChange={(extended) => onChange({ extended })} />
       <Flag label="Late" value={filters.late} onChange={(late) => onChange({ late })} />
@@ -57,9 +51,33 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   );
 }
 
+const choices = (labels: Readonly<Record<string, { readonly label: string }>>): readonly Choice[] =>
+  Object.entries(labels).map(([value, { label }]) => ({ value, label }));
+
 interface ControlProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+}
+
+interface SelectProps extends ControlProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
+function Select({ label, choices: offered, value, onChange }: SelectProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">Any</option>
+        {offered.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
 }
 
 /** What is typed is asked for once the typing rests. */

@@ -15,11 +15,17 @@ import { type Row, stageOf } from "../words.ts";
 import { FILTERS, FilterBar, type Filters } from "./filters.tsx";
 
 const COLUMNS: readonly Column<Row>[] = [
-  { title: "Name", cell: (row) => row.applicant_name || "No name yet" },
+  { title: "Name", cell: (row) => row.applicant_name || "No name yet", sort: "name" },
   { title: "Status", cell: (row) => <StatusTag status={row.status} /> },
+  { title: "Since (ET)", cell: (row) => shortEastern(row.status_since), sort: "changed" },
   { title: "Stage", cell: (row) => stageOf(row.stage) },
   { title: "School", cell: (row) => <Clip text={row.school} /> },
-  { title: "Submitted (ET)", cell: (row) => (row.received_at ? shortEastern(row.received_at) : "–") },
+  { title: "State", cell: (row) => row.state },
+  {
+    title: "Submitted (ET)",
+    cell: (row) => (row.received_at ? shortEastern(row.received_at) : "–"),
+    sort: "received",
+  },
   {
     title: "Deadline",
     cell: (row) => (
@@ -82,7 +88,8 @@ export default function Applications() {
             idOf={(row) => row.id}
             hrefOf={(row) => to("application", {}, { application: row.id })}
             sort={filters.sort}
-            onSort={(sort) => change({ sort })}
+            // What is found by words comes in the words' order.
+            onSort={filters.q ? undefined : (sort) => change({ sort })}
           />
         )}
       </List>

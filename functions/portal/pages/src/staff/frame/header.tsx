@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import { countdown, useNow } from "../../common/clock.ts";
 import { Link, navigate, usePath } from "../../common/router.ts";
 import { signOut } from "../../common/session.ts";
-import { forgetTyped } from "../parts/form.ts";
 import { screenAt, WAYS } from "../screens.ts";
 import { ADDRESSES, addressOf } from "./addresses.ts";
 import { useAddress, useCycles } from "./cycles.tsx";
@@ -96,7 +95,6 @@ function Account() {
   useKeys("Everywhere", [{ keys: "?", says: "Show this list", run: () => setListed(true) }]);
   const leave = () => {
     setLeaving(true);
-    forgetTyped();
     signOut();
   };
   return (

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { countdown } from "../../common/clock.ts";
 import { signOut } from "../../common/session.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { keepingTyped } from "../parts/form.ts";
 
 const MINUTE = 60_000;
 export const IDLE_MS = 30 * MINUTE;
@@ -39,8 +40,8 @@ export function IdleSignOut() {
       setLeft((before) => (now <= WARNING_MS || before <= WARNING_MS ? now : before));
       if (now > 0) return;
       clearInterval(timer);
+      keepingTyped(signOut);
       sessionStorage.setItem(IDLE, "yes");
-      signOut();
     };
     const timer = setInterval(look, 1000);
     return () => clearInterval(timer);

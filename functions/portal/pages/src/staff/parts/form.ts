@@ -81,8 +81,9 @@ function typed(id: string): object {
   return typeof kept === "object" && kept ? kept : {};
 }
 
-/** Forget all that was typed in this tab. */
-export function forgetTyped(): void {
-  const ours = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
-  for (const key of ours) sessionStorage.removeItem(key);
+/** Do what empties the tab's own storage, and keep what was typed. */
+export function keepingTyped(work: () => void): void {
+  const kept = Object.entries(sessionStorage).filter(([key]) => key.startsWith(PREFIX));
+  work();
+  for (const [key, value] of kept) sessionStorage.setItem(key, value);
 }

@@ -16,9 +16,9 @@ export function List<R>({ list: { rows, error, busy, more, reload }, empty, chil
   if (!rows) return error ? <Failure error={error} retry={reload} /> : <Skeleton lines={8} />;
   return (
     <>
-      {rows.length ? children(rows) : <div class="empty">{empty}</div>}
+      {rows.length ? children(rows) : <div class="empty">{more ? <p>Nothing found so far.</p> : empty}</div>}
       {error && <Failure error={error} retry={more ?? reload} />}
-      {rows.length > 0 && (
+      {(rows.length > 0 || more) && (
         <p class="list-foot">
           <span>
             {rows.length}

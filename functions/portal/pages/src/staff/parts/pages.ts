@@ -2,6 +2,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { asError } from "../../common/problem.ts";
 
+const MOST_CALLS = 10;
+const ENOUGH = 20;
+
 /** A page of a list, as the API gives it. */
 export interface CursorPage<R> {
   readonly items: readonly R[];
@@ -32,6 +35,19 @@ interface State<R> {
 
 const empty = <R>(key: string): State<R> => ({ key, rows: null, next: null, error: null, busy: true });
 
+/** A page of a list; the API's may be short although another follows, so that several may make one. */
+async function readOn<R>(load: (cursor: string | null) => Promise<CursorPage<R>>, cursor: string | null) {
+  let items: readonly R[] = [];
+  let next = cursor;
+  for (let calls = 0; calls < MOST_CALLS && items.length < ENOUGH; calls++) {
+    const page = await load(next);
+    items = [...items, ...page.items];
+    next = page.next_cursor ?? null;
+    if (!next) break;
+  }
+  return { items, next };
+}
+
 /**
  * Read a list by `load(cursor)`, from the start whenever `key` is another: it says what the list is of, such as its
  * filters. Without a `key` nothing is read yet.
@@ -51,7 +67,7 @@ export function usePages<R>(key: string, load: (cursor: string | null) => Promis
       };
       show((before) => ({ ...before, error: null, busy: true }));
       try {
-        const { items, next_cursor: next = null } = await latest.current(cursor);
+        const { items, next } = await readOn(latest.current, cursor);
         show(({ rows }) => ({
           key,
           rows: cursor ? [...(rows ?? []), ...items] : items,

@@ -24,7 +24,7 @@ interface TableProps<R> {
   /** Where a row leads to; null for one that has no screen. */
   readonly hrefOf?: (row: R) => string | null;
   readonly sort?: Sort;
-  readonly onSort?: (sort: Sort) => void;
+  readonly onSort?: ((sort: Sort) => void) | undefined;
   /** The ids of selected rows; without `onSelect` none can be. */
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (selected: ReadonlySet<string>) => void;
@@ -84,7 +84,7 @@ function Head<R>({ column: { title, sort: own, number }, sort, onSort }: HeadPro
     <th scope="col" class={look} aria-sort={order}>
       <button type="button" class="table-sort" onClick={() => onSort(order === "ascending" ? `-${own}` : own)}>
         {title}
-        <span aria-hidden="true">{order === "ascending" ? " ↑" : order === "descending" ? " ↓" : ""}</span>
+        <span aria-hidden="true">{order === "ascending" ? " ↑" : order === "descending" ? " ↓" : " ↕"}</span>
       </button>
     </th>
   );

@@ -1,0 +1,52 @@
+"""A round read in pages: its pairs, then its unmatched applicants."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Literal
+
+from pydantic_core import from_json, to_json
+
+from shared.domain.errors import FieldError, Invalid
+from shared.store import rounds
+from shared.store.rounds import Round
+
+Kind = Literal["pairs", "unmatched"]
+Row = tuple[Kind, Any]
+Position = tuple[Kind, int]
+"""Where a page begins: a row of the pairs or of the unmatched."""
+
+
+def read(head: Round, cursor: str, limit: int) -> tuple[list[Row], str | None]:
+    """Read a page of a round, and the cursor of the next; Invalid for a cursor of a round that was drawn up again."""
+    found = list(islice(_rows(head, _from_cursor(head, cursor)), limit + 1))
+    following = found[limit][0] if len(found) > limit else None
+    return [row for _, row in found[:limit]], _to_cursor(head, following) if following else None
+
+
+def _rows(head: Round, first: Position) -> Iterator[tuple[Position, Row]]:
+    kinds: tuple[Kind, ...] = ("pairs", "unmatched") if first[0] == "pairs" else ("unmatched",)
+    for kind in kinds:
+        start = first[1] if kind == first[0] else 0
+        for place, row in enumerate(rounds.load_pieces(head, kind, start), start):
+            yield (kind, place), (kind, row)
+
+
+def _to_cursor(head: Round, position: Position) -> str:
+    return urlsafe_b64encode(to_json([head.result_digest[:12], *position])).decode()
+
+
+def _from_cursor(head: Round, cursor: str) -> Position:
+    if not cursor:
+        return "pairs", 0
+    try:
+        parts = from_json(urlsafe_b64decode(cursor.encode()))
+    except ValueError:
+        parts = None
+    match parts:
+        case [str(digest), "pairs" | "unmatched" as kind, int(place)] if 0 <= place < 1_000_000:
+            if digest == head.result_digest[:12]:
+                return kind, place
+            advice = "This round was drawn up again. Start over at its first page."
+            raise Invalid("The round has changed.", [FieldError("cursor", advice)])
+    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])

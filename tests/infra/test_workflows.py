@@ -1,0 +1,25 @@
+"""What runs on GitHub is what was looked at: each action by its commit, and no more rights than it needs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.infra.templates import PROJECT
+
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_commit(path: Path) -> None:
+    used = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
+    assert used
+    assert [action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", action)] == []
+
+
+def test_deployment_alone_signs_in_to_aws_and_waits_for_its_environment() -> None:
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in WORKFLOWS}
+    assert [name for name, text in texts.items() if "id-token: write" in text] == ["deploy"]
+    assert re.findall(r"environment: (.*)", texts["deploy"]) == ["${{ inputs.stage }}-diff", "${{ inputs.stage }}"]
+    # What is typed in reaches a shell as a variable only.
+    assert [line for line in texts["deploy"].splitlines() if "run:" in line and "${{" in line] == []
