@@ -129,9 +129,9 @@ def list_late(cycle: str) -> list[str]:
     return [entry.id for entry in search.read(search.listed_under(cycle, facet("late", "true")))]
 
 
-def list_extended(cycle: str) -> list[str]:
-    """List the ids of a cycle's applications with a deadline of their own."""
-    return [entry.id for entry in search.read(search.listed_under(cycle, facet("extended", "true")))]
+def list_extended(cycle: str) -> Iterator[str]:
+    """List the ids of a cycle's applications with a deadline of their own, as far as it is asked for."""
+    return (entry.id for entry in search.read(search.listed_under(cycle, facet("extended", "true"))))
 
 
 def _with_status(cycle: str, *statuses: str) -> search.Stream:
