@@ -55,7 +55,7 @@ def start(
     An accepted CV counts until its successor is accepted. The same file announced again at once, since the answer was
     lost, has its place already.
     """
-    if stored and known and stored.cv == known.upload and _is_announced(known, announced, received_at):
+    if stored and known and stored.cv == known.upload and _is_announced(stored, known, announced, received_at):
         return Started(stored, known, None)
     before = working_copy(cycle, stored, sender, received_at)
     after = replace(before, cv=announced.upload, version=before.version + 1, updated_at=received_at)
@@ -73,9 +73,12 @@ def start(
     return Started(after, upload, fact)
 
 
-def _is_announced(known: Upload, announced: Announced, received_at: datetime) -> bool:
+def _is_announced(stored: Application, known: Upload, announced: Announced, received_at: datetime) -> bool:
+    """Whether this file has its place; once submitted, only the same request does, since its file stays as it was."""
     if announced.upload == known.upload:
         return True
+    if stored.version == stored.submitted_version:
+        return False
     is_same_file = (announced.filename, announced.size) == (known.filename, known.size)
     is_at_once = received_at < min(known.requested_at + AGAIN, known.expires_at)
     return known.status == "waiting" and is_same_file and is_at_once

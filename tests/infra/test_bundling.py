@@ -28,6 +28,11 @@ def relay(build_directory: Path) -> Path:
     return bundling.build("local", build_directory, ["relay"])["relay"]
 
 
+@pytest.fixture(scope="module")
+def applications(build_directory: Path) -> Path:
+    return bundling.build("local", build_directory, ["applications"])["applications"]
+
+
 @pytest.fixture
 def fresh_environment() -> Iterator[None]:
     uv.environment.cache_clear()
@@ -68,6 +73,16 @@ def test_client_of_every_service_finds_all_it_needs_in_what_is_described(relay: 
     )
     made = subprocess.run([sys.executable, "-ISc", program], capture_output=True, text=True, check=False)
     assert (made.stderr, [line.split()[0] for line in made.stdout.splitlines()]) == ("", sorted(SERVICES))
+
+
+def test_bundle_has_the_cipher_that_self_identification_is_sealed_with(applications: Path) -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(applications)!r}); from Crypto.Cipher import AES\n"
+        "print(AES.new(bytes(32), AES.MODE_GCM, nonce=bytes(12)).encrypt_and_digest(b'')[1].hex())"
+    )
+    sealed = subprocess.run([sys.executable, "-ISc", program], capture_output=True, text=True, check=False)
+    # NIST's tag of nothing under a key and a nonce of zeros.
+    assert (sealed.stderr, sealed.stdout.strip()) == ("", "530f8afbc74536b9a963b4f1c4cb738b")
 
 
 def test_bundle_is_built_again_only_when_something_in_it_changes(

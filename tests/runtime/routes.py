@@ -1,6 +1,7 @@
 """Every route that writes, aimed at records that exist."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -15,7 +16,7 @@ from shared.store import tasks
 from shared.store.commit import commit
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.http import Answer, call
-from tests.functions.mentors.volunteer import active, matches_of
+from tests.functions.mentors.volunteer import accept, active, matches_of
 from tests.functions.staff.staff_client import draw_round, etag_of, facts_of, propose, write_cycle
 from tests.runtime.hostile import Bad
 
@@ -23,6 +24,7 @@ APIS = ("portal", "applications", "mentors", "staff")
 _HANDLERS = {"portal": portal, "applications": applications, "mentors": mentors, "staff": staff}
 _APPLICANT = {"sub": "applicant-1", "email": "applicant@example.edu", "at": OPEN}
 _MENTOR = {"sub": "mentor-1", "email": "mentor@example.org"}
+_IN_TERM = {"sub": "mentor-2", "email": "mentor-2@example.org", "at": datetime(2024, 8, 2, 12, tzinfo=UTC)}
 _STAFF = {"sub": "staff-1", "groups": "[staff coordinator]"}
 REASON = "A reason"
 
@@ -57,13 +59,24 @@ class Route:
         return self.send(bad.raw, bad.headers, coded=bad.coded)
 
 
+def _confirmed(people: People) -> str:
+    """The id of a match that both sides have accepted."""
+    applicant, mentor = eligible(people, "applicant-2"), active(people, "mentor-2")
+    propose()
+    (match,) = matches_of(applicant.sub)
+    assert {accept(side.sub, match["id"]).status for side in (applicant, mentor)} == {200}
+    return str(match["id"])
+
+
 def furnished(people: People, cycle: Cycle) -> list[Route]:
     """Fill the tables with a cycle, an applicant, a mentor and their proposal; return the routes that lead there."""
     write_cycle(cycle)
+    confirmed = _confirmed(people)
     applicant, mentor = eligible(people), active(people)
     propose()
     draft = draw_round()
     (match,) = matches_of(applicant.sub)
+    check_in = {"month": 1, "met": True, "rating": 4, "note": "We talk."}
     task, raising = raised("review", applicant.id, "1", at=OPEN, cycle=cycle.id)
     commit(raising, tasks.write(task))
     form, application = applicant.person.form, "/api/cycles/{cycle}/application"
@@ -73,7 +86,15 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
-    ids = {**pair, "cycle": cycle.id, "match": match["id"], "task": task.id, "number": str(draft), "queue": "relay"}
+    ids = {
+        **pair,
+        "confirmed": confirmed,
+        "cycle": cycle.id,
+        "match": match["id"],
+        "task": task.id,
+        "number": str(draft),
+        "queue": "relay",
+    }
     late_comer = {"email": "late@example.edu", "until": "2031-12-31T23:59", "reason": REASON}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
         ("portal", "POST", "/api/eligibility_checks", check, 200, {}),
@@ -87,6 +108,9 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("mentors", "POST", "/api/mentor/resume", None, 200, _MENTOR),
         ("mentors", "POST", "/api/matches/{match}/acceptance", None, 200, _MENTOR),
         ("mentors", "POST", "/api/matches/{match}/decline", {"reason": REASON}, 200, _MENTOR),
+        ("mentors", "POST", "/api/matches/{match}/contact", {"in_touch": True}, 201, _IN_TERM),
+        ("mentors", "POST", "/api/matches/{match}/check_ins", check_in, 201, _IN_TERM),
+        ("mentors", "POST", "/api/matches/{match}/ending", {"reason": REASON}, 201, _IN_TERM),
         ("mentors", "POST", "/api/mentor/pause", {"until": "2031-01-31"}, 200, _MENTOR),
         ("staff", "POST", f"{at_application}/verdict", {"outcome": "needs_review", "reason": REASON}, 200, _STAFF),
         ("staff", "POST", f"{at_application}/extension", {"until": "2031-04-20T23:59", "reason": REASON}, 200, _STAFF),
@@ -106,4 +130,10 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         # No worker has given up on anything here.
         ("staff", "POST", "/api/staff/dead_letters/{queue}/redrive", None, 404, _STAFF),
     )
-    return [Route(api, method, path, good, status, ids, caller) for api, method, path, good, status, caller in routes]
+    matched = (match["id"], confirmed)
+    return [
+        Route(
+            api, method, path, good, status, {**ids, "match": confirmed if caller is _IN_TERM else match["id"]}, caller
+        )
+        for api, method, path, good, status, caller in routes
+    ]

@@ -15,7 +15,13 @@ from tests.store.scans import counts
 
 pytestmark = pytest.mark.usefixtures("aws")
 # Routes that take an empty object, since nothing of what they take is needed.
-PARTIAL = {"/api/cycles/{cycle}/application", "/api/cycles/{cycle}/application/withdrawal", "/api/mentor/pause"}
+PARTIAL = {
+    "/api/cycles/{cycle}/application",
+    "/api/cycles/{cycle}/application/withdrawal",
+    "/api/mentor/pause",
+    "/api/staff/mentors/{mentor}/pause",
+    "/api/staff/mentors/{mentor}/retirement",
+}
 TYPES = {413: "too_large", 415: "unsupported_media_type", 422: "invalid"}
 
 

@@ -376,6 +376,7 @@ def test_link_of_a_mail_leads_to_the_page_that_answers_it() -> None:
         "lapsed",
         "late",
         "deadline_extended",
+        "deadline_shortened",
         "newcomer_extended",
     }
     assert {mail for mail, page in links.items() if page == "/application"} == form

@@ -11,13 +11,18 @@ from tests.store.scans import counts
 pytestmark = pytest.mark.usefixtures("aws")
 
 
+IDS = {"cycle": "2024-25", "application": "a", "mentor": "m", "number": "1", "task": "t", "queue": "q"}
+
+
 def routes() -> list[tuple[str, str]]:
     """Every staff route, as the code describes it."""
     paths = document("functions.staff.handler")["paths"]
     return [
         (
             method.upper(),
-            path.removeprefix("/api/staff").format(cycle="2024-25", application="a", mentor="m", number="1", task="t"),
+            path.removeprefix("/api/staff").format(
+                cycle="2024-25", application="a", mentor="m", number="1", task="t", queue="q"
+            ),
         )
         for path, methods in paths.items()
         for method in methods
