@@ -132,8 +132,6 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     )
     matched = (match["id"], confirmed)
     return [
-        Route(
-            api, method, path, good, status, {**ids, "match": confirmed if caller is _IN_TERM else match["id"]}, caller
-        )
+        Route(api, method, path, good, status, {**ids, "match": matched[caller is _IN_TERM]}, caller)
         for api, method, path, good, status, caller in routes
     ]
