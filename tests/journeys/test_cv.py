@@ -127,5 +127,5 @@ def test_submission_is_judged_with_its_cv_and_again_when_that_is_checked_later(
     assert (judged["verdict"]["version"], judged["unsubmitted_changes"]) == (judged["submitted_version"], False)
     doubt = next(reason for reason in judged["verdict"]["reasons"] if reason["rule"] == "english")
     assert (doubt["outcome"], "CV" in doubt["message"]) == ("review", True)
-    mails = eventually(lambda: len(found := inbox(cloud, person.email)) == 3 and found)
+    mails = eventually(lambda: len(found := inbox(cloud, person.email)) == 4 and found)
     assert not any("cv.pdf" in str(mail) for mail in mails)
