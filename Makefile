@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit faults faults-short template live journeys browser model cost bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit year faults faults-short template live journeys browser model cost bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -45,12 +45,16 @@ ifdef T
 test: $(TOOLS) ## every test; T=path runs a part
 	$(RUN) pytest $(T)
 else
-test: unit faults-short template live
+test: unit year faults-short template live
 endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra --ignore=tests/faults
+	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
+		--ignore=tests/faults --ignore=tests/year
+
+year: $(TOOLS) ## a whole year on moto under its own clock, undisturbed and with days missed and everything doubled
+	$(TESTS) tests/year
 
 faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
 	FAULTS=whole $(TESTS) tests/faults
