@@ -110,7 +110,9 @@ function Body({ app, step }: StepProps) {
   return (
     <>
       {fields}
-      {step.name === "introduction" && <Preview side="mentor" schema={app.schema} answers={introductionOf(app)} />}
+      {step.name === "introduction" && (
+        <Preview level={2} side="mentor" schema={app.schema} answers={introductionOf(app)} />
+      )}
     </>
   );
 }

@@ -22,10 +22,12 @@ interface Found {
 }
 
 function found(list: readonly Listed[], text: string, resolved: Resolved | null): Found {
-  if (resolved?.typed === text) return { meant: resolved.name, near: resolved.candidates };
-  const meant = meantBy(list, text)?.name;
-  const near = meant ? undefined : closest(list, text)?.name;
-  return { meant, near: near ? [near] : [] };
+  const listed = meantBy(list, text)?.name;
+  const near = listed ? undefined : closest(list, text)?.name;
+  const stored = resolved?.typed === text ? resolved : null;
+  // A misspelling is asked about, also when the server takes it for the same one.
+  if (!stored || (near && near === stored.name)) return { meant: listed, near: near ? [near] : [] };
+  return { meant: stored.name, near: stored.candidates };
 }
 
 /** What to tell of a name; null when there's nothing to tell, and while the list isn't there. */

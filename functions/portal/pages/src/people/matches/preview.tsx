@@ -17,17 +17,20 @@ interface PreviewProps {
   readonly schema: Schema;
   /** The side that will read it. */
   readonly side: Side;
+  /** The heading's level on the page. */
+  readonly level: 2 | 3;
 }
 
 /** The card that `side` will read. */
-export function Preview({ answers, schema, side }: PreviewProps) {
+export function Preview({ answers, schema, side, level }: PreviewProps) {
+  const Heading = `h${level}` as const;
   const reader = side === "mentor" ? "a mentor" : "an applicant";
   const known = knownOf(answers, schema);
   return (
     <section class="card preview" aria-labelledby="preview">
-      <h3 class="match-part" id="preview">
+      <Heading class="match-part" id="preview">
         This is what {reader} sees before accepting
-      </h3>
+      </Heading>
       {!known.introduction && <p class="fine">Your introduction shows here as you type.</p>}
       <Introduced other={known} {...{ side, schema }} />
       <p class="fine">No name, no institution and no e-mail address: those come once you’ve both accepted.</p>

@@ -51,7 +51,7 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
       {PARTS.map((part) => (
         <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
       ))}
-      <Preview side="applicant" schema={schema} answers={introductionOf(form)} />
+      <Preview level={3} side="applicant" schema={schema} answers={introductionOf(form)} />
       {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
       <div class="buttons interest-buttons">
         <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
