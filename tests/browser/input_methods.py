@@ -80,4 +80,6 @@ class Keyboard:
 
     def select(self, control: Locator, label: str) -> None:
         self.reach(control)
-        self._keys.type(label)
+        # Typing goes on from what is chosen: "M" at "MD" leads to the next one.
+        if control.evaluate("it => it.selectedOptions[0]?.label") != label:
+            self._keys.type(label)
