@@ -7,8 +7,8 @@ export MENTORING_PORT PAGES_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python -m
-# What tests compile is kept for the next run, whatever the shell asks for; who is done with a file takes from the other's.
-TESTS := PYTHONDONTWRITEBYTECODE= $(RUN) pytest -n auto --dist worksteal
+# What tests compile is kept for the next run, whatever the shell asks for.
+TESTS := PYTHONDONTWRITEBYTECODE= $(RUN) pytest -n auto
 NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 REQUIREMENTS := infra/requirements
 PAGES := functions/portal/pages
@@ -50,17 +50,17 @@ endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(TESTS) --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
+	$(TESTS) --dist loadfile --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
 		--ignore=tests/faults --ignore=tests/year
 
 year: $(TOOLS) ## a whole year on moto under its own clock, undisturbed and with days missed and everything doubled
-	$(TESTS) tests/year
+	$(TESTS) --dist worksteal tests/year
 
 faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
-	FAULTS=whole $(TESTS) tests/faults
+	FAULTS=whole $(TESTS) --dist worksteal tests/faults
 
 faults-short: $(TOOLS) ## the same for the first and the last of alike calls, as in CI
-	$(TESTS) tests/faults
+	$(TESTS) --dist worksteal tests/faults
 
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra

@@ -14,8 +14,8 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.function import Function
-from infra.functions import UNPUBLISHED
 from infra.nag import suppress_checkov, suppress_nag
+from infra.silent import UNPUBLISHED
 from infra.stage import Stage, construct_id
 
 SOURCE = "mentoring"

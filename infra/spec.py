@@ -48,7 +48,7 @@ class FunctionSpec:
     sends_mail: bool = False
     fans_out: bool = False
     redrives: bool = False
-    environment: tuple[str, ...] = ()  # names of ENVIRONMENT; the names of its tables come with `tables`
+    environment: tuple[str, ...] = ()  # names of environment.py; the names of its tables come with `tables`
 
     @property
     def queued(self) -> bool:

@@ -9,10 +9,11 @@ from infra.api import Api
 from infra.dashboard import Dashboard
 from infra.data import Data
 from infra.edge import Edge
+from infra.environment import ENVIRONMENT
 from infra.events import Events
 from infra.firewall import SignInFirewall
 from infra.function import Function
-from infra.functions import ENVIRONMENT, FUNCTIONS
+from infra.functions import FUNCTIONS
 from infra.identity import Identity, sign_in_url
 from infra.mail import Mail
 from infra.monitoring import Monitoring, OperationsKey

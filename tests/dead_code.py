@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vulture import Vulture
 
-from infra.functions import ENVIRONMENT
+from infra.environment import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 #: What is used from outside the code: by AWS, by a library, or by people.
@@ -20,15 +20,15 @@ ALLOWED = {
     "metadata": "CloudFormation reads it",
     "__signature__": "inspect reads it",
 }
-#: What the stack holds for functions to be told.
-TOLD = {path.split(".")[0] for path in ENVIRONMENT.values()}
+#: What the stack holds as values of settings.
+SETTINGS = {path.split(".")[0] for path in ENVIRONMENT.values()}
 #: Routes, and what pydantic calls.
 DECORATORS = ["@app.*", "@field_validator", "@model_validator", "@jsii.*"]
 
 
 def unused() -> list[str]:
     """Return a line for each unused function, class, method, attribute or constant; fields of records are left out."""
-    vulture = Vulture(ignore_names=[*ALLOWED, *TOLD], ignore_decorators=DECORATORS)
+    vulture = Vulture(ignore_names=[*ALLOWED, *SETTINGS], ignore_decorators=DECORATORS)
     vulture.scavenge([ROOT / top for top in ("functions", "shared", "infra")], exclude=["*/node_modules/*"])
     found = vulture.get_unused_code(min_confidence=60)
     return [

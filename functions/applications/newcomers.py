@@ -30,8 +30,8 @@ def with_extension(stored: Application | None, cycle_id: str, caller: Caller) ->
     granted = store.extension_of(cycle_id, stored.email if stored else email_of(caller))
     if stored:
         return extended(stored, granted)
-    told = {"extension": granted.as_dict()} if granted else {}
-    raise NotFound("You don’t have an application in this cycle yet.", **told)
+    more = {"extension": granted.as_dict()} if granted else {}
+    raise NotFound("You don’t have an application in this cycle yet.", **more)
 
 
 @contextmanager

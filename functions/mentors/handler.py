@@ -8,7 +8,8 @@ from functions.mentors import responses, term_routes, use_cases
 from functions.mentors.app import app
 from functions.mentors.forms import Decline, MatchListDict
 from shared.domain.match import MatchDict
-from shared.domain.mentor import MentorDict, MentorForm, mentor_id, present
+from shared.domain.mentor import MentorDict, mentor_id, present
+from shared.domain.mentor_form import MentorForm
 from shared.domain.mentor_pause import Pause
 from shared.runtime.api import FIRST_AND_AGAIN, json_response
 from shared.store import mentors

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain import mentor as domain
-from shared.domain.mentor import Mentor, MentorChange, MentorForm, mentor_id
+from shared.domain.mentor import Mentor, MentorChange, mentor_id
+from shared.domain.mentor_form import MentorForm
 from shared.domain.mentor_pause import pause_end
 from shared.runtime.accounts import email_of
 from shared.runtime.api import Caller

@@ -15,7 +15,7 @@ _FIRST, _DOUBLINGS = timedelta(seconds=30), 5
 #: The longest that SQS delays a message.
 _LONGEST = timedelta(minutes=15)
 # Half an hour of refusals is something that staff should know of; a week of them is for the dead letters.
-_TOLD, _MOST = 6, 672
+_TASK_AFTER, _MOST = 6, 672
 
 
 class RefusedForAWeek(Exception):
@@ -26,7 +26,7 @@ def try_later(part: Part, untaken: Untaken, now: datetime) -> None:
     """Queue a mail again with a delay that grows; after half an hour staff get a task, one a day."""
     if part.attempt >= _MOST:
         raise RefusedForAWeek(part.id)
-    if part.attempt >= _TOLD:
+    if part.attempt >= _TASK_AFTER:
         _tell_staff(untaken, now)
     growing = min(_FIRST * 2 ** min(part.attempt, _DOUBLINGS), _LONGEST)
     queue([replace(part, attempt=part.attempt + 1)], max(growing, untaken.at_least))
@@ -34,5 +34,5 @@ def try_later(part: Part, untaken: Untaken, now: datetime) -> None:
 
 def _tell_staff(untaken: Untaken, now: datetime) -> None:
     task, fact = raised("mail_delayed", "mail", f"{now:%Y-%m-%d}", at=now, code=untaken.code)
-    with suppress(StaleWrite):  # told today
+    with suppress(StaleWrite):  # they have the task of today
         commit(fact, tasks.write(task))

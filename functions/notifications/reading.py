@@ -14,8 +14,8 @@ from shared.store import application_lists, applications, cycles, inquiries, men
 from shared.store.application_lists import IdPage, Position
 from shared.store.settings import from_env
 
-# What was submitted stands, and can still be submitted again.
-_STANDING = ("submitted", "eligible", "needs_review", "ineligible")
+# What was submitted counts, and can still be submitted again.
+_SUBMITTED = ("submitted", "eligible", "needs_review", "ineligible")
 PAGE = 100
 """How many people one run takes on: reading and queuing them takes about a second."""
 
@@ -72,7 +72,7 @@ def draft(fact: Activity) -> AboutApplication | None:
 def edited(fact: Activity) -> AboutApplication | None:
     """The application while its changes aren't submitted."""
     about = application(fact)
-    is_submitted = about.application.status in _STANDING
+    is_submitted = about.application.status in _SUBMITTED
     return about if is_submitted and about.application.unsubmitted_changes else None
 
 
@@ -91,7 +91,7 @@ def drafts(fact: Activity, after: Position | None) -> IdPage:
 
 def all_edited(fact: Activity, after: Position | None) -> IdPage:
     """Of a page of a cycle's submitted applications, those with changes that aren't submitted."""
-    page = application_lists.list_page(str(fact.cycle), _STANDING, after, PAGE)
+    page = application_lists.list_page(str(fact.cycle), _SUBMITTED, after, PAGE)
     rows = application_lists.load_rows(page.ids).values()
     return IdPage([row.id for row in rows if row.version != row.submitted_version], page.last)
 

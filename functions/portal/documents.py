@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from shared.domain.errors import NotFound
 from shared.domain.form import ApplicationForm
 from shared.domain.institutions import list_institutions
-from shared.domain.mentor import MentorForm
+from shared.domain.mentor_form import MentorForm
 from shared.domain.model import Model
 from shared.domain.schools import list_schools
 

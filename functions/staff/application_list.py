@@ -6,7 +6,7 @@ from datetime import date
 
 from typing_extensions import TypedDict
 
-from functions.staff.listing import from_cursor, streams_of, to_cursor, wanted_by
+from functions.staff.listing import check_lengths, found_by, from_cursor, to_cursor
 from shared.domain import finding
 from shared.domain.application import STATUSES
 from shared.domain.choices import STAGES, STATES
@@ -18,7 +18,6 @@ from shared.store import application_lists as store
 from shared.store import search
 from shared.store.application_lists import ApplicationRowDict, Row
 from shared.store.paging import Source, page_of
-from shared.store.search import Entry
 
 #: What a filter can be; None where it's for people to say.
 FILTERS: Mapping[str, Collection[str] | None] = {
@@ -31,7 +30,6 @@ FILTERS: Mapping[str, Collection[str] | None] = {
     "stage": STAGES,
 }
 PARAMETERS = ("cycle", "q", "sort", *FILTERS)
-_LONGEST = 200
 
 
 class ApplicationPageDict(TypedDict):
@@ -78,13 +76,7 @@ def _listed(cycle: str, wanted: _Wanted) -> Source[Row]:
 
 def _found(cycle: str, words: str, wanted: _Wanted, on: date) -> Source[Row]:
     """What has the words comes in their order."""
-    asked = finding.parse(words, on, cycle)
-    by_words = wanted_by(asked, _texts)
-
-    def both(row: Row, stream: int, entry: Entry) -> bool:
-        return wanted.has(row) and by_words(row, stream, entry)
-
-    return Source(streams_of(cycle, asked), store.load_rows, both)
+    return found_by(cycle, finding.parse(words, on, cycle), store.load_rows, _texts, wanted.has)
 
 
 def _texts(row: Row) -> Iterable[str]:
@@ -94,9 +86,7 @@ def _texts(row: Row) -> Iterable[str]:
 def _check(asked: Mapping[str, str]) -> None:
     if not asked["cycle"]:
         raise Invalid("Choose a cycle.", [FieldError("cycle", "Enter the cycle’s id, such as 2024-25.")])
-    long = [FieldError(name, "Enter at most 200 characters.") for name in asked if len(asked[name]) > _LONGEST]
-    if long:
-        raise Invalid("This is too long to find anything.", long)
+    check_lengths(asked)
     choices = {**FILTERS, "sort": [sign + order for order in ORDERS for sign in ("", "-")]}
     wrong = [
         FieldError(name, f"Choose one of: {', '.join(values)}.")

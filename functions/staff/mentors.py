@@ -6,7 +6,7 @@ from typing import get_args
 
 from typing_extensions import TypedDict
 
-from functions.staff.listing import from_cursor, streams_of, to_cursor, wanted_by
+from functions.staff.listing import check_lengths, found_by, from_cursor, to_cursor
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain import finding
 from shared.domain.activity import ActivityDict
@@ -17,7 +17,6 @@ from shared.domain.mentor import Mentor, MentorChange, MentorDict, MentorStatus
 from shared.store import activities, matches, mentors, search
 from shared.store.commit import commit, retry_on_conflict
 from shared.store.paging import Source, page_of
-from shared.store.search import Entry
 
 
 class MentorListDict(TypedDict):
@@ -40,8 +39,7 @@ def page(status: str, words: str, cursor: str, limit: int, on: date) -> MentorLi
     statuses: tuple[str, ...] = get_args(MentorStatus)
     if status and status not in statuses:
         raise Invalid("There’s no such status.", [FieldError("status", f"Choose one of: {', '.join(statuses)}.")])
-    if len(words) > 200:
-        raise Invalid("This is too long to find anything.", [FieldError("q", "Enter at most 200 characters.")])
+    check_lengths({"q": words})
     listing, order = facet("status", status) if status else ALL, "q" if words.strip() else "begun"
     known = finding.record_id(words)
     if known:
@@ -57,12 +55,7 @@ def _source(listing: str, words: str, on: date) -> Source[Mentor]:
         stream = search.listed_under(mentors.SCOPE, listing)
         return Source([stream], mentors.load_many, lambda mentor, _stream, _entry: listing in mentor.listed)
     asked = finding.parse(words, on)
-    by_words = wanted_by(asked, _texts)
-
-    def both(mentor: Mentor, stream: int, entry: Entry) -> bool:
-        return listing in mentor.listed and by_words(mentor, stream, entry)
-
-    return Source(streams_of(mentors.SCOPE, asked), mentors.load_many, both)
+    return found_by(mentors.SCOPE, asked, mentors.load_many, _texts, lambda mentor: listing in mentor.listed)
 
 
 def _texts(mentor: Mentor) -> Iterable[str]:

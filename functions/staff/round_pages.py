@@ -1,13 +1,10 @@
 """A round read in pages: its pairs, then its unmatched applicants."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Literal
 
-from pydantic_core import from_json, to_json
-
-from shared.domain.errors import FieldError, Invalid
+from functions.staff.cursors import from_cursor, refusal, to_cursor
 from shared.store import rounds
 from shared.store.rounds import Round
 
@@ -33,20 +30,15 @@ def _rows(head: Round, first: Position) -> Iterator[tuple[Position, Row]]:
 
 
 def _to_cursor(head: Round, position: Position) -> str:
-    return urlsafe_b64encode(to_json([head.result_digest[:12], *position])).decode()
+    return to_cursor([head.result_digest[:12], *position])
 
 
 def _from_cursor(head: Round, cursor: str) -> Position:
     if not cursor:
         return "pairs", 0
-    try:
-        parts = from_json(urlsafe_b64decode(cursor.encode()))
-    except ValueError:
-        parts = None
-    match parts:
+    match from_cursor(cursor):
         case [str(digest), "pairs" | "unmatched" as kind, int(place)] if 0 <= place < 1_000_000:
             if digest == head.result_digest[:12]:
                 return kind, place
-            advice = "This round was drawn up again. Start over at its first page."
-            raise Invalid("The round has changed.", [FieldError("cursor", advice)])
-    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
+            raise refusal("The round has changed.", "This round was drawn up again. Start over at its first page.")
+    raise refusal()

@@ -1,13 +1,13 @@
 """The trail as staff read it: who did what, newest first."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import cast, get_args
 
-from pydantic_core import from_json, to_json
 from typing_extensions import TypedDict
 
+from functions.staff import cursors
+from functions.staff.listing import check_lengths
 from shared.domain.activity import Activity, ActivityDict, ActivityType
 from shared.domain.errors import FieldError, Invalid
 from shared.store import trail as store
@@ -39,7 +39,7 @@ def page(asked: Mapping[str, str], cursor: str, limit: int, now: datetime) -> Tr
     type = cast(ActivityType, asked["type"]) if asked["type"] else None
     wanted = Wanted(since, now, asked["cycle"], asked["subject"], type, asked["actor"])
     facts, last = store.page(wanted, _from_cursor(cursor), limit)
-    return {"items": [_entry(fact) for fact in facts], "next_cursor": _to_cursor(last) if last else None}
+    return {"items": [_entry(fact) for fact in facts], "next_cursor": cursors.to_cursor(last) if last else None}
 
 
 def _entry(fact: Activity) -> TrailEntryDict:
@@ -47,9 +47,7 @@ def _entry(fact: Activity) -> TrailEntryDict:
 
 
 def _check(asked: Mapping[str, str]) -> None:
-    long = [FieldError(name, "Enter at most 200 characters.") for name in asked if len(asked[name]) > 200]
-    if long:
-        raise Invalid("This is too long to find anything.", long)
+    check_lengths(asked)
     if asked["type"] and asked["type"] not in _TYPES:
         raise Invalid("There’s no such type.", [FieldError("type", f"Choose one of: {', '.join(_TYPES)}.")])
     if asked["type"] == "ApplicationDrafted" and not asked["subject"]:
@@ -67,19 +65,18 @@ def _instant(text: str) -> datetime | None:
     return instant
 
 
-def _to_cursor(position: Position) -> str:
-    return urlsafe_b64encode(to_json(position)).decode()
-
-
 def _from_cursor(cursor: str) -> Position | None:
     if not cursor:
         return None
+    match cursors.from_cursor(cursor):
+        case [str(at), str(id)] if len(at) == 24 and len(id) < 500 and _is_instant(at):
+            return Position(at, id)
+    raise cursors.refusal()
+
+
+def _is_instant(text: str) -> bool:
     try:
-        parts = from_json(urlsafe_b64decode(cursor.encode()))
-        match parts:
-            case [str(at), str(id)] if len(at) == 24 and len(id) < 500:
-                datetime.fromisoformat(at)
-                return Position(at, id)
+        datetime.fromisoformat(text)
     except ValueError:
-        pass
-    raise Invalid("We don’t know this cursor.", [FieldError("cursor", "Use `next_cursor` from the page before.")])
+        return False
+    return True

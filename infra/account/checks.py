@@ -112,7 +112,7 @@ def _records(name: str, identity: Mapping[str, Any]) -> str:
 
 
 def deployment(subject: Subject) -> Finding:
-    """Whether the stack stands and can't be deleted by mistake."""
+    """Whether the stack is there and can't be deleted by mistake."""
     stack = subject.stack
     if stack and stack.status.endswith("_COMPLETE") and "ROLLBACK" not in stack.status:
         if stack.protected or subject.stage == "local":

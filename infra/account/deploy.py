@@ -1,7 +1,7 @@
 """Deploy a stage to AWS: `python -m infra.account.deploy production [-c name=value …]`, as `make deploy` does.
 
 The first deployment protects nothing from deletion, so that one that fails leaves nothing in the way of the next; once
-it stands, a second one protects it. Codes come from the program's own address as soon as SES sends for it.
+it is there, a second one protects it. Codes come from the program's own address as soon as SES sends for it.
 """
 
 import os

@@ -16,7 +16,7 @@ from infra.account.stack import Clients, clients, deployed
 
 MARKS: Mapping[State, str] = {"done": "ok     ", "missing": "TO DO  ", "unknown": "?      "}
 #: What the local cloud answers without meaning it, or doesn't know at all.
-UNTOLD = "the local cloud can't tell"
+UNCHECKED = "the local cloud can't tell"
 
 
 def examine(aws: Clients, stage: str, given: Mapping[str, str], *, alarm: bool = False) -> list[Finding]:
@@ -29,12 +29,12 @@ def examine(aws: Clients, stage: str, given: Mapping[str, str], *, alarm: bool =
 def _examine(check: Check, subject: Subject) -> Finding:
     title = check.__name__.replace("_", " ").capitalize()
     if subject.stage == "local" and check in checks.AWS_ONLY:
-        return Finding("unknown", UNTOLD, "").titled(title)
+        return Finding("unknown", UNCHECKED, "").titled(title)
     if subject.stack is None and check in checks.OF_THE_STACK:
         return Finding("missing", "there's no stack yet", f"make deploy STAGE={subject.stage}").titled(title)
     try:
         return check(subject).titled(title)
-    except (BotoCoreError, ClientError, NotImplementedError, OSError) as error:
+    except (BotoCoreError, ClientError, OSError) as error:
         return Finding("unknown", f"couldn't ask ({type(error).__name__}: {_first_line(error)})", "").titled(title)
 
 

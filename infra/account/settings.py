@@ -1,4 +1,4 @@
-"""What a stage is deployed with: `infra/stages/<stage>.toml`, so that the next deployment is told the same."""
+"""What a stage is deployed with: `infra/stages/<stage>.toml`, so that the next deployment gets the same."""
 
 import tomllib
 from collections.abc import Iterable

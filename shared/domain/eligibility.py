@@ -1,8 +1,10 @@
 """Eligibility: versioned policies, each a list of rules that all run and all give their reasons."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -182,12 +184,7 @@ def _english(facts: Facts) -> Reason:
 
 Rule = Callable[[Facts], Reason]
 TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "enrolled": "Medical school",
-        "uim": "Underrepresented in medicine",
-        "us_based": "Based in the U.S.",
-        "english": "In English",
-    }
+    json.loads(Path(__file__).with_name("rule_titles.json").read_text(encoding="utf-8"))
 )
 # A change of what counts is a new version at the end.
 POLICIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({"2024-25.1": (_enrolled, _uim, _us_based, _english)})

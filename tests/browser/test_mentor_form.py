@@ -70,4 +70,4 @@ def test_mentor_with_a_single_name_and_mistyped_institutions(
     answers = page.get_by_role("region", name="Your Mentor Interest Form")
     expect(answers.get_by_text("We take “UNM Hospital” as University of New Mexico.")).to_be_visible()
     expect(answers.get_by_text("Last name")).to_have_count(0)
-    look(page, "mentor-institutions-told")
+    look(page, "mentor-institutions-meant")

@@ -1,4 +1,4 @@
-"""Someone whom staff let in after the close, before there is an application: told by mail and on every page."""
+"""Someone whom staff let in after the close, before there is an application: who reads so by mail and on every page."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

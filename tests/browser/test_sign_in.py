@@ -123,7 +123,7 @@ def test_address_mistyped_is_told_before_it_is_an_account_and_after_it(page: Pag
     page.get_by_label("E-mail address").fill(f" {mistyped} ")
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text(mistyped, exact=True)).to_be_visible()
-    look(page, "sign-in-told")
+    look(page, "sign-in-check")
     assert not made
     page.get_by_role("button", name="Get your code").click()
     page.get_by_role("textbox", name="Username").wait_for()

@@ -19,7 +19,7 @@ from shared.domain.form import (
     sha256,
 )
 from shared.domain.form_parts import merge, take_self_identification
-from shared.domain.mentor import MentorForm
+from shared.domain.mentor_form import MentorForm
 from shared.domain.model import read
 
 WORDS = ["", " ", "US", "TN", "MD", "2026-05", "America/New_York", "America", "resident", "research", "none", "\x00"]

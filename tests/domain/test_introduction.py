@@ -11,7 +11,7 @@ from shared.domain.cycle import Cycle
 from shared.domain.errors import Incomplete, Invalid
 from shared.domain.form import check_complete, check_draft
 from shared.domain.form_parts import merge
-from shared.domain.mentor import MentorForm
+from shared.domain.mentor_form import MentorForm
 from shared.domain.model import read
 from shared.domain.other_side import applicant_side, mentor_side
 from tests.domain.builders import IN_WINDOW, SENDER, drafted, kept_form, mentor, submitted

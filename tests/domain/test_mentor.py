@@ -8,7 +8,8 @@ import pytest
 from infra.local.people import People
 from shared.domain import errors
 from shared.domain import mentor as mentors
-from shared.domain.mentor import Mentor, MentorChange, MentorForm, MentorStatus, mentor_id
+from shared.domain.mentor import Mentor, MentorChange, MentorStatus, mentor_id
+from shared.domain.mentor_form import MentorForm
 from shared.domain.model import read
 from tests.domain.builders import AFTER, IN_WINDOW, mentor
 

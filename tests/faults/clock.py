@@ -1,4 +1,4 @@
-"""The time of the scenarios: it stands still but for what a scenario, a retry or a redelivery waits for."""
+"""The time of the scenarios: it only passes while a scenario, a retry or a redelivery waits."""
 
 import sys
 import time

@@ -51,7 +51,7 @@ class Stack:
         self.answers: list[Answer | None] = []
         self.streamed: dict[str, Any] = {}
         self.came_up: set[str] = set()
-        wire.told = self._carried_out
+        wire.on_done = self._carried_out
 
     def moment(self) -> Moment:
         """What is on its way now; nothing that follows changes it."""
@@ -67,7 +67,7 @@ class Stack:
             queue.messages, queue.dead = [*map(copy, messages)], [*dead]
 
     def forget_outcome(self) -> None:
-        """Begin anew with what people get."""
+        """Begin again with what people get."""
         self.mails, self.published, self.answers = [], set(), []
 
     @property

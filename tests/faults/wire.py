@@ -106,7 +106,7 @@ class Case(NamedTuple):
 class Wire:
     """Records the calls while it listens, and lets the case of the run happen to its call.
 
-    `told` hears of each attempt that AWS carried out: the operation, its arguments and its answer. `refuses` are the
+    `on_done` hears of each attempt that AWS carried out: the operation, its arguments and its answer. `refuses` are the
     addresses that SES refuses for good.
     """
 
@@ -116,7 +116,7 @@ class Wire:
     case: Case | None = None
     calls: list[Call] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
-    told: Callable[[str, dict[str, Any], Any], None] = lambda *_: None
+    on_done: Callable[[str, dict[str, Any], Any], None] = lambda *_: None
     _arguments: dict[str, Any] = field(default_factory=dict)
     _hit: bool = False
     _attempts: int = 0
@@ -180,7 +180,7 @@ class Wire:
         if answered and answered[0].status_code < 300:
             if token:
                 self._tokens[token] = response
-            self.told(operation.name, self._arguments, answered[1])
+            self.on_done(operation.name, self._arguments, answered[1])
         return response
 
 

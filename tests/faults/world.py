@@ -127,5 +127,5 @@ def made(start: datetime) -> World:
     aws.client("events").create_event_bus(Name="test-bus")
     aws.client("sqs").create_queue(QueueName="test-notifications")
     # The first answer to be sealed makes the key that equal answers are known by.
-    self_identification.keep("nobody", {"declines": True})
+    self_identification.keep("no one", {"declines": True})
     return World(Clock(start))

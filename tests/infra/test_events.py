@@ -4,7 +4,8 @@ import json
 from collections import defaultdict
 
 from functions.relay.entries import UNREADABLE
-from infra.functions import FUNCTIONS, SILENT, UNPUBLISHED
+from infra.functions import FUNCTIONS
+from infra.silent import SILENT, UNPUBLISHED
 from shared.runtime.queues import MOST_RECEIVES
 from tests.infra.templates import Synthesized, named, permissions, who_may
 

@@ -6,7 +6,9 @@ from typing import get_args
 
 import pytest
 
-from infra.functions import ENVIRONMENT, FUNCTIONS, SILENT
+from infra.environment import ENVIRONMENT
+from infra.functions import FUNCTIONS
+from infra.silent import SILENT
 from infra.spec import EVERY_MINUTE, FunctionSpec
 from shared.domain.activity import ActivityType
 from tests.infra.code_paths import ROOT, actions_used, settings_read, unnamed_reads

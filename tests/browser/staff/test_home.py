@@ -1,4 +1,4 @@
-"""Home: what waits for the staff, and how the cycle stands."""
+"""Home: what waits for the staff, and how the cycle is going."""
 
 from typing import Any
 

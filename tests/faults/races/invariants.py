@@ -109,14 +109,14 @@ def _elsewhere(table: str, id: str, stored: dict[tuple[str, str], int]) -> bool:
 
 def _receipts(tables: Tables) -> Iterator[str]:
     submissions = [item for item in tables["applications"] if item["part"].startswith("submission#")]
-    told = [
+    received = [
         (f["subject"], f["data"]["version"], f["data"]["receipt"])
         for f in tables["activity"]
         if f["type"] == "ApplicationSubmitted"
     ]
     kept = [(item["id"], item["version"], item["receipt"]["number"]) for item in submissions]
-    if sorted(told) != sorted(kept):
-        yield f"submissions {sorted(kept)} are not those of the facts {sorted(told)}"
+    if sorted(received) != sorted(kept):
+        yield f"submissions {sorted(kept)} are not those of the facts {sorted(received)}"
     if len({number for *_, number in kept}) != len(kept):
         yield f"a receipt was given twice: {kept}"
 
@@ -131,9 +131,9 @@ def _states(tables: Tables) -> Iterator[str]:
         verdicts[fact["subject"]] += fact["type"] == "VerdictReached"
     for table, name, states in (("matches", "state", MATCH_STATE), ("mentors", "status", MENTOR_STATUS)):
         for item in tables.records(table):
-            told = states[last[item["id"]]["type"]]
-            if item[name] != told:
-                yield f"{table} {item['id']} is {item[name]}, but its last fact says {told}"
+            expected = states[last[item["id"]]["type"]]
+            if item[name] != expected:
+                yield f"{table} {item['id']} is {item[name]}, but its last fact says {expected}"
     for item in tables.records("applications", "application"):
         if len(item.get("verdicts", ())) != verdicts[item["id"]]:
             yield f"application {item['id']} has {len(item['verdicts'])} verdicts, and {verdicts[item['id']]} facts"

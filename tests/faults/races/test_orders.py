@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("aws")
 KINDS = ("student", "student", "resident", "no_group")
 ROUNDS = "/cycles/2024-25/rounds"
 CLOSED = DEADLINE + timedelta(minutes=1)
-#: What is different in each run although the end is the same; self-identification is sealed anew each time.
+#: What is different in each run although the end is the same; self-identification is sealed again each time.
 BY_CHANCE = {"claimed_by", "claimed_until", "message_id", "answered"}
 SEALED = "self_identification"
 

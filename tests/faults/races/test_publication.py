@@ -60,8 +60,8 @@ WAYS = pytest.mark.parametrize("leave", [withdraw, pause, decide, review], ids=l
 
 def heard() -> list[str]:
     """What the applicant and the mentor heard of the round, as types of facts."""
-    told = ("MatchProposed", "MatchWithdrawn", "ApplicantUnmatched")
-    return [fact.type for fact in facts() if fact.type in told]
+    types = ("MatchProposed", "MatchWithdrawn", "ApplicantUnmatched")
+    return [fact.type for fact in facts() if fact.type in types]
 
 
 def free(pair: Pair) -> tuple[str | None, frozenset[str]]:

@@ -78,13 +78,13 @@ def test_newcomer_with_an_extension_applies_until_its_end(people: People, cycle:
 def test_newcomer_reads_their_own_deadline_before_they_begin(people: People, cycle: Cycle) -> None:
     applicant, stranger = new_applicant(people), new_applicant(people, "stranger")
     extend(cycle, applicant)
-    told = {"until": "2024-04-21T04:00:00.000Z", "until_et": "April 20, 2024, 11:59 PM ET"}
+    extension = {"until": "2024-04-21T04:00:00.000Z", "until_et": "April 20, 2024, 11:59 PM ET"}
     answers = [each.read() for each in (applicant, stranger)]
     assert [(a.status, a.json["type"], a.json.get("extension")) for a in answers] == [
-        (404, "not_found", told),
+        (404, "not_found", extension),
         (404, "not_found", None),
     ]
-    assert applicant.save(at=LATE).json["extension"] == told
+    assert applicant.save(at=LATE).json["extension"] == extension
 
 
 def test_extension_of_another_address_lets_nobody_in(people: People, cycle: Cycle) -> None:

@@ -1,4 +1,4 @@
-"""A deadline that comes earlier is told to those whose draft has less time, once, and to no one else."""
+"""A deadline that comes earlier is mailed to those whose draft has less time, once, and to no one else."""
 
 from collections import Counter
 from datetime import timedelta

@@ -12,7 +12,7 @@ from infra.local.people import People
 from shared.domain import choices
 from shared.domain.errors import Invalid
 from shared.domain.form import ApplicationForm
-from shared.domain.mentor import MentorForm
+from shared.domain.mentor_form import MentorForm
 from shared.domain.model import Model, read
 from shared.runtime.openapi import document
 from tests.functions.http import call

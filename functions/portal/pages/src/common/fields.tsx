@@ -2,6 +2,7 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { CONTROLS, GROUPS } from "./controls.tsx";
+import { Words } from "./described.tsx";
 import type { FieldError } from "./problem.ts";
 import type { Value } from "./records.ts";
 import { type FieldInfo, fieldOf, nodeOf, type Schema } from "./schema.ts";
@@ -10,25 +11,6 @@ import { useErrorInTitle } from "./title.ts";
 
 /** The id of a field's (first) control, which links of the error summary lead to. */
 export const idOf = (path: string): string => `field-${path.replaceAll(".", "-")}`;
-
-/** What is above a control: the field's help and what is wrong with it. */
-function Words({ id, help, error }: { id: string; help: string | undefined; error: string | undefined }) {
-  return (
-    <>
-      {help && (
-        <p class="help" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          <span class="hidden">Error: </span>
-          {error}
-        </p>
-      )}
-    </>
-  );
-}
 
 /** A field's label: a legend where there are several controls, none where the control carries it. */
 function Label({ field, id }: { field: FieldInfo; id: string }) {

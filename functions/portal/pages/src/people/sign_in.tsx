@@ -1,4 +1,4 @@
-/** Sign-in: the address is asked for and told again; then it's made an account if it is none, and gets a code. */
+/** Sign-in: the address is asked for and shown again; then it's made an account if it is none, and gets a code. */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ActionButton, Failure, Notice, Page } from "../common/page.tsx";
 import { asError, messageOf } from "../common/problem.ts";
@@ -21,7 +21,7 @@ export function SignIn({ returnTo, title, trouble }: { returnTo: string; title: 
   );
 }
 
-/** What can be told of an address without asking the server; null when nothing is wrong with it. */
+/** What can be said of an address without asking the server; null when nothing is wrong with it. */
 function wrongWith(address: string): string | null {
   if (!address) return "Enter your e-mail address.";
   return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address) ? null : "Enter a whole e-mail address, such as name@example.edu.";
@@ -44,7 +44,7 @@ export function SignInForm({ returnTo, label = "Continue" }: { returnTo: string;
     if (!why) setAddress(given);
   };
   return address ? (
-    <Told address={address} returnTo={returnTo} onAgain={ask} />
+    <AddressCheck address={address} returnTo={returnTo} onAgain={ask} />
   ) : (
     <Asked {...{ typed, setTyped, wrong, label, take }} />
   );
@@ -124,14 +124,14 @@ function useCode(address: string, returnTo: string, refused: (why: string) => vo
   return { busy, error, go };
 }
 
-interface ToldProps {
+interface AddressCheckProps {
   readonly address: string;
   readonly returnTo: string;
   readonly onAgain: (why?: string) => void;
 }
 
 /** The address exactly as it was given, before a code goes there and after the way back without one. */
-function Told({ address, returnTo, onAgain }: ToldProps) {
+function AddressCheck({ address, returnTo, onAgain }: AddressCheckProps) {
   const { busy, error, go } = useCode(address, returnTo, onAgain);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
@@ -139,7 +139,7 @@ function Told({ address, returnTo, onAgain }: ToldProps) {
   return (
     <div class="sign-in">
       {error && <Failure error={error} />}
-      <div class="sign-in-told" tabIndex={-1} ref={place}>
+      <div class="sign-in-check" tabIndex={-1} ref={place}>
         <p>Your code goes to</p>
         <p class="sign-in-address">
           {mailbox}

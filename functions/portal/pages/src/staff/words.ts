@@ -1,5 +1,6 @@
 /** What statuses, stages and events are called on the console. */
 import type { components } from "#openapi";
+import rules from "../../../../../shared/domain/rule_titles.json" with { type: "json" };
 import type { Tone } from "../common/page.tsx";
 
 type Schemas = components["schemas"];
@@ -35,13 +36,8 @@ export const OUTCOMES: Readonly<Record<Outcome, { readonly label: string; readon
   ineligible: { label: "Not eligible", tone: "error" },
 };
 
-/** The rules of eligibility, by which an application can be left to a person or refused. */
-export const RULES: Readonly<Record<string, { readonly label: string }>> = {
-  enrolled: { label: "Medical school" },
-  uim: { label: "Underrepresented in medicine" },
-  us_based: { label: "Based in the U.S." },
-  english: { label: "In English" },
-};
+/** The titles of the rules of eligibility, by which an application can be left to a person or refused. */
+export const RULES: Readonly<Record<string, string>> = rules;
 
 /** What happened, as the trail tells it. */
 export const EVENTS: Readonly<Record<Event["type"], string>> = {

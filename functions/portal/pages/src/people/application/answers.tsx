@@ -7,7 +7,7 @@ import { Link } from "../../common/router.ts";
 import { fieldOf, type Schema } from "../../common/schema.ts";
 import { isPart } from "../../common/values.ts";
 import { isUnchecked } from "../../common/words.ts";
-import { Told } from "../lookup/told.tsx";
+import { MeantName } from "../lookup/meant_name.tsx";
 import type { AppProps } from "./app.ts";
 import { beginChange, type Changed, takeChange } from "./change.ts";
 import { answersOf } from "./draft.ts";
@@ -24,7 +24,7 @@ interface RowProps {
   readonly error: string | undefined;
   readonly changes: boolean;
   readonly isChanged: boolean;
-  /** What is told of the answer below it. */
+  /** What is said of the answer below it. */
   readonly children?: ComponentChildren;
 }
 
@@ -101,7 +101,7 @@ export function Answers({ app, changes = false }: AppProps & { readonly changes?
             error={wrong[path]}
             isChanged={changed?.paths.includes(path) ?? false}
           >
-            {path === SCHOOL && resolved && <Told {...resolved} />}
+            {path === SCHOOL && resolved && <MeantName {...resolved} />}
           </Row>
         ))}
       </dl>

@@ -1,4 +1,4 @@
-/** What a name that was typed is taken for, told below its field. */
+/** What a name that was typed is taken for, shown below its field. */
 import { createContext } from "preact";
 import { useContext, useEffect } from "preact/hooks";
 import { announce } from "../../common/announce.ts";

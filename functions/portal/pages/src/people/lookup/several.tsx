@@ -7,7 +7,7 @@ import { Combobox, INSTITUTIONS, useListed } from "./control.tsx";
 import type { Listed } from "./list.ts";
 import { Meaning, useMeaning } from "./meaning.tsx";
 
-/** The control of the field. What stands in its text field counts, too: it needn't be added before the form is sent. */
+/** The control of the field. What is in its text field counts, too: it needn't be added before the form is sent. */
 export function Institutions(props: ControlProps) {
   const { id, value, onInput } = props;
   const list = useListed(INSTITUTIONS);

@@ -52,7 +52,7 @@ export function MatchCard({ match: stored, side, level = 2, count, minMonths, an
       )}
       {match.state === "proposed" && <Proposal {...{ match, side, minMonths, answer, part, now }} described={id} />}
       {(match.state === "confirmed" || match.state === "in_term") && (
-        <Confirmed {...{ match, side, part }} onTold={onAnswered} />
+        <Confirmed {...{ match, side, part }} onSent={onAnswered} />
       )}
       {ending && <p>{answer.given === "decline" ? "You declined this proposal." : ending.text}</p>}
     </section>

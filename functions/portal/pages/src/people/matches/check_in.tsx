@@ -7,8 +7,8 @@ import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure } from "../../common/page.tsx";
 import type { Match, Side } from "../../common/records.ts";
 import { textOf } from "../../common/values.ts";
+import { useSending } from "../sending.ts";
 import { dueCheckIn, isContactDue } from "./due.ts";
-import { useTelling } from "./telling.ts";
 import { SIDES } from "./words.ts";
 
 const RATINGS = ["Badly", "Not well", "All right", "Well", "Very well"];
@@ -23,7 +23,7 @@ interface AskedProps {
   readonly match: Match;
   readonly side: Side;
   readonly part: "h3" | "h4";
-  readonly onTold: () => void;
+  readonly onSent: () => void;
 }
 
 /** The questions that are open; nothing when there are none. */
@@ -39,10 +39,10 @@ export function Asked(props: AskedProps) {
   return isContactDue(match, serverNow()) ? <Contact {...props} /> : null;
 }
 
-function Contact({ match, side, part: Heading, onTold }: AskedProps) {
-  const { busy, error, tell } = useTelling(onTold);
+function Contact({ match, side, part: Heading, onSent }: AskedProps) {
+  const { busy, error, sendOnce } = useSending(onSent);
   const send = (in_touch: boolean) =>
-    tell("Thank you for telling us.", () =>
+    sendOnce("Thank you for telling us.", () =>
       call("POST", "/api/matches/{match}/contact", { params: { match: match.id }, body: { in_touch } }),
     );
   return (
@@ -68,14 +68,16 @@ interface CheckInProps extends AskedProps {
   readonly onAnswered: () => void;
 }
 
-function CheckIn({ match, side, part: Heading, month, due_on, onTold, onAnswered }: CheckInProps) {
+function CheckIn({ match, side, part: Heading, month, due_on, onSent, onAnswered }: CheckInProps) {
   const [met, setMet] = useState<boolean | null>(null);
-  const { busy, error, tell } = useTelling(onTold);
+  const { busy, error, sendOnce } = useSending(onSent);
   const send = async (rating: number) => {
     const params = { match: match.id };
     const body = { month, met: met === true, rating };
     if (
-      await tell("Thank you for checking in.", () => call("POST", "/api/matches/{match}/check_ins", { params, body }))
+      await sendOnce("Thank you for checking in.", () =>
+        call("POST", "/api/matches/{match}/check_ins", { params, body }),
+      )
     )
       onAnswered();
   };
@@ -117,16 +119,16 @@ interface NoteProps extends AskedProps {
 }
 
 /** Once a check-in is answered: thanks, and room for a note. */
-function Note({ match, side, month, onTold, onDone }: NoteProps) {
+function Note({ match, side, month, onSent, onDone }: NoteProps) {
   const [note, setNote] = useState("");
-  const { busy, error, tell } = useTelling(onTold);
+  const { busy, error, sendOnce } = useSending(onSent);
   const given = match.term?.check_ins.find((each) => each.month === month)?.[side];
   const send = async (event: Event) => {
     event.preventDefault();
     if (!given) return;
     const body = { month, met: given.met, rating: given.rating, note };
     const params = { match: match.id };
-    if (await tell("We have your note.", () => call("POST", "/api/matches/{match}/check_ins", { params, body })))
+    if (await sendOnce("We have your note.", () => call("POST", "/api/matches/{match}/check_ins", { params, body })))
       onDone();
   };
   const name = `note-${match.id}`;

@@ -17,17 +17,17 @@ interface ConfirmedProps {
   readonly match: Match;
   readonly side: Side;
   readonly part: "h3" | "h4";
-  /** Something was told about the match: it is to be read again. */
-  readonly onTold: () => void;
+  /** Something was sent about the match: it is to be read again. */
+  readonly onSent: () => void;
 }
 
 /** The match as `side` sees it. */
-export function Confirmed({ match, side, part, onTold }: ConfirmedProps) {
+export function Confirmed({ match, side, part, onSent }: ConfirmedProps) {
   const words = SIDES[side];
   const { contact, other, term } = match;
   return (
     <>
-      <Asked {...{ match, side, part, onTold }} />
+      <Asked {...{ match, side, part, onSent }} />
       {contact && <Contact {...contact} />}
       {other && <Other {...{ other, side }} />}
       {match.state === "confirmed" && <p>{words.first}</p>}
@@ -36,7 +36,7 @@ export function Confirmed({ match, side, part, onTold }: ConfirmedProps) {
         <summary>{words.why}</summary>
         <Reasons match={match} />
       </details>
-      <Ending {...{ match, side, onTold }} />
+      <Ending {...{ match, side, onSent }} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { ActionButton, Failure } from "../../common/page.tsx";
 import { messageOf } from "../../common/problem.ts";
 import type { Match, Side } from "../../common/records.ts";
 import { textOf } from "../../common/values.ts";
-import { useTelling } from "./telling.ts";
+import { useSending } from "../sending.ts";
 import { SIDES } from "./words.ts";
 
 const WHY = {
@@ -20,26 +20,26 @@ const WHY = {
 interface EndingProps {
   readonly match: Match;
   readonly side: Side;
-  readonly onTold: () => void;
+  readonly onSent: () => void;
 }
 
 /** The form, folded away until it is wanted. */
-export function Ending({ match, side, onTold }: EndingProps) {
+export function Ending({ match, side, onSent }: EndingProps) {
   const [reason, setReason] = useState("");
-  const { busy, error, tell } = useTelling(onTold);
+  const { busy, error, sendOnce } = useSending(onSent);
   const name = `ending-${match.id}`;
   const wrong = messageOf(error, "reason");
   const end = (event: Event) => {
     event.preventDefault();
     const params = { match: match.id };
-    tell("Your match has ended.", () => call("POST", "/api/matches/{match}/ending", { params, body: { reason } }));
+    sendOnce("Your match has ended.", () => call("POST", "/api/matches/{match}/ending", { params, body: { reason } }));
   };
   return (
     <details class="match-more screen">
       <summary>End this match early</summary>
       <form class="decline" onSubmit={end} noValidate>
         <p>
-          If it doesn’t work out, that’s nobody’s fault. We’ll tell your {SIDES[side].other}, without your reason. You
+          If it doesn’t work out, it’s no one’s fault. We’ll tell your {SIDES[side].other}, without your reason. You
           can’t undo this; while there’s time for another term, you both go into the next round of matching.
         </p>
         {error && !wrong && <Failure error={error} />}

@@ -4,7 +4,7 @@ import type { Form, MentorRecord } from "../../common/records.ts";
 import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
 import { isUnchecked } from "../../common/words.ts";
-import { Told } from "../lookup/told.tsx";
+import { MeantName } from "../lookup/meant_name.tsx";
 import { isKept, type Listeners } from "./draft.ts";
 import { InterestForm } from "./form.tsx";
 import { inPlainWords, isAsked, PATHS, type Path, valueAt } from "./form_parts.ts";
@@ -53,9 +53,9 @@ function Given({ schema, record, onChange }: { schema: Schema; record: MentorRec
           <dt key={`${path}-label`}>{nodeOf(schema, path)?.title}</dt>,
           <dd key={path}>
             {inPlainWords(schema, path, valueAt(form, path))}
-            {path === "institution" && <Told {...record.institution} />}
+            {path === "institution" && <MeantName {...record.institution} />}
             {path === "avoid_institutions" &&
-              record.avoid_institutions.map((meant) => <Told key={meant.typed} {...meant} />)}
+              record.avoid_institutions.map((meant) => <MeantName key={meant.typed} {...meant} />)}
           </dd>,
         ])}
       </dl>

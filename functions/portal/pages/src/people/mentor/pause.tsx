@@ -1,12 +1,12 @@
 /** Leaving matching for a while, and coming back. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { plural, serverNow } from "../../common/clock.ts";
 import { Field, focusField } from "../../common/fields.tsx";
 import { ActionButton, Failure } from "../../common/page.tsx";
-import { asError, messageOf } from "../../common/problem.ts";
+import { messageOf } from "../../common/problem.ts";
 import { textOf } from "../../common/values.ts";
+import { useSending } from "../sending.ts";
 
 const UNTIL = {
   properties: {
@@ -17,28 +17,6 @@ const UNTIL = {
     },
   },
 };
-
-/** The state of a change, and the way to make one, once, whatever is pressed meanwhile. */
-function useChange(onChanged: () => void) {
-  const running = useRef(false);
-  const [state, setState] = useState<{ busy: boolean; error: Error | null }>({ busy: false, error: null });
-  const change = async (sending: () => Promise<unknown>, said: string) => {
-    if (running.current) return;
-    running.current = true;
-    setState({ busy: true, error: null });
-    try {
-      await sending();
-      setState({ busy: false, error: null });
-      announce(said);
-      onChanged();
-    } catch (error) {
-      setState({ busy: false, error: asError(error) });
-    } finally {
-      running.current = false;
-    }
-  };
-  return { ...state, change };
-}
 
 interface PauseProps {
   readonly proposed: number;
@@ -67,7 +45,7 @@ export function Pause({ proposed, onChanged }: PauseProps) {
 function PauseForm({ proposed, onChanged, onBack }: PauseProps & { onBack: () => void }) {
   const [until, setUntil] = useState("");
   const [late, setLate] = useState<string | null>(null);
-  const { busy, error, change } = useChange(onChanged);
+  const { busy, error, sendOnce } = useSending(onChanged);
   const wrong = late ?? messageOf(error, "until");
   useEffect(() => {
     focusField("pause_until");
@@ -77,7 +55,7 @@ function PauseForm({ proposed, onChanged, onBack }: PauseProps & { onBack: () =>
     const past = until && until <= new Date(serverNow()).toISOString().slice(0, 10);
     setLate(past ? "Choose a day in the future." : null);
     if (past) focusField("pause_until");
-    else change(() => call("POST", "/api/mentor/pause", { body: until ? { until } : {} }), "You’re paused.");
+    else sendOnce("You’re paused.", () => call("POST", "/api/mentor/pause", { body: until ? { until } : {} }));
   };
   return (
     <form class="pause" onSubmit={pause} noValidate>
@@ -108,8 +86,8 @@ function PauseForm({ proposed, onChanged, onBack }: PauseProps & { onBack: () =>
 
 /** The way back. */
 export function Resume({ onChanged }: { onChanged: () => void }) {
-  const { busy, error, change } = useChange(onChanged);
-  const resume = () => change(() => call("POST", "/api/mentor/resume"), "You’re taking part in matching again.");
+  const { busy, error, sendOnce } = useSending(onChanged);
+  const resume = () => sendOnce("You’re taking part in matching again.", () => call("POST", "/api/mentor/resume"));
   return (
     <>
       {error && <Failure error={error} />}

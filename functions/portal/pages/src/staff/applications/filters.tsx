@@ -25,7 +25,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     ["status", "Status", choices(STATUSES)],
     ["stage", "Stage", choicesOf("training.stage")],
     ["state", "State", choicesOf("location.state")],
-    ["reason", "Criterion in question", choices(RULES)],
+    ["reason", "Criterion in question", Object.entries(RULES).map(([value, label]) => ({ value, label }))],
   ];
   return (
     <search class="filters">

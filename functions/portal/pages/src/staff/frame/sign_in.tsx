@@ -1,10 +1,9 @@
 /** The ways into the console: the sign-in page of the staff, the way back from it, and being in no group. */
 import { useEffect, useState } from "preact/hooks";
-import { announce } from "../../common/announce.ts";
-import { ActionButton, Failure, Notice, Page, Skeleton } from "../../common/page.tsx";
+import { Entering, NOT_FINISHED, useArrival } from "../../common/arrival.tsx";
+import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
 import { asError } from "../../common/problem.ts";
-import { navigate } from "../../common/router.ts";
-import { finishSignIn, type Person, signIn, signOut, wasSignedIn } from "../../common/session.ts";
+import { type Person, signIn, signOut, wasSignedIn } from "../../common/session.ts";
 import { ADDRESSES } from "./addresses.ts";
 import { wasIdle } from "./idle.tsx";
 
@@ -49,29 +48,11 @@ export function SignIn({ returnTo, trouble }: { returnTo: string; trouble?: stri
   );
 }
 
-const Entering = () => (
-  <Page title="Signing you in…">
-    <Skeleton />
-  </Page>
-);
-
-/** Take over the sign-in and continue where the person wanted to go. */
+/** Take over the sign-in, or offer another. */
 export function Callback() {
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    finishSignIn().then(
-      (returnTo) => {
-        announce("You’re signed in.");
-        navigate(returnTo, { replace: true });
-      },
-      () => {
-        navigate(ADDRESSES.callback, { replace: true }); // without the spent code
-        setFailed(true);
-      },
-    );
-  }, []);
+  const failed = useArrival(ADDRESSES.callback);
   if (!failed) return <Entering />;
-  return <SignIn returnTo={ADDRESSES.home} trouble="Your sign-in wasn’t finished. Please start it again." />;
+  return <SignIn returnTo={ADDRESSES.home} trouble={NOT_FINISHED} />;
 }
 
 /** For a person who may sign in but does not belong to the staff's groups. */

@@ -1,4 +1,4 @@
-/** What waits for the staff in this cycle, and how the cycle stands. */
+/** What waits for the staff in this cycle, and how the cycle is going. */
 import { call } from "../../common/api.ts";
 import { Page } from "../../common/page.tsx";
 import { useCycles } from "../frame/cycles.tsx";

@@ -1,4 +1,4 @@
-/** How the cycle stands: its dates, and its newest round. */
+/** How the cycle is going: its dates, and its newest round. */
 import { countdown, useNow } from "../../common/clock.ts";
 import { Moment } from "../../common/moment.tsx";
 import { Failure, Skeleton } from "../../common/page.tsx";

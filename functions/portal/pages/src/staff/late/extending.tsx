@@ -26,17 +26,17 @@ interface ExtendingProps {
 }
 
 export function Extending({ asked, onClose, onDone }: ExtendingProps) {
-  const [told, setTold] = useState("");
+  const [result, setResult] = useState("");
   const done = (sentence: string) => {
     announce(sentence);
-    setTold(sentence);
+    setResult(sentence);
     onDone();
   };
   return (
     <Dialog title={titleOf(asked)} onClose={onClose}>
-      {told ? (
+      {result ? (
         <Notice kind="success">
-          <p>{told}</p>
+          <p>{result}</p>
         </Notice>
       ) : asked.kind === "application" ? (
         <ForApplication late={asked.late} onDone={done} />

@@ -1,6 +1,7 @@
 /** The controls of the console's forms, with their help and errors, and what shows when someone else was faster. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { Words } from "../../common/described.tsx";
 import { Failure, Notice } from "../../common/page.tsx";
 import { useErrorInTitle } from "../../common/title.ts";
 import type { FormState, Values } from "./form.ts";
@@ -30,16 +31,7 @@ function Frame<V extends Values>({ form, name, label, help, children }: FramePro
   return (
     <div class={error ? "field field-wrong" : "field"}>
       <label for={id}>{label}</label>
-      {help && (
-        <p class="help" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
+      <Words {...{ id, help, error }} />
       {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
     </div>
   );

@@ -2,7 +2,7 @@
 
 const oneOf = new Intl.ListFormat("en-US", { type: "disjunction" });
 
-interface ToldProps {
+interface MeantNameProps {
   readonly typed: string;
   /** The listed one that's meant. */
   readonly name?: string | undefined;
@@ -11,7 +11,7 @@ interface ToldProps {
 }
 
 /** What it's taken for where that's another name, or what it may have been meant for; nothing for one like any other. */
-export function Told({ typed, name, candidates }: ToldProps) {
+export function MeantName({ typed, name, candidates }: MeantNameProps) {
   if (name) return name === typed ? null : <p class="fine">{`We take “${typed}” as ${name}.`}</p>;
   if (!candidates.length) return null;
   return (
