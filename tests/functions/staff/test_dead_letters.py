@@ -42,6 +42,12 @@ class Queue:
         for body in bodies:
             self.sqs.send_message(QueueUrl=self.alive, MessageBody=body)
 
+    def kept(self) -> int:
+        """How many dead letters there are, with those that someone is moving."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        found = self.sqs.get_queue_attributes(QueueUrl=self.dead, AttributeNames=names)["Attributes"]
+        return sum(int(found[name]) for name in names)
+
     def work(self, worker: Any) -> None:
         """Deliver in tens until nothing is left, at once again what fails, and to the dead letters in the end."""
         asked = {"MaxNumberOfMessages": 10, "VisibilityTimeout": 0, "AttributeNames": ["All"]}
@@ -97,6 +103,7 @@ def test_one_bad_message_among_ten_goes_to_the_dead_letters_and_sent_again_it_en
     assert [(task["subject"], task["data"]) for task in tasks()] == [("eligibility", {"waiting": 1})]
     spoil("applications", broken.id, "revision", "application", value={"N": "2"})
     assert (redrive().json, tasks()) == ({"queue": "eligibility", "moved": 1, "waiting": 0}, [])
+    assert queue.kept() == 0
     queue.work(eligibility)
     assert (statuses(applicants), len(of_type("VerdictReached"))) == (["eligible"] * 10, 10)
     assert (staff("GET", PATH).json["items"], redrive().json["moved"]) == ([], 0)

@@ -104,6 +104,7 @@ def test_saved_drafts_are_found_by_their_application_alone() -> None:
         ({"subject": "x" * 201}, "subject"),
         ({"cursor": "???"}, "cursor"),
         ({"cursor": "WyJ4IiwieSJd"}, "cursor"),
+        ({"cursor": "WyIyMDI0LTA0LTE1VDIzOjU5OjYxLjAwMFoiLCJ4Il0="}, "cursor"),  # a second 61
         ({"limit": "201"}, "limit"),
     ],
 )
