@@ -19,7 +19,7 @@ COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11
 	--generate-hashes --no-emit-index-url --no-header
 TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
-.PHONY: help run pages stop reset status test unit year faults faults-short template live journeys browser model cost bench bench-matching bench-lists format lint lint-style lint-types lint-pages lint-imports lint-dead check synth bundles deploy doctor coordinator requirements
+.PHONY: help run pages stop reset status test unit year faults faults-short template live journeys browser model cost bench bench-matching bench-lists bench-scale format lint lint-style lint-types lint-pages lint-imports lint-dead check checkov synth bundles deploy doctor restore coordinator requirements
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -50,11 +50,11 @@ endif
 
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
-	$(TESTS) --dist loadfile --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
+	$(TESTS) --dist loadfile --grants --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
 		--ignore=tests/faults --ignore=tests/year
 
-year: $(TOOLS) ## a whole year on moto under its own clock, undisturbed and with days missed and everything doubled
-	$(TESTS) --dist worksteal tests/year
+year: $(TOOLS) ## a whole year on moto under its own clock, also with days missed and everything doubled (MISSED=every day)
+	MISSED=$(MISSED) $(TESTS) --dist worksteal tests/year
 
 faults: $(TOOLS) ## disturb every AWS call of every scenario in every way, and compare where it ends
 	FAULTS=whole $(TESTS) --dist worksteal tests/faults
@@ -66,13 +66,16 @@ template: $(TOOLS) ## the stack's template, the bundles and the local cloud itse
 	$(RUN) pytest -n auto --dist loadfile tests/infra
 
 live: $(TOOLS) bundles ## the journeys and the browser tests, on one local cloud of their own on a free port
-	$(RUN) pytest -rs tests/journeys tests/browser
+	$(TESTS) --dist worksteal -rs tests/journeys tests/browser
 
 journeys: $(TOOLS) bundles ## the journeys over HTTP alone
-	$(RUN) pytest tests/journeys
+	$(TESTS) --dist worksteal tests/journeys
 
 browser: $(TOOLS) bundles ## the pages in Chromium alone; pictures go to .build/screenshots (CHROMIUM=path of another)
-	$(RUN) pytest -rs tests/browser
+	PICTURES=all $(TESTS) --dist worksteal -rs tests/browser
+
+mails: $(TOOLS) ## every mail with sample data, as HTML and text, in .build/mails/index.html
+	$(RUN) tests.functions.notifications.show
 
 cost: $(TOOLS) ## what a month and a thousand applications cost, from the template and the calls that are made
 	@$(RUN) pytest -q -s tests/infra/test_cost.py | grep -v '^{'
@@ -88,6 +91,9 @@ bench-matching: $(TOOLS) ## matching beside its peers at the sizes that count (m
 
 bench-lists: $(TOOLS) ## what staff's lists and searches read in a cycle of 1,000 and of 20,000 applications (minutes)
 	$(RUN) tests.bench.lists
+
+bench-scale: $(TOOLS) ## which quota of AWS breaks first when half of the applicants come in the last hour
+	@$(RUN) tests.bench.scale
 
 format: $(TOOLS) ## put all code in the common style, and mend what can be mended
 	$(RUN) ruff check --fix --quiet
@@ -118,6 +124,10 @@ check: lint ## lint, the pages' types against the API's, and the template: cdk-n
 	$(MAKE) --no-print-directory synth
 	.venv/bin/cfn-lint $(SYNTH)/*.template.json
 
+# Its many packages have an environment of their own, which nothing else needs.
+checkov: .venv-checkov/.ready synth ## the template before checkov's rules; what is accepted says why beside its construct
+	.venv-checkov/bin/checkov --quiet --compact --skip-download --framework cloudformation --file $(SYNTH)/*.template.json
+
 # The account is a made-up one: this template is looked at, never deployed.
 synth: $(TOOLS) ## the template for AWS, without an account or a local cloud
 	$(RUN) infra.bundling production
@@ -132,6 +142,9 @@ deploy: $(TOOLS) ## deploy to AWS what infra/stages/<STAGE>.toml says: make depl
 doctor: $(TOOLS) ## say what an account and a deployed stack still need: make doctor STAGE=production [ALARM=yes raises one]
 	$(RUN) infra.account.doctor $(STAGE) $(if $(ALARM),alarm)
 
+restore: $(TOOLS) ## bring a table back and compare it with the trail: make restore STAGE=production [TABLE=applications AT=time MOVE=yes]
+	$(RUN) infra.account.restore $(STAGE) $(TABLE) $(AT) $(if $(MOVE),move)
+
 coordinator: $(TOOLS) ## make the first coordinator: make coordinator EMAIL=name@your-domain.org STAGE=production
 	$(RUN) infra.account.coordinator "$(EMAIL)" $(STAGE)
 
@@ -142,6 +155,7 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 	done
 	$(COMPILE) $(UPGRADE) --group local -o $(REQUIREMENTS)/local.txt
 	$(COMPILE) $(UPGRADE) --group audit -o $(REQUIREMENTS)/audit.txt
+	$(COMPILE) $(UPGRADE) --group checkov -o $(REQUIREMENTS)/checkov.txt
 	echo uv | $(COMPILE) -c $(REQUIREMENTS)/dev.txt -o $(REQUIREMENTS)/bootstrap.txt -
 
 .venv/.ready: $(REQUIREMENTS)/bootstrap.txt $(REQUIREMENTS)/dev.txt
@@ -150,6 +164,11 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 	$(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
 	$(RUN) infra.uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt
+	touch $@
+
+.venv-checkov/.ready: $(REQUIREMENTS)/checkov.txt | .venv/.ready
+	$(RUN) infra.uv venv --quiet --clear --python .venv/bin/python .venv-checkov
+	$(RUN) infra.uv pip install --quiet --python .venv-checkov/bin/python --require-hashes -r $(REQUIREMENTS)/checkov.txt
 	touch $@
 
 .venv-local/.ready: $(REQUIREMENTS)/local.txt | .venv/.ready

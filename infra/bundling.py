@@ -59,7 +59,14 @@ def _makings(function: str) -> dict[str, bytes]:
     if not FUNCTIONS[function].serves_pages:
         return _read("infra/bundling.py")
     code = _read(*(name for api in openapi.APIS for name in _code(api)))
-    how = _read("infra/bundling.py", "infra/openapi.py", "infra/pages.py", "infra/functions.py", "infra/spec.py")
+    how = _read(
+        "infra/bundling.py",
+        "infra/openapi.py",
+        "infra/pages.py",
+        "infra/functions.py",
+        "infra/workers.py",
+        "infra/spec.py",
+    )
     return how | code | pages.sources(ROOT)
 
 

@@ -13,8 +13,9 @@ from infra.function import Function
 from infra.stage import Stage
 
 INTRODUCTION = """# Mentoring program
-**Requests** and **answers** are people at the portal. **Waiting work** should fall back to 0 within minutes.
-**Given up on** must be 0: anything above is a message in a dead-letter queue, and an alarm was sent.
+**The window**: submissions, and what was refused with which answer. **Requests** and **answers** are people at the
+portal. **Waiting work** should fall back to 0 within minutes, and **the oldest** with it. **Given up on** must be 0:
+anything above is a message in a dead-letter queue, and an alarm was sent. What to do: *infra/operations.md*.
 Saved log queries: *Logs Insights → Queries → mentoring*."""
 
 #: By the name it is saved under: whose logs it reads (of a function, or of several), and the query.
@@ -28,6 +29,16 @@ QUERIES = {
         "everything",
         'fields @timestamp, service, route, status, level, message | filter @message like "PASTE-THE-ID-HERE"'
         " | sort @timestamp asc",
+    ),
+    "submissions": (
+        "relay",
+        'filter message = "published" | stats sum(types.ApplicationStarted) as started,'
+        " sum(types.ApplicationSubmitted) as submitted, sum(types.LateSubmissionRefused) as late,"
+        " sum(types.ApplicationWithdrawn) as withdrawn, sum(types.VerdictReached) as verdicts by bin(5m)",
+    ),
+    "refusals": (
+        "api",
+        "filter status >= 400 | stats count(*) as times, max(@timestamp) as last by route, status | sort times desc",
     ),
     "late submissions": (
         "api",
@@ -53,6 +64,7 @@ class Dashboard(Construct):
     ) -> None:
         super().__init__(scope, "Dashboard")
         waiting = [_depth(queue, name) for name, queue in events.queues.items()]
+        oldest = [_age(queue, name) for name, queue in events.queues.items()]
         given_up = [_depth(queue, name) for name, queue in events.dead_letters.items()]
         http = api.http
         mails = [_mail_metric(name) for name in ("Send", "Delivery", "Bounce", "Complaint")]
@@ -64,27 +76,31 @@ class Dashboard(Construct):
             if function.spec.stream
         ]
         self.dashboard = cw.Dashboard(self, "Page", dashboard_name=stage.physical("program"))
-        self.dashboard.add_widgets(cw.TextWidget(markdown=INTRODUCTION, width=24, height=4))
+        self.dashboard.add_widgets(cw.TextWidget(markdown=INTRODUCTION, width=24, height=5))
+        view, groups = cw.LogQueryVisualizationType, _log_groups(api, functions)
+        self.dashboard.add_widgets(
+            _query("The window: facts in five minutes", "submissions", groups, view.LINE, width=16),
+            _query("Refused requests", "refusals", groups, view.TABLE, width=8),
+        )
         self.dashboard.add_widgets(
             _graph("Requests", http.metric_count(label="requests")),
             _graph("Answers that are errors", *answers),
             _graph("How long an answer takes (ms)", *slowness),
         )
         self.dashboard.add_widgets(
-            _graph("From fact to bus", *lag), _graph("Waiting work", *waiting), _graph("Given up on", *given_up)
+            _graph("Waiting work", *waiting),
+            _graph("The oldest waiting work (seconds)", *oldest),
+            _graph("Given up on", *given_up),
         )
+        self.dashboard.add_widgets(_graph("From fact to bus", *lag, width=24))
         self.dashboard.add_widgets(
             _graph("Failures", *(function.metric_errors(label=name) for name, function in functions.items())),
             _graph("Runs", *(function.metric_invocations(label=name) for name, function in functions.items())),
             _graph("Mails", *mails),
         )
-        self._save_queries(stage, api, functions)
+        self._save_queries(stage, groups)
 
-    def _save_queries(self, stage: Stage, api: Api, functions: Mapping[str, Function]) -> None:
-        by_function = {name: [function.log_group.log_group_name] for name, function in functions.items()}
-        of_functions = [log for logs in by_function.values() for log in logs]
-        of_api = [api.access_log.log_group_name]
-        groups = {**by_function, "functions": of_functions, "api": of_api, "everything": of_functions + of_api}
+    def _save_queries(self, stage: Stage, groups: Mapping[str, list[str]]) -> None:
         for name, (where, query) in QUERIES.items():
             logs.CfnQueryDefinition(
                 self,
@@ -95,6 +111,25 @@ class Dashboard(Construct):
             )
 
 
+def _log_groups(api: Api, functions: Mapping[str, Function]) -> dict[str, list[str]]:
+    """The logs by what QUERIES calls them."""
+    by_function = {name: [function.log_group.log_group_name] for name, function in functions.items()}
+    of_functions = [log for logs in by_function.values() for log in logs]
+    of_api = [api.access_log.log_group_name]
+    return {**by_function, "functions": of_functions, "api": of_api, "everything": of_functions + of_api}
+
+
+def _query(
+    title: str, name: str, groups: Mapping[str, list[str]], view: cw.LogQueryVisualizationType, width: int
+) -> cw.LogQueryWidget:
+    where, query = QUERIES[name]
+    return cw.LogQueryWidget(title=title, log_group_names=groups[where], query_string=query, view=view, width=width)
+
+
+def _age(queue: sqs.IQueue, label: str) -> cw.Metric:
+    return queue.metric_approximate_age_of_oldest_message(label=label, statistic="max")
+
+
 def _depth(queue: sqs.IQueue, label: str) -> cw.Metric:
     return queue.metric_approximate_number_of_messages_visible(label=label, statistic="max")
 
@@ -103,5 +138,5 @@ def _mail_metric(name: str) -> cw.Metric:
     return cw.Metric(namespace="AWS/SES", metric_name=name, statistic="sum")
 
 
-def _graph(title: str, *metrics: cw.IMetric) -> cw.GraphWidget:
-    return cw.GraphWidget(title=title, left=list(metrics), width=8)
+def _graph(title: str, *metrics: cw.IMetric, width: int = 8) -> cw.GraphWidget:
+    return cw.GraphWidget(title=title, left=list(metrics), width=width)

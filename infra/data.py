@@ -91,6 +91,8 @@ class Data(Construct):
         if "UpdateItem" in actions:
             self._allow_key(function, "kms:GenerateDataKey", "answers")
             self._allow_key(function, "kms:Decrypt kms:GenerateDataKeyWithoutPlaintext", "comparison")
+        elif function.spec.seals:
+            self._allow_key(function, "kms:GenerateDataKey", "answers")
         if "GetItem" in actions:
             self._allow_key(function, "kms:Decrypt", "answers")
 

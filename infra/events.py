@@ -17,6 +17,7 @@ from infra.function import Function
 from infra.nag import suppress_checkov, suppress_nag
 from infra.silent import UNPUBLISHED
 from infra.stage import Stage, construct_id
+from shared.domain.kept import KEPT
 
 SOURCE = "mentoring"
 Tables = Mapping[str, dynamodb.ITableV2]
@@ -32,15 +33,16 @@ class Events(Construct):
         self.bus.archive(
             "Archive",
             archive_name=stage.physical("events"),
-            description="A year of facts, to be replayed",
+            description="Facts, to be replayed",
             event_pattern=events.EventPattern(source=[SOURCE]),
-            retention=Duration.days(365),
+            retention=Duration.days(KEPT["archive"].days),
         )
         self.dead_letters = {
             name: self._queue(f"{construct_id(name)}DeadLetters", f"{name}-dead-letters")
             for name, function in functions.items()
             if function.spec.dead_letters
         }
+        self._subscriptions = {name: function.spec.subscriptions for name, function in functions.items()}
         self.queues = {name: self._worker(function) for name, function in functions.items() if function.spec.queued}
         for name, function in functions.items():
             if function.spec.stream:
@@ -70,6 +72,8 @@ class Events(Construct):
                 function.allow("sqs:SendMessage", alive.queue_arn)
             addresses.append(",".join((name, dead.queue_url, alive.queue_url if alive else "")))
         function.add_environment("DEAD_LETTERS", " ".join(addresses))
+        starts = (f"{name}={','.join(types)}" for name, types in self._subscriptions.items() if types)
+        function.add_environment("SUBSCRIPTIONS", " ".join(starts))
 
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         # A fact is modified only when it is marked to be published again.

@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.nag import suppress_checkov, suppress_nag
+from infra.nag import KEY_OF_AWS, suppress_checkov, suppress_nag
 from infra.spec import PYTHON, FunctionSpec
 from infra.stage import Stage, construct_id
 
@@ -35,6 +35,8 @@ class Function(lambda_.Function):
             encryption_key=logs_key,
             removal_policy=stage.removal,
         )
+        if logs_key is None:
+            suppress_checkov(log, {"CKV_AWS_158": KEY_OF_AWS})
         self._role = role = iam.Role(
             scope,
             f"{construct}Role",

@@ -1,9 +1,12 @@
 """Every Lambda function, declared once: what it is given, what starts it and what it may do. Data alone.
 
+The APIs are here, what works behind them is in workers.py.
+
 `python -m infra.functions` prints the lists of packages that the functions ship.
 """
 
-from infra.spec import EVERY_MINUTE, FunctionSpec
+from infra.spec import FunctionSpec
+from infra.workers import WORKERS
 
 FUNCTIONS = {
     spec.name: spec
@@ -39,6 +42,7 @@ FUNCTIONS = {
                 "PEOPLE_POOL_ID",
                 "PEOPLE_CLIENT_ID",
                 "PEOPLE_SIGN_IN_URL",
+                "PUBLIC_URL",
                 "STAFF_CLIENT_ID",
                 "STAFF_SIGN_IN_URL",
                 "UPLOAD_ORIGIN",
@@ -48,7 +52,11 @@ FUNCTIONS = {
             "applications",
             packages="confidential",
             pool="people",
-            routes=("ANY /api/cycles/{cycle}/application", "ANY /api/cycles/{cycle}/application/{proxy+}"),
+            routes=(
+                "ANY /api/cycles/{cycle}/application",
+                "ANY /api/cycles/{cycle}/application/{proxy+}",
+                "DELETE /api/applications/{application}",
+            ),
             tables={
                 "cycles": "GetItem",
                 "applications": "GetItem PutItem",
@@ -81,155 +89,73 @@ FUNCTIONS = {
             environment=("PEOPLE_POOL_ID",),
         ),
         FunctionSpec(
+            "certificates",
+            packages="certificates",
+            timeout=29,  # the font and what draws with it take seconds to load
+            memory=1024,
+            pool="people",
+            routes=("GET /api/matches/{match}/certificate",),
+            tables={
+                "cycles": "GetItem",
+                "applications": "GetItem",
+                "mentors": "GetItem",
+                "matches": "GetItem",
+                "activity": "PutItem",
+            },
+        ),
+        FunctionSpec(
+            "account",
+            packages="api",
+            pool="people",
+            routes=("ANY /api/account", "ANY /api/account/{proxy+}"),
+            tables={
+                "cycles": "Scan",
+                "applications": "BatchGetItem PutItem",
+                "search": "PutItem DeleteItem",
+                "mentors": "GetItem PutItem",
+                "address_changes": "GetItem PutItem UpdateItem",
+                "erasures": "PutItem",
+                "limits": "UpdateItem",
+                "activity": "PutItem",
+            },
+            allow={
+                "identity.people.pool.user_pool_arn": "cognito-idp:AdminGetUser cognito-idp:AdminUpdateUserAttributes"
+            },
+            environment=("PEOPLE_POOL_ID",),
+        ),
+        FunctionSpec(
             "staff",
             packages="confidential",
             pool="staff",
             routes=("ANY /api/staff/{proxy+}",),
             tables={
                 "cycles": "GetItem PutItem Scan",
-                "applications": "GetItem BatchGetItem PutItem",
+                "applications": "GetItem BatchGetItem PutItem Query",
                 "search": "PutItem DeleteItem Query",
                 "self_identification": "GetItem",
                 "mentors": "GetItem BatchGetItem PutItem",
-                "matches": "Query:by_mentor",
+                "matches": "GetItem PutItem Query:by_applicant Query:by_mentor",
+                "policy_checks": "GetItem PutItem Query",
+                "reports": "GetItem PutItem",
                 "rounds": "GetItem PutItem Query:by_cycle",
                 "tasks": "GetItem PutItem Query:by_cycle",
+                "jobs": "GetItem PutItem Query:by_cycle",
+                "reasons": "GetItem PutItem",
+                "mails": "Query:by_about",
+                "suppressions": "GetItem DeleteItem",
+                "inquiries": "Scan",
+                "erasures": "GetItem PutItem",
                 "activity": "GetItem PutItem UpdateItem Query:by_subject Query:by_day Query:by_type Query:by_staff",
             },
-            files={"cv/*": "GetObject"},
+            files={"cv/*": "GetObject", "exports/*": "GetObject"},
             redrives=True,
-            environment=("UPLOADS_URL",),
-        ),
-        # The way of an activity: from the table's stream to the bus, and from there to the workers' queues.
-        FunctionSpec(
-            "relay",
-            stream="activity",
-            allow={"events.bus.event_bus_arn": "events:PutEvents"},
-            environment=("BUS_NAME",),
-        ),
-        FunctionSpec(
-            "eligibility",
-            packages="eligibility",
-            architecture="x86_64",
-            timeout=30,
-            subscriptions=("ApplicationSubmitted", "CvChecked"),
-            tables={
-                "cycles": "GetItem",
-                "applications": "GetItem PutItem",
-                "search": "PutItem DeleteItem",
-                "self_identification": "GetItem",
-                "activity": "PutItem",
+            allow={
+                "identity.people.pool.user_pool_arn": "cognito-idp:AdminGetUser",
+                "identity.staff.pool.user_pool_arn": "cognito-idp:AdminGetUser",
             },
+            environment=("PEOPLE_POOL_ID", "STAFF_POOL_ID", "UPLOADS_URL"),
         ),
-        FunctionSpec(
-            "matching",
-            packages="matching",
-            timeout=300,
-            memory=2048,
-            subscriptions=(
-                "RoundRequested",
-                "RoundAdjusted",
-                "RoundPublished",
-                "RoundVerificationRequested",
-                "VerdictReached",
-                "ApplicationWithdrawn",
-                "MatchDeclined",
-                "MatchExpired",
-                "MatchWithdrawn",
-                "MatchEnded",
-                "MentorApproved",
-                "MentorChanged",
-                "MentorPaused",
-                "MentorResumed",
-                "MentorRetired",
-            ),
-            # One round answers many events.
-            batch_window=5,
-            tables={
-                "cycles": "GetItem Scan",
-                "applications": "GetItem BatchGetItem PutItem",
-                "search": "PutItem DeleteItem Query",
-                "mentors": "GetItem BatchGetItem PutItem",
-                "matches": "GetItem PutItem Query:by_applicant Scan",
-                "rounds": "GetItem PutItem Query:by_cycle",
-                "tasks": "PutItem",
-                "activity": "GetItem PutItem",
-            },
-        ),
-        FunctionSpec(
-            "notifications",
-            packages="notifications",
-            timeout=30,
-            subscriptions=(
-                "ApplicationSubmitted",
-                "VerdictReached",
-                "LateSubmissionRefused",
-                "ApplicationWithdrawn",
-                "DeadlineExtended",
-                "DeadlineShortened",
-                "AddressExtended",
-                "MentorInterestReceived",
-                "MentorApproved",
-                "MatchProposed",
-                "MatchConfirmed",
-                "MatchDeclined",
-                "MatchExpired",
-                "MatchWithdrawn",
-                "MatchEnded",
-                "ApplicationStarted",
-                "ApplicationLapsed",
-                "DeadlineReminderDue",
-                "EditsReminderDue",
-                "ResponseReminderDue",
-                "ContactAsked",
-                "CheckInDue",
-                "TermEnding",
-                "MatchCompleted",
-                "ApplicantUnmatched",
-                "InquiryReceived",
-            ),
-            tables={
-                "cycles": "GetItem Scan",
-                "applications": "GetItem BatchGetItem",
-                "search": "Query",
-                "mentors": "GetItem",
-                "matches": "GetItem",
-                "inquiries": "GetItem",
-                "mails": "UpdateItem",
-                "tasks": "PutItem",
-                "activity": "GetItem PutItem",
-            },
-            sends_mail=True,
-            fans_out=True,
-            environment=("MAIL_SENDER", "MAIL_CONFIGURATION_SET", "PORTAL_URL"),
-        ),
-        FunctionSpec(
-            "materials",
-            packages="materials",
-            architecture="x86_64",
-            timeout=180,
-            memory=1024,
-            uploads=True,
-            max_concurrency=5,  # a check takes seconds, and hundreds of CVs may land in the last hour
-            tables={"applications": "GetItem PutItem", "activity": "PutItem"},
-            # Without ListBucket, S3 says "denied" of a file that is gone.
-            files={"uploads/*": "GetObject DeleteObject", "cv/*": "PutObject DeleteObject", "": "ListBucket"},
-            environment=("UPLOADS_BUCKET",),
-        ),
-        FunctionSpec(
-            "deadlines",
-            timeout=60,
-            schedule={"tick": EVERY_MINUTE},
-            tables={
-                "cycles": "GetItem Scan",
-                "applications": "GetItem PutItem",
-                "search": "PutItem DeleteItem Query",
-                "mentors": "GetItem PutItem",
-                "matches": "GetItem PutItem Query:by_state",
-                "tasks": "PutItem",
-                "activity": "GetItem PutItem UpdateItem",
-            },
-        ),
+        *WORKERS,
     )
 }
 

@@ -7,6 +7,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from infra.console.callbacks import CONSOLE_CALLBACKS
 from infra.nag import suppress_nag
 from infra.pages import ADDRESSES
 from infra.stage import Stage, construct_id
@@ -49,7 +50,11 @@ class SignIn(Construct):
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-                callback_urls=[f"{portal_url}{addresses['callback']}", *([LOCAL_CALLBACK] if stage.local else [])],
+                callback_urls=[
+                    f"{portal_url}{addresses['callback']}",
+                    *(CONSOLE_CALLBACKS if name == "staff" else ()),
+                    *([LOCAL_CALLBACK] if stage.local else []),
+                ],
                 logout_urls=[f"{portal_url}{addresses['home']}"],
             ),
             read_attributes=cognito.ClientAttributes().with_standard_attributes(email=True, email_verified=True),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from aws_cdk import Duration
+from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_cloudwatch as cw
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
@@ -15,6 +16,7 @@ from constructs import Construct
 from infra.api import Api
 from infra.events import Events
 from infra.function import Function
+from infra.nag import KEY_OF_AWS, suppress_checkov
 from infra.spec import EVERY_MINUTE
 from infra.stage import Stage
 
@@ -62,19 +64,11 @@ class Monitoring(Construct):
     ) -> None:
         super().__init__(scope, "Monitoring")
         self._stage = stage
-        self.topic = sns.Topic(self, "Alarms", topic_name=stage.physical("alarms"), master_key=key, enforce_ssl=True)
-        # `enforce_ssl` writes a policy, and with one the topic's own, which let alarms in, is gone.
-        self.topic.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="AlarmsOfThisAccount",
-                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
-                actions=["sns:Publish"],
-                resources=[self.topic.topic_arn],
-                conditions={"StringEquals": {"aws:SourceAccount": stage.account}},
-            )
-        )
+        self.topic = self._topic(key)
         if stage.alarm_mail:
             self.topic.add_subscription(subscriptions.EmailSubscription(stage.alarm_mail))
+            if not stage.local:
+                self._budget(stage.alarm_mail)
         for name, function in functions.items():
             if stage.size != "small":
                 errors, throttles = function.metric_errors(), function.metric_throttles()
@@ -103,6 +97,48 @@ class Monitoring(Construct):
         )
         self._alarm("mail-bouncing", bounces, "1 mail in 20 bounces: SES will review the sender", at_least=0.05)
 
+    def _topic(self, key: kms.IKey | None) -> sns.Topic:
+        topic = sns.Topic(self, "Alarms", topic_name=self._stage.physical("alarms"), master_key=key, enforce_ssl=True)
+        if key is None:
+            suppress_checkov(topic, {"CKV_AWS_26": KEY_OF_AWS})
+        # `enforce_ssl` writes a policy, and with one the topic's own, which let alarms in, is gone.
+        topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AlarmsOfThisAccount",
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": self._stage.account}},
+            )
+        )
+        return topic
+
+    def _budget(self, mail: str) -> None:
+        """Mail when the account's month costs more than planned, or will: a flood costs before anything else breaks."""
+        budget, subscriber = (
+            budgets.CfnBudget,
+            budgets.CfnBudget.SubscriberProperty(subscription_type="EMAIL", address=mail),
+        )
+        budget(
+            self,
+            "Budget",
+            budget=budget.BudgetDataProperty(
+                budget_name=self._stage.physical("month"),
+                budget_type="COST",
+                time_unit="MONTHLY",
+                budget_limit=budget.SpendProperty(amount=self._stage.monthly_budget, unit="USD"),
+            ),
+            notifications_with_subscribers=[
+                budget.NotificationWithSubscribersProperty(
+                    notification=budget.NotificationProperty(
+                        comparison_operator="GREATER_THAN", notification_type=kind, threshold=100
+                    ),
+                    subscribers=[subscriber],
+                )
+                for kind in ("ACTUAL", "FORECASTED")
+            ],
+        )
+
     def _alarm(
         self,
         name: str,
@@ -117,7 +153,7 @@ class Monitoring(Construct):
             self,
             name,
             alarm_name=self._stage.physical(name),
-            alarm_description=meaning,
+            alarm_description=f"{meaning}. What to do: {name} in infra/operations.md",
             metric=metric,
             threshold=at_least if below is None else below,
             comparison_operator=(

@@ -43,6 +43,10 @@ UNREAD = (
     "Crypto/Cipher/_raw_c[!t]*",
     "Crypto/Cipher/_raw_eks*",
     "Crypto/Hash/_[!_g]*",
+    "fontpkg_noto_sans/files/*Italic*",
+    # Pictures, which no certificate has.
+    "PIL",
+    "pillow.libs",
     "pydantic/v1",
     "pylmcf/cpp",
     "rapidfuzz/**/*_avx2*",  # a faster copy of what is there, for much text

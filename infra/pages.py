@@ -1,8 +1,10 @@
 """Build the pages: from what `functions/portal/pages` holds, a document a bundle and a few files with hashed names."""
 
 import gzip
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +17,8 @@ SOURCE = Path("functions/portal/pages")
 #: Where the portal looks for them in its bundle.
 STATIC = "functions/portal/static"
 ICON = "src/icon.svg"
+#: What browsers, phones and search engines ask for by its own name.
+PUBLIC = "public"
 
 
 class Bundle(NamedTuple):
@@ -43,6 +47,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     name: json.loads((ROOT / "functions/portal" / bundle.addresses).read_text(encoding="utf-8"))
     for name, bundle in BUNDLES.items()
 }
+#: What the program says of itself, by name.
+TEXTS: dict[str, Any] = json.loads((ROOT / "shared/domain/program.json").read_text(encoding="utf-8"))
 OPTIONS = (
     "--bundle",
     "--format=esm",
@@ -52,9 +58,13 @@ OPTIONS = (
     "--jsx=automatic",
     "--jsx-import-source=preact",
     "--loader:.svg=copy",
+    "--loader:.woff2=file",
+    "--asset-names=assets/[name]-[hash]",
     "--chunk-names=assets/[name]-[hash]",
     "--log-level=warning",
 )
+#: A package's name in the path of one of its files; some begin with an owner.
+_PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 #: For what is shipped: small, and named by its content.
 SHIPPED = ("--minify", "--legal-comments=none", "--entry-names=assets/[name]-[hash]")
 
@@ -73,6 +83,7 @@ def build(root: Path) -> dict[str, bytes]:
         built, used = _build(root / SOURCE, bundle)
         files |= built
         packages |= used
+    files |= {path.name: filled(path.read_bytes()) for path in sorted((root / SOURCE / PUBLIC).iterdir())}
     files["assets/licenses.txt"] = _licenses(root / SOURCE, packages)
     packed = {f"{name}.gz": _gzip(data) for name, data in files.items() if name.startswith("assets/")}
     return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
@@ -87,11 +98,18 @@ def _build(source: Path, bundle: Bundle) -> tuple[dict[str, bytes], set[str]]:
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
-    document = (source / bundle.document).read_text(encoding="utf-8")
+    document = filled((source / bundle.document).read_bytes()).decode()
     links = "\n    ".join(_links(made, bundle.entries))
     files[bundle.document] = document.replace("<!-- assets -->", links).encode()
-    inputs = {Path(path).parts for output in made.values() for path in output["inputs"]}
-    return files, {parts[parts.index("node_modules") + 1] for parts in inputs if "node_modules" in parts}
+    inputs = {path for output in made.values() for path in output["inputs"]}
+    return files, {found[1] for path in inputs if (found := _PACKAGE.search(path))}
+
+
+def filled(data: bytes) -> bytes:
+    """A file with the program's own texts in their places, such as `{name}`."""
+    for name, text in TEXTS.items():
+        data = data.replace(b"{%s}" % name.encode(), html.escape(str(text)).encode())
+    return data
 
 
 def run(source: Path, tool: str, *options: str) -> None:
@@ -118,6 +136,9 @@ def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:
     yield f'<script type="module" src="/{main}"></script>'
     for name in _needed(made, main):
         yield f'<link rel="modulepreload" href="/{name}">'
+    # Without `crossorigin` a browser would fetch a font twice.
+    for name in sorted(name for name in made if name.endswith(".woff2")):
+        yield f'<link rel="preload" href="/{name}" as="font" type="font/woff2" crossorigin>'
     yield f'<link rel="icon" type="image/svg+xml" href="/{icon}">'
 
 

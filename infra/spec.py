@@ -17,12 +17,13 @@ class FunctionSpec:
     """One function: the code is in `functions/<name>`, its packages are `infra/requirements/<packages>.txt`.
 
     What starts it: `routes` of the API, behind the sign-in of `pool` (None: open to everyone), `subscriptions` to
-    activity types, `uploads` for files that land in the bucket (a queue feeds both), the `stream` of a table, or a
-    `schedule` by the name of its rule.
+    activity types, `uploads` for files that land in the bucket, `mail_reports` for what SES reports of mails (a queue
+    feeds these three), the `stream` of a table, or a `schedule` by the name of its rule.
 
     What it may do: actions of DynamoDB by table (`Query:by_subject` is a query of that index and no other), of S3 by
     files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, `fans_out`:
-    send messages to its own queue, and `redrives`: read every worker's dead letters and send them to its queue again.
+    send messages to its own queue, and `redrives`: read every worker's dead letters, send them to its queue
+    again, and know what starts each worker; `seals` what it counts of self-identification.
     `allow_locally` is what it may do besides in the local cloud alone.
     """
 
@@ -35,6 +36,7 @@ class FunctionSpec:
     pool: Literal["people", "staff"] | None = None
     subscriptions: tuple[str, ...] = ()
     uploads: bool = False
+    mail_reports: bool = False
     batch_window: int | None = None  # seconds that a queue's messages are gathered for
     #: Of what a queue starts. A new account runs ten functions at once, and people's requests come first; SES takes 14
     #: mails a second from it, and sign-in codes need some of them.
@@ -48,12 +50,13 @@ class FunctionSpec:
     sends_mail: bool = False
     fans_out: bool = False
     redrives: bool = False
+    seals: bool = False
     environment: tuple[str, ...] = ()  # names of environment.py; the names of its tables come with `tables`
 
     @property
     def queued(self) -> bool:
         """Whether a queue feeds it."""
-        return bool(self.subscriptions) or self.uploads
+        return bool(self.subscriptions) or self.uploads or self.mail_reports
 
     @property
     def serves_pages(self) -> bool:
@@ -73,6 +76,7 @@ class FunctionSpec:
             for name, given in (
                 ("QUEUE_URL", self.fans_out),
                 ("DEAD_LETTERS", self.redrives),
+                ("SUBSCRIPTIONS", self.redrives),
                 ("ORIGIN_SECRETS", self.routes),
             )
             if given

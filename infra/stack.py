@@ -7,7 +7,7 @@ from constructs import Construct
 
 from infra.api import Api
 from infra.dashboard import Dashboard
-from infra.data import Data
+from infra.data import SEALED, Data
 from infra.edge import Edge
 from infra.environment import ENVIRONMENT
 from infra.events import Events
@@ -18,6 +18,7 @@ from infra.identity import Identity, sign_in_url
 from infra.mail import Mail
 from infra.monitoring import Monitoring, OperationsKey
 from infra.stage import Stage, construct_id
+from infra.trail import Trail
 from infra.uploads import Uploads
 from shared.store.tables import setting
 
@@ -39,11 +40,16 @@ class MentoringStack(Stack):
         # CDK lets every function wait for its role explicitly, which cfn-lint finds superfluous.
         self.template_options.metadata = {"cfn-lint": {"config": {"ignore_checks": ["W3005"]}}}
         self.hourly_limits, self.confirm_accounts = stage.hourly_limits, "yes" if stage.local else "no"
+        self.provisional_every = "5" if stage.local else "600"  # seconds from one provisional round to the next
+        self.erasure_wait = "5" if stage.local else "900"  # seconds for the mails about it to go out, again too
+        self.mail_rate = str(stage.mail_rate)
         key = None if stage.size == "small" else OperationsKey(self, stage)
         self.data = Data(self, stage)
         self.mail = Mail(self, stage)
         self.api = Api(self, stage, key)
         self.portal_url = self.api.http.api_endpoint if stage.local else Edge(self, stage, self.api, key).url
+        #: Empty when the address is CloudFront's own: what's behind a distribution can't know its name.
+        self.public_url = stage.portal_url or ""
         self.identity = Identity(self, stage, self.portal_url)
         if not stage.local and stage.size != "small":
             SignInFirewall(self, stage, {name: it.pool.user_pool_arn for name, it in self.identity.pools.items()})
@@ -60,6 +66,8 @@ class MentoringStack(Stack):
         for function in self.functions.values():
             self._grant(function, stage)
         self.data.fence(self.functions.values())
+        if not stage.local:
+            Trail(self, stage, self.data.tables[SEALED], self.uploads.bucket)
         self._outputs(stage)
         if stage.local:
             self._leave_out(UNKNOWN_LOCALLY)
@@ -80,6 +88,8 @@ class MentoringStack(Stack):
         if spec.uploads:
             self.uploads.guard(function)
             self.uploads.notify(spec.name, self.events.queues[spec.name], self.events.dead_letters[spec.name])
+        if spec.mail_reports:
+            self.mail.report(function, self.events.queues[spec.name], self.events.dead_letters[spec.name])
         if spec.routes:
             function.add_environment("ORIGIN_SECRETS", self.api.taken_secrets)
         for name in spec.environment:

@@ -12,13 +12,18 @@ from aws_cdk import aws_logs as logs
 from constructs import Node
 
 from infra.spec import Architecture
+from shared.domain.kept import KEPT
 
 PROJECT = Path(__file__).resolve().parents[1]
 #: The account that the local cloud pretends to be; AWS gives no one this number.
 LOCAL_ACCOUNT = "000000000000"
+# CloudWatch keeps logs for some numbers of days only.
+_LOGS = {365: logs.RetentionDays.ONE_YEAR, 400: logs.RetentionDays.THIRTEEN_MONTHS}
 Size = Literal["small", "usual"]
 #: What visitors may ask for in an hour; a whole campus can be one sender.
 HOURLY_LIMITS = "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000"
+#: A new account may send 14 mails a second; the local cloud takes any number.
+MAIL_RATE, LOCAL_MAIL_RATE = 10, 1000
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Stage:
     first: bool = False  # nothing is protected from deletion yet: a deployment that fails leaves nothing behind
     origin_secrets: tuple[str, ...] = ("1",)  # those that the API takes; CloudFront sends the last
     hourly_limits: str = HOURLY_LIMITS
+    monthly_budget: int = 50  # dollars of the account's month, past which `alarm_mail` hears of it
+    mail_rate: int = MAIL_RATE  # mails a second that SES gets from us; sign-in codes need some of the account's
 
     @classmethod
     def from_context(cls, node: Node) -> "Stage":
@@ -64,7 +71,9 @@ class Stage:
             size=node.try_get_context("size") or "usual",
             first=_is_true(node, "first"),
             origin_secrets=tuple(str(node.try_get_context("origin_secrets") or "1").split(",")),
+            monthly_budget=int(node.try_get_context("monthly_budget") or 50),
             hourly_limits=str(node.try_get_context("hourly_limits") or HOURLY_LIMITS),
+            mail_rate=int(node.try_get_context("mail_rate") or (LOCAL_MAIL_RATE if name == "local" else MAIL_RATE)),
         )
         stage._check()
         return stage
@@ -88,6 +97,7 @@ class Stage:
             "give both `portal_url` and `certificate_arn`, or neither": (
                 bool(self.portal_url) != bool(self.certificate_arn)
             ),
+            "`mail_rate` is how many mails a second SES gets, 1 at least": self.mail_rate < 1,
             f"`size` is one of {', '.join(get_args(Size))}": self.size not in get_args(Size),
         }
         for reason, refused in refusals.items():
@@ -117,7 +127,7 @@ class Stage:
     @property
     def log_retention(self) -> logs.RetentionDays:
         """How long logs are kept."""
-        return logs.RetentionDays.ONE_WEEK if self.local else logs.RetentionDays.ONE_YEAR
+        return logs.RetentionDays.ONE_WEEK if self.local else _LOGS[KEPT["logs"].days]
 
     def architecture(self, declared: Architecture) -> lambda_.Architecture:
         """What functions.py says in AWS; in the local cloud the machine at hand, since bundles hold compiled wheels."""

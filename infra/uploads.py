@@ -13,9 +13,12 @@ from constructs import Construct
 from infra.function import Function
 from infra.nag import suppress_checkov, suppress_nag
 from infra.stage import Stage
+from shared.domain.kept import KEPT
 
 #: Where files land, and where those are that passed.
 LANDED, CHECKED = "uploads/*", "cv/*"
+#: Where the files of exports are.
+EXPORTED = "exports/*"
 #: A message about a file lives as long as this, however often it is redriven.
 PATIENCE = Duration.days(14)
 
@@ -55,6 +58,7 @@ class Uploads(Construct):
             allowed_methods=[s3.HttpMethods.POST], allowed_origins=[pages], allowed_headers=["content-type"]
         )
         never_checked = s3.LifecycleRule(prefix=LANDED.removesuffix("*"), expiration=PATIENCE)
+        exports = s3.LifecycleRule(prefix=EXPORTED.removesuffix("*"), expiration=Duration.days(KEPT["exports"].days))
         never_finished = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))
         return s3.Bucket(
             self,
@@ -67,7 +71,7 @@ class Uploads(Construct):
             minimum_tls_version=None if self._stage.local else 1.2,
             versioned=False,
             cors=[post],
-            lifecycle_rules=[never_checked, never_finished],
+            lifecycle_rules=[never_checked, exports, never_finished],
             removal_policy=self._stage.removal,
         )
 

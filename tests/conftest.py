@@ -1,5 +1,6 @@
 """What many tests need: the tables on moto, a cycle, and synthetic people."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +12,15 @@ from shared.runtime import accounts as people_side
 from tests import aws_account, fast_moto
 from tests.domain import builders
 
-pytest_plugins = ("tests.local_cloud",)
+pytest_plugins = ("tests.local_cloud", "tests.grants")
 fast_moto.use()
+# Looking for cycles among what is imported and collected, which stays to the end, took a tenth of the time.
+gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what tests make."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +55,10 @@ def aws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture
-def uploads(request: pytest.FixtureRequest) -> None:
+def uploads(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bucket that applicants upload to."""
     request.getfixturevalue("aws")
-    aws_account.make_bucket()
+    aws_account.make_bucket(monkeypatch)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.exceptions import ParamValidationError
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
@@ -54,6 +55,21 @@ def test_call_is_signed_and_sent_while_moto_is_stopped(client: Any, monkeypatch:
         raise Sent
 
     client.meta.events.register("before-send.dynamodb", send)
-    with pytest.raises(Sent):
-        client.list_tables()
-    assert [authorization.split()[0] for authorization in sent] == [b"AWS4-HMAC-SHA256"]
+    for call in (client.list_tables, lambda: client.get_item(**calls.key("Ann"))):
+        with pytest.raises(Sent):
+            call()
+    assert [authorization.split()[0] for authorization in sent] == [b"AWS4-HMAC-SHA256"] * 2
+
+
+@pytest.mark.usefixtures("aws")
+def test_botocore_checks_what_is_asked() -> None:
+    with pytest.raises(ParamValidationError, match=r"Invalid type for parameter Key\.id\.S"):
+        dynamodb.client().get_item(TableName=dynamodb.table("mentors"), Key={"id": {"S": 7}})
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize("wrong", [{"S": 5}, {"S": b"a"}, {"S": "a", "N": 1}, {"T": "a"}, "a", None])
+def test_value_that_botocore_refuses_is_refused_beside_text(wrong: Any) -> None:
+    with pytest.raises(ParamValidationError):
+        dynamodb.client().put_item(TableName="test-cycles", Item={"id": {"S": "c"}, "wrong": wrong})
+    assert items("cycles") == []

@@ -1,4 +1,4 @@
-"""Imports point one way: domain <- store <- runtime <- functions; of theirs, infra imports the tables' data alone."""
+"""Imports point one way: domain <- store <- runtime <- functions; of theirs, infra imports two modules of data."""
 
 import ast
 import re
@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ["shared.domain", "shared.store", "shared.runtime", "functions"]
-INFRA_MAY_USE = "shared.store.tables"
+#: Data alone, of the standard library alone.
+INFRA_MAY_USE = ("shared.store.tables", "shared.domain.kept")
 DOMAIN_MAY_USE = sys.stdlib_module_names | {"pydantic", "pydantic_core", "pycld2", "rapidfuzz", "typing_extensions"}
 ENGINE = "functions.matching.engine."
 ENGINE_MAY_USE = sys.stdlib_module_names | {"numpy", "pylmcf"}
@@ -22,10 +23,10 @@ def may_import(module: str, name: str) -> bool:
     if module.startswith(ENGINE):
         return name.startswith(ENGINE) or top in ENGINE_MAY_USE
     if top not in ("functions", "infra", "shared", "tests", ""):
-        return top in DOMAIN_MAY_USE or (ours > 0 and module != INFRA_MAY_USE)
+        return top in DOMAIN_MAY_USE or (ours > 0 and module not in INFRA_MAY_USE)
     if module.startswith("infra."):
-        return top == "infra" or f"{name}.".startswith(f"{INFRA_MAY_USE}.")
-    if module == INFRA_MAY_USE:
+        return top == "infra" or f"{name}.".startswith(tuple(f"{each}." for each in INFRA_MAY_USE))
+    if module in INFRA_MAY_USE:
         return False
     if ours == theirs == LAYERS.index("functions"):
         return module.split(".")[1] == name.split(".")[1]

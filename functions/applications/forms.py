@@ -8,8 +8,9 @@ from typing_extensions import TypedDict
 
 from shared.domain.application import ApplicationDict, ReceiptDict
 from shared.domain.cv import CONTENT_TYPE, MAX_BYTES
+from shared.domain.error_text import Noun
 from shared.domain.limits import LIMITS
-from shared.domain.model import Line, Model, Text
+from shared.domain.model import Line, Model, Text, not_blank
 
 
 def _a_pdf(content_type: str) -> str:
@@ -32,6 +33,13 @@ class Withdrawal(Model):
     reason: Annotated[Text, Field(max_length=LIMITS["reason"])] | None = None
 
 
+class AnswerForm(Model):
+    """The answer to a question of staff's, by its number."""
+
+    question: Annotated[int, Field(ge=1, le=1000)]
+    message: Annotated[Text, AfterValidator(not_blank), Field(max_length=LIMITS["question"]), Noun("your answer")]
+
+
 class MaterialForm(Model):
     """A file to upload: its name, type and size in bytes, as the browser reports them."""
 
@@ -46,3 +54,9 @@ class SubmissionDict(TypedDict):
 
     receipt: ReceiptDict
     application: ApplicationDict
+
+
+class ThrownAwayDict(TypedDict):
+    """What was done, in words."""
+
+    message: str

@@ -1,20 +1,19 @@
-"""The applicant's API: save, read, submit and withdraw one's application, upload a CV, and see one's match."""
+"""The applicant's API: save, read, submit, withdraw or throw away one's application, add a CV, see one's match."""
 
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.applications import cvs, use_cases
-from functions.applications.attempts import attempted
-from functions.applications.forms import MaterialForm, SubmissionDict, Withdrawal
+from functions.applications import cvs, draft_routes, use_cases
+from functions.applications.app import app
+from functions.applications.forms import AnswerForm, MaterialForm, SubmissionDict, Withdrawal
 from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.application_draft import ApplicationChanges
 from shared.domain.match import MatchDict
-from shared.runtime.api import FIRST_AND_AGAIN, Api, json_response
-from shared.runtime.attempts import note
+from shared.runtime.api import FIRST_AND_AGAIN, json_response
 from shared.store.files import PresignedPost
 
-app = Api("your application", attempted, note)
+ROUTES = (draft_routes,)
 PATH = "/api/cycles/<cycle>/application"
 
 
@@ -41,8 +40,8 @@ def read(cycle: str) -> Response[ApplicationDict]:
 def submit(cycle: str) -> Response[SubmissionDict]:
     """Submit, judged by when API Gateway received it; the same version again gives the same receipt."""
     sent = use_cases.submit(cycle, app.caller(), app.expected_version(), app.received_at())
-    application = _to_response(sent.application)
-    body: SubmissionDict = {"receipt": application["receipt"], "application": application}
+    shown = _to_response(sent.application)
+    body: SubmissionDict = {"receipt": shown["receipt"], "application": shown}
     return json_response(body, 201 if sent.new else 200, sent.application.version)
 
 
@@ -52,6 +51,14 @@ def withdraw(cycle: str, body: Withdrawal) -> Response[ApplicationDict]:
     """Withdraw; it can be reopened until the deadline."""
     stored = use_cases.withdraw(cycle, app.caller().id, body.reason, app.received_at())
     return json_response(_to_response(stored), version=stored.version)
+
+
+@app.post(f"{PATH}/answer", summary="Answer a question of staff’s", responses=FIRST_AND_AGAIN)
+@app.body(AnswerForm)
+def answer(cycle: str, body: AnswerForm) -> Response[ApplicationDict]:
+    """Answer until the question's own end, also after the close; the same answer again is 200."""
+    kept = use_cases.answer(cycle, app.caller(), body, app.received_at())
+    return json_response(_to_response(kept.application), 201 if kept.new else 200, kept.application.version)
 
 
 @app.post(f"{PATH}/materials", summary="Get a place to upload a CV to", status_code=201)

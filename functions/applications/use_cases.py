@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from functions.applications.forms import AnswerForm
 from functions.applications.newcomers import late_list, sender_of, with_extension
 from shared.domain import application_transitions as transitions
+from shared.domain import question_transitions
 from shared.domain.application import Application, application_id
 from shared.domain.errors import DeadlinePassed, NotFound
 from shared.domain.form_parts import take_self_identification
 from shared.domain.match import LIVE, MatchDict
 from shared.domain.other_side import mentor_side
+from shared.domain.tombstone import throw_away as thrown_away
 from shared.runtime.api import Caller
-from shared.store import applications, cycles, matches, mentors, self_identification
+from shared.store import activities, applications, cycles, matches, mentors, self_identification, tasks
 from shared.store.commit import commit, retry_on_conflict
 from shared.store.dynamodb import Writes
 
@@ -98,10 +101,38 @@ def _has_submitted(stored: Application | None, expected: int | None, received_at
 
 
 @retry_on_conflict
+def answer(cycle_id: str, caller: Caller, form: AnswerForm, received_at: datetime) -> Outcome:
+    """Keep the answer to a question of staff's; it waits for them as a task."""
+    cycle = cycles.require(cycle_id)
+    stored = applications.load(application_id(cycle.id, caller.id))
+    answered = question_transitions.answer(stored, form.question, form.message, cycle.contact_email, received_at)
+    if answered.fact and answered.task:
+        task, raising = answered.task
+        writes = (applications.write(answered.application), tasks.write(task), activities.write(raising))
+        commit(answered.fact, *writes)
+    return Outcome(answered.application, new=answered.fact is not None)
+
+
+@retry_on_conflict
 def withdraw(cycle_id: str, applicant: str, reason: str | None, received_at: datetime) -> Application:
     """Withdraw the application; the matching worker then closes its open proposal."""
     stored = applications.load(application_id(cycle_id, applicant))
     return _save(transitions.withdraw(stored, reason, received_at))
+
+
+@retry_on_conflict
+def throw_away(id: str, caller: Caller, expected: int | None, received_at: datetime) -> None:
+    """Throw the caller's own draft away, whatever its cycle; a second time changes nothing."""
+    stored = applications.load(id)
+    if stored is None or stored.applicant != caller.id:
+        gone = applications.load_tombstone(id)
+        if gone is None or gone.id != application_id(gone.cycle, caller.id):
+            raise NotFound("There’s no such application.")
+        return
+    transitions.check_version(stored, expected)
+    thrown = thrown_away(stored, "applicant", received_at)
+    forgotten = self_identification.keep(stored.id, {})
+    commit(thrown.fact, applications.bury(stored, thrown.tombstone), forgotten)
 
 
 def _save(change: transitions.Change) -> Application:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from functions.deadlines import matches_due, reminding
+from functions.deadlines import matches_due, reminding, retaining
 from functions.deadlines.tick import OutOfTime, Tick, without_end
 from shared.domain import application_transitions as transitions
 from shared.domain import match as matching
@@ -43,6 +43,10 @@ def catch_up(now: datetime, seconds_left: Callable[[], float] = without_end) -> 
             tick.each("reminders", extended, lambda id, now: reminding.of_extended(id, now, _announce))
         for cycle_id in cycles.list_ids():
             tick.each("ApplicationLapsed", _drafts(cycle_id, now), _lapse)
+        tick.each("RetentionDue", cycles.list_ids(), lambda id, now: retaining.of_cycle(id, now, _announce))
+        for cycle_id in cycles.list_ids():
+            extended = retaining.extended_drafts(cycle_id, now)
+            tick.each("ApplicationThrownAway", extended, retaining.of_extended)
     except OutOfTime:
         log_event("out of time; the next tick goes on")
     return tick.done

@@ -1,9 +1,13 @@
-"""A submitted application is judged by the rules of its cycle's policy, and again once its CV is checked."""
+"""A submitted application is judged by its cycle's policy, and again once its CV is checked.
+
+Policies are run dry and cycles' reports counted here too, since no other worker may read self-identification.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.eligibility import dry_run, reporting
 from functions.eligibility.judging import judge_submission, judge_with_cv
 from shared.domain.activity import Activity, ActivityType
 from shared.runtime.queues import BatchResponse, process_batch
@@ -17,9 +21,19 @@ def _cv_checked(fact: Activity, now: datetime) -> None:
     judge_with_cv(fact.subject, str(fact.data["upload"]), now)
 
 
+def _check_requested(fact: Activity, now: datetime) -> None:
+    dry_run.check_page(fact.subject, str(fact.data["policy"]), str(fact.data["run"]), int(fact.data["page"]), now)
+
+
+def _report_requested(fact: Activity, now: datetime) -> None:
+    reporting.count_page(fact.subject, str(fact.data["run"]), int(fact.data["page"]), now)
+
+
 ACTION_BY_EVENT: Mapping[ActivityType, Callable[[Activity, datetime], None]] = {
     "ApplicationSubmitted": _submitted,
     "CvChecked": _cv_checked,
+    "PolicyCheckRequested": _check_requested,
+    "ReportRequested": _report_requested,
 }
 
 

@@ -44,7 +44,12 @@ def _save(change: Change) -> None:
 
 
 def _judge(stored: Application, submission: Submission | None) -> eligibility.Judgement | None:
-    """What the rules say of a submission; None when it is superseded."""
+    """What the rules of the cycle's policy say of a submission; None when it is superseded."""
+    return judge_by(cycles.require(stored.cycle).eligibility_policy, stored, submission)
+
+
+def judge_by(policy: str, stored: Application, submission: Submission | None) -> eligibility.Judgement | None:
+    """What a policy's rules say of a submission; None when it is superseded."""
     chosen = self_identification.submitted(stored.id)
     if submission is None or chosen is None or chosen.version != submission.version:
         return None
@@ -58,4 +63,4 @@ def _judge(stored: Application, submission: Submission | None) -> eligibility.Ju
         cv=cv.language if cv else None,
         school_meant=submission.school_meant,
     )
-    return eligibility.judge(cycles.require(stored.cycle).eligibility_policy, facts)
+    return eligibility.judge(policy, facts)

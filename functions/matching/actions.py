@@ -29,17 +29,17 @@ def _verify(facts: list[Activity], now: datetime) -> None:
 def _mentor_changed(facts: list[Activity], now: datetime) -> None:
     closing.mentor_left(facts[0].subject, now)
     for cycle in cycles.load_all():
-        drafting.outdate(cycle.id, now)
+        drafting.outdate(cycle.id, facts[0], now)
 
 
 def _applicant_withdrew(facts: list[Activity], now: datetime) -> None:
     closing.applicant_withdrew(facts[0], now)
-    drafting.outdate(str(facts[0].cycle), now)
+    drafting.outdate(str(facts[0].cycle), facts[0], now)
 
 
 def _verdict_changed(facts: list[Activity], now: datetime) -> None:
     closing.verdict_changed(facts[0], now)
-    drafting.outdate(str(facts[0].cycle), now)
+    drafting.outdate(str(facts[0].cycle), facts[0], now)
 
 
 ACTION_BY_EVENT: Mapping[ActivityType, Action] = {

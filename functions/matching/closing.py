@@ -1,6 +1,5 @@
 """A match ends in every way a side leaves: the place is free again, and who stays is first in the next round."""
 
-from contextlib import suppress
 from datetime import datetime
 
 from shared.domain import match as domain
@@ -10,7 +9,7 @@ from shared.domain.pairing import IN_POOL
 from shared.domain.task import raised
 from shared.store import applications, matches, mentors, pairings, tasks
 from shared.store.commit import commit
-from shared.store.dynamodb import StaleWrite
+from shared.store.dynamodb import where_it_holds
 
 
 def applicant_withdrew(withdrawal: Activity, now: datetime) -> None:
@@ -35,7 +34,7 @@ def verdict_changed(verdict: Activity, now: datetime) -> None:
         return
     about = {"match": live.id, "outcome": stored.verdict.outcome}
     task, fact = raised("match_questioned", stored.id, verdict.id, at=verdict.at, cycle=stored.cycle, **about)
-    with suppress(StaleWrite):  # raised when this verdict came first
+    with where_it_holds():  # raised when this verdict came first
         commit(fact, tasks.write(task))
 
 

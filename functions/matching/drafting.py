@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from functions.matching import evidence
+from functions.matching import evidence, later
 from functions.matching.engine.facts import Facts
 from functions.matching.inputs import gather
 from shared.domain.activity import Activity, ActivityType, activity
@@ -25,10 +25,10 @@ def draw_round(cycle_id: str, requests: Sequence[Activity], now: datetime) -> No
     cycle = cycles.require(cycle_id)
     last = rounds.newest(cycle.id)
     if _is_open(cycle, now):
-        return _draw_next(cycle, last, requests, now)
+        return _draw_provisional(cycle, last, requests, now)
     if all(fact.type == "VerdictReached" for fact in requests):
         # After the close, staff finish their reviews and then ask for a round.
-        return outdate(cycle_id, now)
+        return outdate(cycle_id, requests[-1], now)
     waiting = [fact for fact in requests if not (last and _is_answered(fact, last))]
     return _draw_next(cycle, last, waiting, now) if waiting else None
 
@@ -59,7 +59,7 @@ def redraw_round(cycle_id: str, number: int, now: datetime) -> None:
 
 
 @retry_on_conflict
-def outdate(cycle_id: str, now: datetime) -> None:
+def outdate(cycle_id: str, change: Activity, now: datetime) -> None:
     """Mark the newest draft as outdated if its facts have changed; draw a provisional round again during the window."""
     cycle = cycles.require(cycle_id)
     last = rounds.newest(cycle_id)
@@ -67,7 +67,7 @@ def outdate(cycle_id: str, now: datetime) -> None:
         return
     if last.state == "provisional":
         if _is_open(cycle, now):
-            _draw_next(cycle, last, (), now)
+            _draw_provisional(cycle, last, [change], now)
     elif gather(cycle_id, last.adjustments).digest != last.facts_digest:
         _save("RoundOutdated", replace(last, outdated="facts"), now)
 
@@ -76,22 +76,36 @@ def _is_open(cycle: Cycle, now: datetime) -> bool:
     return cycle.phase(now) in ("upcoming", "open")
 
 
+def _draw_provisional(cycle: Cycle, last: Round | None, requests: Sequence[Activity], now: datetime) -> None:
+    """Draw a provisional round now if staff ask for it; else leave it to a later delivery while the last is new."""
+    asked = [fact for fact in requests if fact.type == "RoundRequested"]
+    if last and last.state == "provisional" and not asked:
+        waiting = later.unanswered(last, list(requests))
+        if not waiting:
+            return None
+        if wait := later.wait_for(last, now):
+            return later.ask_again(max(waiting, key=lambda fact: fact.at), wait)
+    return _draw_next(cycle, last, asked, now)
+
+
 def _draw_next(cycle: Cycle, last: Round | None, requests: Sequence[Activity], now: datetime) -> None:
     state: RoundState = "provisional" if _is_open(cycle, now) else "draft"
     # Staff's changes to a draft that they haven't published carry over to the next.
     kept = last.adjustments if last and last.state == "draft" else {}
     facts = gather(cycle.id, kept, provisional=state == "provisional")
-    same = last and not last.outdated and (last.state, last.facts_digest) == (state, facts.digest)
+    same = (
+        last and not (last.outdated or last.is_fading(now)) and (last.state, last.facts_digest) == (state, facts.digest)
+    )
     if last and same and all(last.number >= _round_asked_for(request) for request in requests):
         return
     number = last.number + 1 if last else 1
-    drawn = _drawn(cycle, number, facts)
+    drawn = _drawn(cycle, number, facts, rounds.kept_until(state, now))
     answered = (*(request.id for request in requests), *(last.answered if last else ()))[:_REMEMBERED]
     head = Round(cycle.id, number, state, created_at=now, adjustments=kept, answered=answered, **drawn)
     _save("RoundDrafted", head, now)
 
 
-def _drawn(cycle: Cycle, number: int, facts: Facts) -> dict[str, Any]:
+def _drawn(cycle: Cycle, number: int, facts: Facts, kept_until: datetime | None = None) -> dict[str, Any]:
     """Decide the round and store its pieces; return the attributes of its head."""
     # Loading numpy and the solver takes time, so it waits until a round is drawn.
     from functions.matching.engine.round import compute_round
@@ -99,10 +113,14 @@ def _drawn(cycle: Cycle, number: int, facts: Facts) -> dict[str, Any]:
     result = compute_round(facts, cycle.matching_policy)
     summary: dict[str, Any] = {**result.as_dict(), "evidence": evidence.serialize(facts, result.proof)}
     key, digests = rounds.round_id(cycle.id, number), ("facts_digest", "result_digest")
+    pieces = {
+        kind: rounds.store_pieces(key, kind, result.result_digest, summary.pop(kind), kept_until) for kind in _PIECED
+    }
     return {
-        "pieces": {kind: rounds.store_pieces(key, kind, result.result_digest, summary.pop(kind)) for kind in _PIECED},
+        "pieces": pieces,
         **{name: summary.pop(name) for name in digests},
         "summary": summary,
+        "shortages": result.lacking,
     }
 
 

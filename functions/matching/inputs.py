@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.matching import institutions
-from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, Pair
+from functions.matching.engine.facts import FIRST_CHOICES, ApplicantFacts, Facts, MentorFacts, Pair
 from functions.matching.institutions import SameInstitution
 from shared.domain.application import Application
 from shared.domain.cycle import Term
@@ -16,7 +16,6 @@ from shared.domain.term import offsets_over
 from shared.store import application_lists, applications, cycles, matches, mentors
 from shared.store.applications import Submission
 
-_INTERESTS = ("disciplines", "disease_sites", "topics", "settings")
 Adjustments = Mapping[str, list[dict[str, Any]]]
 
 
@@ -83,7 +82,8 @@ def _applicant(application: Application, submission: Submission, term: Term) -> 
         stage=form["training"]["stage"],
         institution="".join(institutions.keys_of_applicant(form, submission.school_meant)[:1]),
         **_place(form["location"], term),
-        **_lists(form["interests"], _INTERESTS),
+        **_lists(form["interests"], FIRST_CHOICES),
+        **{first: form["interests"].get(first) for first in FIRST_CHOICES.values()},
         format=form["preferences"]["format"],
         same_region=form["preferences"]["same_region"],
         carried_over=application.carried_over,
@@ -98,7 +98,7 @@ def _mentor(mentor: Mentor, same: SameInstitution, term: Term) -> MentorFacts:
         id=mentor.id,
         institution="".join(own[:1]),
         **_place(form["location"], term),
-        **_lists(form, (*_INTERESTS, "formats", "mentee_stages")),
+        **_lists(form, (*FIRST_CHOICES, "formats", "mentee_stages")),
         avoid_institutions=(*own[1:], *same.compared(institutions.keys_avoided(form))),
         places=mentor.open_places,
     )

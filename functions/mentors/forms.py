@@ -30,3 +30,9 @@ class ContactForm(Model):
     """Whether the two sides of a match are in touch."""
 
     in_touch: bool
+
+
+class Retirement(Model):
+    """Why a mentor leaves for good, if they say."""
+
+    reason: Annotated[Text, Field(max_length=LIMITS["reason"])] | None = None

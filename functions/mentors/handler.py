@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from functions.mentors import responses, term_routes, use_cases
 from functions.mentors.app import app
-from functions.mentors.forms import Decline, MatchListDict
+from functions.mentors.forms import Decline, MatchListDict, Retirement
 from shared.domain.match import MatchDict
 from shared.domain.mentor import MentorDict, mentor_id, present
 from shared.domain.mentor_form import MentorForm
@@ -45,10 +45,17 @@ def resume() -> Response[MentorDict]:
     return json_response(use_cases.resume(app.caller(), app.received_at()).as_dict())
 
 
+@app.post("/api/mentor/retirement", summary="Retire as a mentor")
+@app.body(Retirement)
+def retire(body: Retirement) -> Response[MentorDict]:
+    """Leave the program as a mentor for good: open proposals are closed, and what both sides confirmed ends."""
+    return json_response(use_cases.retire(app.caller(), body.reason, app.received_at()).as_dict())
+
+
 @app.get("/api/matches", summary="The caller’s matches")
 def get_matches() -> Response[MatchListDict]:
     """List the matches the caller is a side of, with the reasons for each."""
-    return json_response({"items": responses.of_caller(app.caller())})
+    return json_response({"items": responses.of_caller(app.caller(), app.received_at())})
 
 
 @app.post("/api/matches/<match>/acceptance", summary="Accept a proposal")

@@ -42,6 +42,13 @@ def resume(caller: Caller, now: datetime) -> Mentor:
     return _save(domain.resume(mentors.load(mentor_id(caller.id)), now))
 
 
+@retry_on_conflict
+def retire(caller: Caller, reason: str | None, now: datetime) -> Mentor:
+    """Leave for good: open proposals are closed, and what both sides confirmed ends."""
+    stored = domain.present(mentors.load(mentor_id(caller.id)))
+    return _save(domain.retire(stored, reason, "mentor", now))
+
+
 def _save(change: MentorChange) -> Mentor:
     if change.fact:
         commit(change.fact, mentors.write(change.mentor))

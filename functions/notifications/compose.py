@@ -7,23 +7,34 @@ A context holds words ready to be read, never a record: what a mail must not say
 from datetime import timedelta
 from typing import Any
 
-from functions.notifications.about import AboutApplication, AboutMentor, AboutNewcomer, AboutQuestion
+from functions.notifications.about import (
+    AboutAddress,
+    AboutApplication,
+    AboutMentor,
+    AboutNewcomer,
+    AboutNotice,
+    AboutQuestion,
+)
 from functions.notifications.form_text import answers_in_words
+from shared.domain import program
 from shared.domain.admission import last_minute
 from shared.domain.application import Application, ReceiptDict
 from shared.domain.check_in import Side
 from shared.domain.instants import to_eastern
 from shared.domain.mentor import Mentor
+from shared.domain.question import open_question
 
 Context = dict[str, Any]
 
-PROGRAM = "Diversity Mentoring Program"
+PROGRAM = program.PROGRAM["name"]
 """What a mail that belongs to no cycle calls the program."""
 _MINUTE = timedelta(minutes=1)
 _IN_DAYS = 48
 #: The page of the portal that shows each side its part, and the one with the form.
 PAGES: dict[Side, str] = {"applicant": "/status", "mentor": "/mentor"}
-FORM = "/application"
+FORM, ACCOUNT = "/application", "/account"
+#: The page of a match's year, by the match's id.
+YEAR = "/matches/{match}"
 _FINDINGS = (("fails", "Not met"), ("review", "Unclear"), ("passes", "Met"))
 
 
@@ -71,6 +82,19 @@ def verdict_context(about: AboutApplication) -> Context:
     }
 
 
+def asked_context(about: AboutApplication) -> Context:
+    """Until when staff's question can be answered; its text stays in the portal. ValueError when there is none."""
+    waiting = open_question(about.application.questions)
+    if waiting is None:
+        raise ValueError("the applicant wasn’t asked anything")
+    return application_context(about) | {"answer_by": waiting.until_et}
+
+
+def notice_context(about: AboutNotice) -> Context:
+    """What staff write, with the subject that they give it."""
+    return application_context(about.to) | {"subject": about.subject, "message": about.message}
+
+
 def late_context(about: AboutApplication) -> Context:
     """The refusal as it happened, with the deadline that was in force then; ValueError when there was none."""
     late = about.application.late
@@ -107,6 +131,11 @@ def mentor_context(about: AboutMentor) -> Context:
 def acknowledgement_context(about: AboutQuestion) -> Context:
     """What the asker reads: nothing that was typed, since anyone can type in anyone's address."""
     return {"program": PROGRAM, "contact_email": about.contact_email, "greeting": "Hello,"}
+
+
+def address_context(about: AboutAddress) -> Context:
+    """What a mail about a change of address says; neither address, and the code to the new one alone."""
+    return {**frame(PROGRAM, about.contact_email, about.portal_url, ACCOUNT), "greeting": "Hello,", "code": about.code}
 
 
 def question_context(about: AboutQuestion) -> Context:

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Literal
 
 from functions.notifications.about import AboutMatch
-from functions.notifications.compose import PAGES, Context, frame, greet_applicant, greet_mentor, time_left
+from functions.notifications.compose import PAGES, YEAR, Context, frame, greet_applicant, greet_mentor, time_left
 from shared.domain.application import Application
 from shared.domain.check_in import Side
+from shared.domain.choices import zone_words
 from shared.domain.instants import to_eastern, to_words
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor
@@ -51,6 +52,35 @@ def confirmed_context(side: Side) -> Compose:
             "contact": facts,
             "other_name": contact["name"],
             "other_email": contact["email"],
+        }
+
+    return compose
+
+
+def complete_context(side: Side) -> Compose:
+    """What that side reads when the term is complete; the link leads to the year with its certificate."""
+
+    def compose(about: AboutMatch) -> Context:
+        cycle, page = about.cycle, YEAR.format(match=about.match.id)
+        return confirmed_context(side)(about) | frame(cycle.name, cycle.contact_email, about.portal_url, page)
+
+    return compose
+
+
+def meeting_context(side: Side) -> Compose:
+    """What that side reads when the match is confirmed: the other's pronouns and clock, and how to begin."""
+
+    def compose(about: AboutMatch) -> Context:
+        kit, context = about.first_meeting(side), confirmed_context(side)(about)
+        other = about.mentor.form if side == "applicant" else about.form
+        pronouns, zone = other.get("applicant", {}).get("pronouns"), other["location"]["time_zone"]
+        more = [("Pronouns", pronouns)] if pronouns else []
+        same = kit["times"][0]["own"] == kit["times"][0]["theirs"]
+        return context | {
+            "contact": [*context["contact"], *more, ("Time zone", zone_words(zone))],
+            "times": [each["own"] if same else f"{each['own']} ({each['theirs']} for them)" for each in kit["times"]],
+            "agenda": kit["agenda"],
+            "first_mail": kit["mail"],
         }
 
     return compose

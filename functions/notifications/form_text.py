@@ -64,5 +64,5 @@ def _value(name: str, given: Any, labels: Mapping[Any, str] | None) -> str:
     if name == "graduation":
         return f"{datetime.strptime(given, '%Y-%m'):%B %Y}"  # noqa: DTZ007 - a month has no time zone
     if name == "time_zone":
-        return choices.US_TIME_ZONES.get(given, given.replace("_", " "))
+        return choices.zone_words(given)
     return str(given)

@@ -6,14 +6,16 @@ from typing import Any
 from pydantic_core import from_json
 
 from functions.notifications.fan_out import Part, parts_of, parts_of_mail, queue
-from functions.notifications.later import try_later
+from functions.notifications.later import try_later, wait_for_turn
 from functions.notifications.mails import mail_of
 from functions.notifications.sending import send_once
 from shared.domain.activity import Activity
 from shared.domain.errors import NotFound
 from shared.runtime.queues import BatchResponse, Message, activity_of, process_records
 from shared.store import activities
+from shared.store.pace import take_turn
 from shared.store.records import to_record
+from shared.store.settings import from_env
 
 
 def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
@@ -51,5 +53,9 @@ def _fan_out(fact: Activity, parts: list[Part]) -> None:
 
 def _send(fact: Activity, part: Part, about: str) -> None:
     made, now = mail_of(fact, part.mail, about), datetime.now(UTC)
-    if made and (untaken := send_once(made, now)):
+    if made is None:
+        return
+    if not take_turn(int(from_env("MAIL_RATE")), now):
+        wait_for_turn(part)
+    elif untaken := send_once(made, now):
         try_later(part, untaken, now)

@@ -1,6 +1,6 @@
 """A mail that SES doesn't take now: tried again soon at first, then every quarter of an hour, for a week."""
 
-from contextlib import suppress
+import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,12 +8,13 @@ from functions.notifications.fan_out import Part, queue
 from functions.notifications.sending import Untaken
 from shared.domain.task import raised
 from shared.store import tasks
-from shared.store.commit import commit
-from shared.store.dynamodb import StaleWrite
+from shared.store.commit import commit, retry_on_conflict
+from shared.store.dynamodb import where_it_holds
 
 _FIRST, _DOUBLINGS = timedelta(seconds=30), 5
 #: The longest that SQS delays a message.
 _LONGEST = timedelta(minutes=15)
+_SOON = 20  # seconds
 # Half an hour of refusals is something that staff should know of; a week of them is for the dead letters.
 _TASK_AFTER, _MOST = 6, 672
 
@@ -32,7 +33,13 @@ def try_later(part: Part, untaken: Untaken, now: datetime) -> None:
     queue([replace(part, attempt=part.attempt + 1)], max(growing, untaken.at_least))
 
 
+def wait_for_turn(part: Part) -> None:
+    """Queue a mail again when this second's turns are taken, a moment later and not all at once."""
+    queue([part], timedelta(seconds=random.randint(1, _SOON)))  # noqa: S311 - spreads the mails, guards nothing
+
+
+@retry_on_conflict
 def _tell_staff(untaken: Untaken, now: datetime) -> None:
     task, fact = raised("mail_delayed", "mail", f"{now:%Y-%m-%d}", at=now, code=untaken.code)
-    with suppress(StaleWrite):  # they have the task of today
+    with where_it_holds():  # they have the task of today
         commit(fact, tasks.write(task))

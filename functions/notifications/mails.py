@@ -1,67 +1,37 @@
 """Which mails an activity leads to: one row a mail, with who gets it, the records it's about, and what it says."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from typing import Any, get_args
 
 from functions.notifications import compose, compose_match, reading
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
-from functions.notifications.calendar import deadline_entry, term_invitation
+from functions.notifications.about import (
+    AboutAddress,
+    AboutApplication,
+    AboutMatch,
+    AboutMentor,
+    AboutNewcomer,
+    AboutNotice,
+    AboutQuestion,
+)
+from functions.notifications.calendar import (
+    CANCELLED_FILE,
+    DEADLINE_FILE,
+    TERM_FILE,
+    Calendars,
+    deadline_cancellation,
+    deadline_entry,
+    meeting_files,
+    term_cancellation,
+    term_invitation,
+)
+from functions.notifications.mail import Mail, Recipient, Row
 from shared.domain.activity import Activity, ActivityType
 from shared.domain.check_in import Side
-from shared.store.application_lists import IdPage, Position
-
-A = TypeVar("A", AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion)
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail to one person; `id` is the same no matter how often the activity arrives.
-
-    `about` is the person's own record, `at` and `cycle` are the activity's.
-    """
-
-    id: str
-    mail: str
-    about: str
-    at: datetime
-    cycle: str | None
-    to: str = field(repr=False)
-    context: Mapping[str, Any] = field(repr=False)
-    calendar: bytes | None = field(default=None, repr=False)
-    reply_to: str | None = field(default=None, repr=False)
-
-
-class Recipient(NamedTuple):
-    """Who gets a mail: the id of the record that is theirs, and their address."""
-
-    id: str
-    address: str
-
-
-def _its_subject(fact: Activity, _after: Position | None) -> IdPage:
-    return IdPage([fact.subject])
-
-
-@dataclass(frozen=True, slots=True)
-class Row(Generic[A]):
-    """How a mail is made: `read` gives what it's about, or None when there is nothing to say any more.
-
-    `when` lets through the activities that this mail is for, `people` gives the subjects that it's about, in pages.
-    """
-
-    read: Callable[[Activity], A | None]
-    to: Callable[[A], Recipient]
-    context: Callable[[A], compose.Context]
-    when: Callable[[Activity], bool] = lambda _: True
-    people: Callable[[Activity, Position | None], IdPage] = _its_subject
-    calendar: Callable[[A], bytes | None] = lambda _: None
-    reply_to: Callable[[A], Recipient | None] = lambda _: None
-
-
-def _applicant(about: AboutApplication | AboutMatch) -> Recipient:
+def _applicant(about: AboutApplication | AboutMatch | AboutNotice) -> Recipient:
     return Recipient(about.application.id, about.application.email)
 
 
@@ -73,20 +43,53 @@ def _newcomer(about: AboutNewcomer) -> Recipient:
     return Recipient(about.granted.id, about.granted.email)
 
 
+def _new_address(about: AboutAddress) -> Recipient:
+    return Recipient(about.change.id, about.change.email)
+
+
+def _old_address(about: AboutAddress) -> Recipient:
+    return Recipient(about.change.id, about.change.was)
+
+
 def _asker(about: AboutQuestion) -> Recipient:
     return Recipient(about.inquiry.id, about.inquiry.email)
 
 
 def _program(about: AboutQuestion) -> Recipient:
-    return Recipient(about.inquiry.id, about.contact_email)
+    return Recipient(about.inquiry.id, about.contact_email, ours=True)
 
 
-def _calendar(about: AboutMatch) -> bytes:
-    return term_invitation(about.match, about.portal_url)
+def _term_calendar(about: AboutMatch) -> Calendars:
+    return {TERM_FILE: term_invitation(about.match, about.portal_url)}
 
 
-def _deadline(about: AboutApplication) -> bytes | None:
-    return deadline_entry(about) if about.application.status == "draft" else None
+def _confirmed_calendars(side: Side) -> Callable[[AboutMatch], Calendars]:
+    return lambda about: {**_term_calendar(about), **meeting_files(about, side)}
+
+
+def _term_cancelled(_side: Side) -> Callable[[AboutMatch], Calendars]:
+    return lambda about: _cancelled(term_cancellation(about.match, about.now, about.portal_url))
+
+
+def _term_moved(_side: Side) -> Callable[[AboutMatch], Calendars]:
+    def calendars(about: AboutMatch) -> Calendars:
+        gone = term_cancellation(about.match, about.now, about.portal_url, about.was) if about.was else None
+        return {**_term_calendar(about), **_cancelled(gone)}
+
+    return calendars
+
+
+def _cancelled(file: bytes | None) -> Calendars:
+    return {CANCELLED_FILE: file} if file else {}
+
+
+def _draft_withdrawn(about: AboutApplication) -> Calendars:
+    """What was never submitted may have its deadline in a calendar."""
+    return _cancelled(None if about.application.submitted_version else deadline_cancellation(about))
+
+
+def _deadline(about: AboutApplication) -> Calendars:
+    return {DEADLINE_FILE: deadline_entry(about)} if about.application.status == "draft" else {}
 
 
 def _outcome(outcome: str) -> Callable[[Activity], bool]:
@@ -110,13 +113,15 @@ def _both(
     mail: str,
     context: Callable[[Side], compose_match.Compose],
     awaited: Callable[[AboutMatch, Side], bool] = _always,
-    **more: Any,
+    calendars: Callable[[Side], Callable[[AboutMatch], Calendars]] = lambda _: lambda _: {},
 ) -> dict[str, Row[Any]]:
     """A mail to each side of a match, while it's `awaited` of that side."""
     to = {"applicant": _applicant, "mentor": _mentor}
 
     def row(side: Side) -> Row[Any]:
-        return Row(reading.awaiting(lambda about: awaited(about, side)), to[side], context(side), **more)
+        return Row(
+            reading.awaiting(lambda about: awaited(about, side)), to[side], context(side), calendars=calendars(side)
+        )
 
     return {f"{mail}_{side}": row(side) for side in get_args(Side)}
 
@@ -137,6 +142,10 @@ def _not_checked_in(about: AboutMatch, side: Side) -> bool:
     return about.match.state == "in_term" and (side, about.month) not in answered
 
 
+def _running(about: AboutMatch, _side: Side) -> bool:
+    return about.match.state in ("confirmed", "in_term")
+
+
 def _in_term(about: AboutMatch, _side: Side) -> bool:
     return about.match.state == "in_term"
 
@@ -148,31 +157,42 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
     {
         "ApplicationStarted": {"first_saved": Row(reading.draft, _applicant, compose.form_context)},
         "ApplicationSubmitted": {"received": Row(reading.submission, _applicant, compose.receipt_context)},
-        "ApplicationLapsed": {"lapsed": Row(reading.lapsed, _applicant, compose.form_context)},
+        "ApplicationLapsed": {"lapsed": Row(reading.lapsed, _applicant, compose.form_context, optional=True)},
         "VerdictReached": {
             "eligible": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("eligible")),
             "needs_review": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("needs_review")),
             "not_eligible": Row(reading.verdict, _applicant, compose.verdict_context, _outcome("ineligible")),
         },
+        "QuestionAsked": {"question_asked": Row(reading.asked, _applicant, compose.asked_context)},
+        "NoticeGiven": {"notice": Row(reading.notice, _applicant, compose.notice_context)},
         "LateSubmissionRefused": {"late": Row(reading.late, _applicant, compose.late_context, _had_draft)},
-        "ApplicationWithdrawn": {"withdrawn": Row(reading.application, _applicant, compose.application_context)},
+        "ApplicationWithdrawn": {
+            "withdrawn": Row(reading.application, _applicant, compose.application_context, calendars=_draft_withdrawn)
+        },
         "DeadlineExtended": {
             "deadline_extended": Row(
-                reading.application, _applicant, compose.form_context, people=reading.extended, calendar=_deadline
+                reading.application, _applicant, compose.form_context, people=reading.extended, calendars=_deadline
             )
         },
         "DeadlineShortened": {
             "deadline_shortened": Row(
-                reading.shortened, _applicant, compose.form_context, people=reading.drafts, calendar=_deadline
+                reading.shortened, _applicant, compose.form_context, people=reading.drafts, calendars=_deadline
             )
         },
         "DeadlineReminderDue": {
             "draft_reminder": Row(
-                reading.draft, _applicant, compose.form_context, people=reading.drafts, calendar=_deadline
+                reading.draft,
+                _applicant,
+                compose.form_context,
+                people=reading.drafts,
+                calendars=_deadline,
+                optional=True,
             )
         },
         "EditsReminderDue": {
-            "edits_reminder": Row(reading.edited, _applicant, compose.form_context, people=reading.all_edited)
+            "edits_reminder": Row(
+                reading.edited, _applicant, compose.form_context, people=reading.all_edited, optional=True
+            )
         },
         "AddressExtended": {"newcomer_extended": Row(reading.newcomer, _newcomer, compose.newcomer_context)},
         "ApplicantUnmatched": {"unmatched": Row(reading.application, _applicant, compose.application_context)},
@@ -180,15 +200,18 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "MentorApproved": {"mentor_approved": Row(reading.mentor, _mentor, compose.mentor_context)},
         "MatchProposed": _both("match_proposed", _match),
         "ResponseReminderDue": _both("match_reminder", _match, _unanswered),
-        "MatchConfirmed": _both("match_confirmed", _confirmed, calendar=_calendar),
+        "MatchConfirmed": _both("match_confirmed", compose_match.meeting_context, calendars=_confirmed_calendars),
         "MatchDeclined": _CLOSED,
         "MatchExpired": _CLOSED,
         "MatchWithdrawn": _CLOSED,
-        "MatchEnded": _both("match_ended", _match),
+        "MatchEnded": _both("match_ended", _match, calendars=_term_cancelled),
+        "MatchTermMoved": _both("term_moved", _confirmed, _running, calendars=_term_moved),
         "ContactAsked": _both("contact_asked", _confirmed, _out_of_touch),
         "CheckInDue": _both("check_in", compose_match.check_in_context, _not_checked_in),
         "TermEnding": _both("term_ending", _confirmed, _in_term),
-        "MatchCompleted": _both("term_complete", _confirmed),
+        "MatchCompleted": _both("term_complete", compose_match.complete_context),
+        "AddressChangeAsked": {"address_code": Row(reading.address_code, _new_address, compose.address_context)},
+        "AddressChanged": {"address_changed": Row(reading.address_change, _old_address, compose.address_context)},
         "InquiryReceived": {
             "question_received_asker": Row(reading.question, _asker, compose.acknowledgement_context),
             "question_received_program": Row(reading.question, _program, compose.question_context, reply_to=_asker),
@@ -203,12 +226,15 @@ def mails_of(fact: Activity) -> dict[str, Row[Any]]:
 
 
 def mail_of(fact: Activity, mail: str, about: str) -> Mail | None:
-    """Make one mail of an activity to the person that the subject `about` leads to."""
+    """Make one mail of an activity to the person that the subject `about` leads to; None for one who was erased."""
     row = mails_of(fact)[mail]
-    matter = row.read(replace(fact, subject=about))
+    try:
+        matter = row.read(replace(fact, subject=about))
+    except reading.Erased:
+        return None
     if matter is None:
         return None
-    to, reply_to = row.to(matter), row.reply_to(matter)
+    to, reply_to, context = row.to(matter), row.reply_to(matter), row.context(matter)
     return Mail(
         f"{fact.id}.{mail}{matter.id_suffix}",
         mail,
@@ -216,7 +242,9 @@ def mail_of(fact: Activity, mail: str, about: str) -> Mail | None:
         fact.at,
         fact.cycle,
         to.address,
-        row.context(matter),
-        row.calendar(matter),
-        reply_to.address if reply_to else None,
+        context,
+        row.calendars(matter),
+        reply_to.address if reply_to else context["contact_email"],
+        to.ours,
+        context["contact_email"] if row.optional else None,
     )

@@ -8,7 +8,7 @@ import re
 
 from botocore.exceptions import ClientError
 
-from functions.notifications.mails import Mail
+from functions.notifications.mail import Mail
 from shared.domain.activity import Activity
 from shared.domain.task import Task, raised
 

@@ -1,16 +1,21 @@
-"""Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it for now."""
+"""Sending a mail through SES, once: claimed before, noted after, and released only when SES refused it for now.
 
+A suppressed address gets none. SES gives the id of the ledger back with everything that it reports of the mail.
+"""
+
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.notifications.mails import Mail
+from functions.notifications.mail import Mail
 from functions.notifications.refusals import is_permanent, task_about
 from functions.notifications.render import render
+from shared.domain.mail_fate import address_key
 from shared.runtime.logs import log_event, log_failure
-from shared.store import aws, mails, tasks
+from shared.store import aws, mails, suppressions, tasks
 from shared.store.commit import commit_request, retry_on_conflict
 from shared.store.settings import from_env
 
@@ -20,6 +25,11 @@ if TYPE_CHECKING:
 
 class StillBeingSent(Exception):
     """Another worker holds the claim on this mail; the redelivery will see whether it was sent."""
+
+
+def as_tag(mail_id: str) -> str:
+    """A mail's id in the letters that a tag may have, 256 at most."""
+    return urlsafe_b64encode(mail_id.encode()).decode().rstrip("=")
 
 
 @cache
@@ -37,7 +47,13 @@ class Untaken(NamedTuple):
 
 def send_once(mail: Mail, now: datetime) -> Untaken | None:
     """Send a mail unless it was sent; say so when SES doesn't take it now. StillBeingSent if another has the claim."""
-    claim = mails.claim(mail.id, mail.mail, now)
+    key = None if mail.ours else address_key(mail.to)
+    known = {"about": mail.about, "at": mail.at, "cycle": mail.cycle, "to": key}
+    if key and suppressions.load(key):
+        mails.hold_back(mail.id, mail.mail, now, known)
+        log_event("mail held back", mail=mail.mail, id=mail.id)
+        return None
+    claim = mails.claim(mail.id, mail.mail, now, known)
     if claim in ("sent", "refused"):
         return None
     if claim == "busy":
@@ -90,16 +106,20 @@ def _send(mail: Mail) -> str:
             "Html": {"Data": rendered.html, "Charset": "UTF-8"},
         },
     }
-    if mail.calendar:
+    if mail.calendars:
         simple["Attachments"] = [
-            {"FileName": "mentoring.ics", "ContentType": "text/calendar", "RawContent": mail.calendar}
+            {"FileName": name, "ContentType": "text/calendar", "RawContent": file}
+            for name, file in mail.calendars.items()
         ]
+    if mail.turn_down:
+        asked = f"<mailto:{mail.turn_down}?subject=No%20more%20reminders>"
+        simple["Headers"] = [{"Name": "List-Unsubscribe", "Value": asked}]
     response = _ses().send_email(
         FromEmailAddress=from_env("MAIL_SENDER"),
         Destination={"ToAddresses": [mail.to]},
-        ReplyToAddresses=[mail.reply_to] if mail.reply_to else [],
+        ReplyToAddresses=[mail.reply_to],
         Content={"Simple": simple},  # type: ignore[typeddict-item]
         ConfigurationSetName=from_env("MAIL_CONFIGURATION_SET"),
-        EmailTags=[{"Name": "mail", "Value": mail.mail}],
+        EmailTags=[{"Name": "mail", "Value": mail.mail}, {"Name": "id", "Value": as_tag(mail.id)}],
     )
     return response["MessageId"]

@@ -57,7 +57,8 @@ def ask(body: InquiryForm) -> Response[MessageDict]:
 @app.route("/(?!api/).*", method=["GET", "HEAD"], include_in_schema=False)
 def show_page() -> Response[bytes]:
     """Show the pages."""
-    return pages.show(app.current_event.http_method, app.current_event.path, app.current_event.headers)
+    event = app.current_event
+    return pages.show(event.http_method, event.path, event.headers, app.received_at())
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -5,12 +5,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from aws_lambda_powertools.event_handler import Response
 
+from functions.portal.outline import escaped, outline
 from shared.domain.errors import NotFound
 from shared.store.settings import from_env
 
@@ -18,7 +20,17 @@ STATIC = Path(__file__).with_name("static")
 #: What may stand for a name in an address, such as `{step}`; for any other name an id.
 PARTS = {"step": "[a-z-]{1,40}"}
 ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+}
+#: What browsers, phones and search engines ask for by its own name.
+WELL_KNOWN = ("icon.png", "share.png", "manifest.webmanifest", "robots.txt")
 SCOPES = "openid email"
 HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -53,16 +65,18 @@ class File(NamedTuple):
     headers: Mapping[str, str]
 
 
-def show(method: str, path: str, headers: Mapping[str, str]) -> Response[bytes]:
+def show(method: str, path: str, headers: Mapping[str, str], now: datetime) -> Response[bytes]:
     """Answer with the file at a path of the pages, or with a document; NotFound when there is no such file.
 
     `headers` are the request's, by lower-case names.
     """
     if path.startswith("/assets/"):
         return _answer(method, _asset(path.removeprefix("/assets/")), 200, headers)
+    if path.removeprefix("/") in WELL_KNOWN:
+        return _answer(method, _well_known(path.removeprefix("/")), 200, headers)
     pages = STAFF if re.match("/staff(/|$)", path) else PEOPLE
     known = _known(pages).fullmatch(path) is not None
-    return _answer(method, _document(pages), 200 if known else 404, headers)
+    return _answer(method, _document(pages, outline(now) if pages is PEOPLE else ""), 200 if known else 404, headers)
 
 
 def _answer(method: str, file: File, status: int, asked: Mapping[str, str]) -> Response[bytes]:
@@ -102,9 +116,18 @@ def _asset(name: str) -> File:
     if name not in _names():
         raise NotFound("There’s nothing at this address.")
     path = STATIC / "assets" / name
-    kind = f"{TYPES[path.suffix]}; charset=utf-8"
     forever = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return _file(kind, path.read_bytes(), path.with_name(f"{name}.gz").read_bytes(), forever)
+    return _file(TYPES[path.suffix], path.read_bytes(), path.with_name(f"{name}.gz").read_bytes(), forever)
+
+
+@cache
+def _well_known(name: str) -> File:
+    """Read a file that keeps its name when its content changes."""
+    path = STATIC / name
+    if not path.exists():
+        raise NotFound("There’s nothing at this address.")
+    data = path.read_bytes()
+    return _file(TYPES[path.suffix], data, gzip.compress(data, mtime=0), {"Cache-Control": "public, max-age=86400"})
 
 
 @cache
@@ -112,24 +135,26 @@ def _names() -> frozenset[str]:
     return frozenset(path.name for path in (STATIC / "assets").glob("*") if path.suffix in TYPES)
 
 
-@cache
-def _document(pages: Pages) -> File:
-    """A document, with where to sign in; NotFound when nothing was built."""
+@lru_cache(maxsize=2)
+def _document(pages: Pages, outline: str) -> File:
+    """A document, with what it says by itself, and where to sign in; NotFound when nothing was built."""
     path = STATIC / pages.document
     if not path.exists():
         raise NotFound("There’s nothing at this address.")
-    text = path.read_text(encoding="utf-8").replace("{settings}", _quoted(json.dumps(_settings(pages)))).encode()
+    filled = {
+        "{settings}": escaped(json.dumps(_settings(pages))),
+        "{origin}": escaped(from_env("PUBLIC_URL")),
+        "{outline}": outline,
+    }
+    text = path.read_text(encoding="utf-8")
+    for place, value in filled.items():
+        text = text.replace(place, value)
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(pages)}
-    return _file("text/html; charset=utf-8", text, gzip.compress(text, mtime=0), headers)
+    return _file("text/html; charset=utf-8", text.encode(), gzip.compress(text.encode(), mtime=0), headers)
 
 
 def _file(kind: str, plain: bytes, packed: bytes, headers: Mapping[str, str]) -> File:
     return File(kind, plain, packed, f'W/"{hashlib.sha256(plain).hexdigest()[:20]}"', headers)
-
-
-def _quoted(text: str) -> str:
-    """Write a text as an attribute's value; the standard library's way would cost every start a millisecond."""
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _settings(pages: Pages) -> dict[str, str]:
@@ -158,6 +183,6 @@ def _policy(pages: Pages) -> str:
     uploads = f" {from_env('UPLOAD_ORIGIN')}" if pages is PEOPLE else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"connect-src 'self' {_sign_in_url(pages)}{uploads}; form-action 'self'{uploads}; "
+        f"manifest-src 'self'; connect-src 'self' {_sign_in_url(pages)}{uploads}; form-action 'self'{uploads}; "
         "base-uri 'none'; frame-ancestors 'none'"
     )

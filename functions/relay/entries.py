@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from shared.runtime.logs import log_failure
-from shared.store.activities import publish
+from shared.store.activities import CLEARED, publish
 from shared.store.dynamodb import decode_item
 from shared.store.settings import from_env
 
@@ -24,6 +24,11 @@ class Entry:
     type: str
     at: datetime | None
     detail: dict[str, Any]
+
+
+def is_cleared(record: dict[str, Any]) -> bool:
+    """Whether an erasure took the fact's note out, which is no news."""
+    return CLEARED in record["dynamodb"].get("NewImage", {})
 
 
 def read(record: dict[str, Any]) -> Entry:

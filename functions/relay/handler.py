@@ -1,10 +1,11 @@
 """Publishes every new activity of the table's stream to the bus, in order; nothing else publishes."""
 
+from collections import Counter
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from functions.relay.entries import Entry, read, to_event
+from functions.relay.entries import Entry, is_cleared, read, to_event
 from shared.runtime.logs import log_event, log_failure
 from shared.store import aws
 
@@ -22,7 +23,7 @@ def _events() -> "EventBridgeClient":
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, list[dict[str, str]]]:
     """Publish the batch in tens; the stream continues from the first fact that the bus didn't take."""
-    entries = map(read, event["Records"])
+    entries = (read(record) for record in event["Records"] if not is_cleared(record))
     while batch := list(islice(entries, BATCH)):
         refused = _publish(batch)
         if refused:
@@ -40,5 +41,7 @@ def _publish(batch: list[Entry]) -> Entry | None:
             return batch[0]
         return next(filter(None, (_publish([entry]) for entry in batch)), None)
     refused = {entry.activity: entry for entry, result in zip(batch, results, strict=True) if result.get("ErrorCode")}
-    log_event("published", activities=[e.activity for e in batch if e.activity not in refused], refused=list(refused))
+    taken = [entry for entry in batch if entry.activity not in refused]
+    types = Counter(entry.type for entry in taken)
+    log_event("published", activities=[entry.activity for entry in taken], types=types, refused=list(refused))
     return next(iter(refused.values()), None)

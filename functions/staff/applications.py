@@ -6,17 +6,20 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
+from functions.staff.actors import actors_of, names_of
 from functions.staff.cvs import materials_of
-from functions.staff.forms import ExtensionForm, VerdictForm
+from functions.staff.forms import ExtensionForm, QuestionForm, VerdictForm
+from functions.staff.mailboxes import mailbox
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain import application_transitions as transitions
+from shared.domain import question_transitions
 from shared.domain.activity import activity
 from shared.domain.application import Application
 from shared.domain.errors import FieldError, Invalid, NotFound
 from shared.domain.form import Form, SelfIdentification
 from shared.domain.model import documented_as
 from shared.domain.staff_application import StaffApplicationDict
-from shared.store import activities, cycles, self_identification
+from shared.store import activities, cycles, matches, mentors, self_identification
 from shared.store import applications as store
 from shared.store.commit import commit, commit_request, retry_on_conflict
 
@@ -33,14 +36,14 @@ class SubmittedSelfIdentificationDict(TypedDict):
 
 def whole(application: str, now: datetime) -> Shown:
     """Give an application with its verdicts, its CV and its history, and its revision."""
-    stored = _require(application)
+    stored = require(application)
     return _to_response(stored, now), stored.revision
 
 
 @retry_on_conflict
 def overrule(application: str, form: VerdictForm, by: str, seen: Seen, now: datetime) -> Shown:
     """Replace the rules' verdict with staff's."""
-    stored = _require(application)
+    stored = require(application)
     policy, actor = cycles.require(stored.cycle).eligibility_policy, f"staff:{by}"
     decide = lambda: transitions.overrule(stored, form.outcome, form.reason, policy, actor, now)  # noqa: E731
     return _save(stored, seen, decide, now)
@@ -49,9 +52,26 @@ def overrule(application: str, form: VerdictForm, by: str, seen: Seen, now: date
 @retry_on_conflict
 def extend(application: str, form: ExtensionForm, by: str, seen: Seen, now: datetime) -> Shown:
     """Give one applicant a later deadline."""
-    stored = _require(application)
+    stored = require(application)
     cycle, actor = cycles.require(stored.cycle), f"staff:{by}"
     decide = lambda: transitions.extend(cycle, stored, form.until, form.reason, actor, now)  # noqa: E731
+    return _save(stored, seen, decide, now)
+
+
+@retry_on_conflict
+def ask(application: str, form: QuestionForm, by: str, seen: Seen, now: datetime) -> Shown:
+    """Ask the applicant for more."""
+    stored = require(application)
+    cycle, actor = cycles.require(stored.cycle), f"staff:{by}"
+    decide = lambda: question_transitions.ask(cycle, stored, form.message, form.until, actor, now)  # noqa: E731
+    return _save(stored, seen, decide, now)
+
+
+@retry_on_conflict
+def withdraw_question(application: str, by: str, seen: Seen, now: datetime) -> Shown:
+    """Take back the question that waits for an answer."""
+    stored = require(application)
+    decide = lambda: question_transitions.withdraw_question(stored, f"staff:{by}", now)  # noqa: E731
     return _save(stored, seen, decide, now)
 
 
@@ -71,7 +91,7 @@ def read_self_identification(
         raise Invalid(
             "Give a reason for looking.", [FieldError("reason", "Enter the reason in ?reason=, 3 to 2,000 characters.")]
         )
-    stored = _require(application)
+    stored = require(application)
     actor = f"staff:{by}"
     commit_request(
         activity("SelfIdentificationRead", stored.id, request_id, at=now, actor=actor, cycle=stored.cycle, note=reason)
@@ -82,7 +102,8 @@ def read_self_identification(
     return {"id": stored.id, "version": submitted.version, "self_identification": submitted.answer}
 
 
-def _require(application: str) -> Application:
+def require(application: str) -> Application:
+    """Read an application; NotFound when there is none."""
     stored = store.load(application)
     if stored is None:
         raise NotFound("There’s no such application.")
@@ -90,12 +111,23 @@ def _require(application: str) -> Application:
 
 
 def _to_response(stored: Application, now: datetime) -> StaffApplicationDict:
+    history = [fact.as_dict() for fact in activities.of_subject(stored.id)]
+    verdicts = [verdict.as_staff_dict() for verdict in stored.verdicts]
+    asked = [question.as_staff_dict() for question in stored.questions]
+    actors = (*actors_of(history), *(it["actor"] for it in verdicts), *(it["asked_by"] for it in asked))
+    matched = matches.of_application(stored.id)
+    mentored = mentors.load_many({match.mentor for match in matched})
     return {
         **stored.as_dict(),
         "materials": materials_of(stored, now),
         "email": stored.email,
-        "verdicts": [verdict.as_dict() for verdict in stored.verdicts],
+        "verdicts": verdicts,
         "late": stored.late.as_dict() if stored.late else None,
+        "asked": asked,
         "carried_over": stored.carried_over,
-        "activity": [fact.as_dict() for fact in activities.of_subject(stored.id)],
+        "mailbox": mailbox(stored.id, stored.email),
+        "matches": [match.as_dict(None) for match in matched],
+        "mentors": {mentor.id: mentor.name for mentor in mentored.values()},
+        "activity": history,
+        "actors": names_of(actors),
     }

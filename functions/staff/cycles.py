@@ -1,7 +1,7 @@
 """Cycles as staff write them."""
 
 from datetime import datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 from typing_extensions import TypedDict
@@ -9,10 +9,12 @@ from typing_extensions import TypedDict
 from functions.staff.forms import CycleExtensionForm, CycleForm
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain.activity import Activity, ActivityType, activity
-from shared.domain.cycle import Cycle, CycleDict, CycleFacts
+from shared.domain.cycle import Cycle, CycleDict, CycleFacts, MatchingPolicy
+from shared.domain.eligibility import POLICIES
 from shared.domain.errors import FieldError, Invalid, StaleVersion
 from shared.domain.instants import to_iso
 from shared.domain.model import documented_as, field_errors
+from shared.store import application_lists
 from shared.store import cycles as store
 from shared.store.commit import commit, retry_on_conflict
 
@@ -37,13 +39,40 @@ class CycleListDict(TypedDict):
     items: list[ListedCycleDict]
 
 
+class PoliciesDict(TypedDict):
+    """The policies that a cycle can have, by version, the newest last."""
+
+    eligibility: list[str]
+    matching: list[str]
+
+
+class DraftsDict(TypedDict):
+    """How many applications a moved deadline is mailed to: drafts, and when it comes later lapsed ones too."""
+
+    draft: int
+    lapsed: int
+
+
+def policies() -> PoliciesDict:
+    """Give the policies that a cycle can have."""
+    return {"eligibility": [*POLICIES], "matching": [*get_args(MatchingPolicy)]}
+
+
+def drafts(cycle: str) -> DraftsDict:
+    """Count the drafts of a cycle."""
+    store.require(cycle)
+    count = application_lists.count_with_status
+    return {"draft": count(cycle, "draft"), "lapsed": count(cycle, "lapsed")}
+
+
 def listing(now: datetime) -> list[ListedCycleDict]:
     """List all cycles, the one that opens last first."""
     newest_first = sorted(store.load_all(), key=lambda cycle: (cycle.opens_at, cycle.id), reverse=True)
-    return [_listed(cycle, now) for cycle in newest_first]
+    return [listed(cycle, now) for cycle in newest_first]
 
 
-def _listed(cycle: Cycle, now: datetime) -> ListedCycleDict:
+def listed(cycle: Cycle, now: datetime) -> ListedCycleDict:
+    """Give a cycle as lists show it."""
     facts = cycle.model_dump(mode="json", include=set(CycleFacts.model_fields))
     return {**cycle.as_dict(now), "revision": cycle.revision, "facts": facts}
 
@@ -79,19 +108,29 @@ def _extended(stored: Cycle, form: CycleExtensionForm, by: str, now: datetime) -
     if cycle.accepts_before < stored.accepts_before or cycle.accepts_before <= now:
         later = FieldError("deadline", "Choose a minute after the current deadline and in the future.")
         raise Invalid("The new deadline must be later.", [later])
-    until = to_iso(cycle.accepts_before)
-    return Change(cycle, _fact("DeadlineExtended", cycle, form.reason, by, now, until=until))
+    return _moved(stored, cycle, form.reason, by, now)
 
 
 def _changed(stored: Cycle, cycle: Cycle, reason: str | None, by: str, now: datetime) -> Change:
-    """The cycle as written; a deadline that comes earlier needs a reason, and applicants with drafts get a mail."""
-    if cycle.accepts_before >= stored.accepts_before:
+    """The cycle as written; moving its deadline is an extension or a shortening, which needs a reason.
+
+    A deadline that is past before and after gives no one time and takes none.
+    """
+    is_moved = cycle.accepts_before != stored.accepts_before
+    if not is_moved or stored.accepts_before < cycle.accepts_before <= now:
         return Change(cycle, _fact("CycleWritten", cycle, reason, by, now))
     if not reason:
-        deadline = FieldError("deadline", "People rely on the current deadline. To move it earlier, enter a `reason`.")
-        raise Invalid("This would shorten the time people have to apply.", [deadline])
-    ends = {"until": to_iso(cycle.accepts_before), "was": to_iso(stored.accepts_before)}
-    return Change(cycle, _fact("DeadlineShortened", cycle, reason, by, now, **ends))
+        why = FieldError("reason", "People rely on the current deadline. To move it, enter a reason.")
+        raise Invalid("This would move the deadline, and applicants with drafts would get a mail.", [why])
+    return _moved(stored, cycle, reason, by, now)
+
+
+def _moved(stored: Cycle, cycle: Cycle, reason: str, by: str, now: datetime) -> Change:
+    """A later or earlier deadline for everyone; applicants with drafts get a mail."""
+    until, was = to_iso(cycle.accepts_before), to_iso(stored.accepts_before)
+    if cycle.accepts_before > stored.accepts_before:
+        return Change(cycle, _fact("DeadlineExtended", cycle, reason, by, now, until=until))
+    return Change(cycle, _fact("DeadlineShortened", cycle, reason, by, now, until=until, was=was))
 
 
 def _save(change: Change) -> Cycle:

@@ -6,12 +6,16 @@ from typing import get_args
 
 from typing_extensions import TypedDict
 
+from functions.staff import actors
 from functions.staff.listing import check_lengths, found_by, from_cursor, to_cursor
+from functions.staff.mailboxes import mailbox
+from functions.staff.names import NamesDict, names_of
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain import finding
 from shared.domain.activity import ActivityDict
 from shared.domain.errors import FieldError, Invalid, NotFound
 from shared.domain.listing import ALL, facet
+from shared.domain.mail_fate import MailboxDict
 from shared.domain.match import MatchDict
 from shared.domain.mentor import Mentor, MentorChange, MentorDict, MentorStatus
 from shared.store import activities, matches, mentors, search
@@ -27,11 +31,17 @@ class MentorListDict(TypedDict):
 
 
 class StaffMentorDict(MentorDict):
-    """A mentor with their address, their matches and what happened to them, oldest first."""
+    """A mentor with their address, their matches, who those are with, and what happened to them, oldest first.
+
+    `actors` names staff in it.
+    """
 
     email: str
+    mailbox: MailboxDict
     matches: list[MatchDict]
+    names: NamesDict
     activity: list[ActivityDict]
+    actors: dict[str, str]
 
 
 def page(status: str, words: str, cursor: str, limit: int, on: date) -> MentorListDict:
@@ -73,11 +83,16 @@ def require(mentor: str) -> Mentor:
 def whole(mentor: str) -> StaffMentorDict:
     """Give a mentor with their history."""
     stored = require(mentor)
+    matched = matches.of_mentor(stored.id)
+    history = [fact.as_dict() for fact in activities.of_subject(stored.id)]
     return {
         **stored.as_dict(),
         "email": stored.email,
-        "matches": [match.as_dict(None) for match in matches.of_mentor(stored.id)],
-        "activity": [fact.as_dict() for fact in activities.of_subject(stored.id)],
+        "mailbox": mailbox(stored.id, stored.email),
+        "matches": [match.as_dict(None) for match in matched],
+        "names": names_of((match.application for match in matched), ()),
+        "activity": history,
+        "actors": actors.names_of(actors.actors_of(history)),
     }
 
 

@@ -2,11 +2,12 @@
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.staff import newcomers
+from functions.staff import newcomers, proposals
 from functions.staff.app import app
 from functions.staff.cycle_routes import CYCLE
 from functions.staff.forms import AddressExtensionForm
 from functions.staff.newcomers import AddressExtensionDict, LateListDict
+from functions.staff.proposals import ProposalsDict
 from shared.runtime.api import FIRST_AND_AGAIN, json_response
 
 
@@ -15,6 +16,12 @@ def list_late(cycle: str) -> Response[LateListDict]:
     """List who came late, with a draft or without."""
     app.staff()
     return json_response({"items": newcomers.late_list(cycle)})
+
+
+@app.get(f"{CYCLE}/proposed_extensions", summary="Whom our own failures touched near the deadline")
+def list_proposals(cycle: str) -> Response[ProposalsDict]:
+    """List whom to extend since our system failed them, and until when; nothing is extended by it."""
+    return json_response(proposals.listing(cycle, app.received_at()))
 
 
 @app.post(f"{CYCLE}/extensions", summary="Extend the deadline for an address", responses=FIRST_AND_AGAIN)

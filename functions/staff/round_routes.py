@@ -6,8 +6,8 @@ from functions.staff import rounds
 from functions.staff.app import app, seen
 from functions.staff.cycle_routes import CYCLE
 from functions.staff.forms import AdjustmentsForm
-from functions.staff.rounds import QueuedRoundDict, RoundListDict
-from shared.domain.round import RoundDetailsDict, RoundDict
+from functions.staff.rounds import QueuedRoundDict, RoundListDict, StaffRoundDict
+from shared.domain.round import RoundDict
 from shared.runtime.api import json_response
 
 
@@ -25,9 +25,10 @@ def list_rounds(cycle: str) -> Response[RoundListDict]:
 
 
 @app.get(f"{CYCLE}/rounds/<number>", summary="One round with its pairs and who is unmatched, in pages")
-def get_round(cycle: str, number: str) -> Response[RoundDetailsDict]:
+def get_round(cycle: str, number: str) -> Response[StaffRoundDict]:
     """Give a round with a page of pairs, each with its reasons both ways, and its revision as the ETag."""
-    shown, revision = rounds.page(cycle, number, app.query("cursor"), app.limit(usual=1000, most=1000))
+    limit = app.limit(usual=1000, most=1000)
+    shown, revision = rounds.page(cycle, number, app.query("cursor"), limit, app.query("part"))
     return json_response(shown, version=revision)
 
 

@@ -1,20 +1,28 @@
 """Rounds as staff work with them: request, read, adjust, verify and publish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from typing_extensions import TypedDict
 
 from functions.staff import round_pages
 from functions.staff.forms import AdjustmentsForm
+from functions.staff.names import NamesDict, names_of
 from functions.staff.preconditions import Seen, decide_on
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotFound, RoundNotDraft, RoundStale
 from shared.domain.instants import to_iso
-from shared.domain.round import RequestedAdjustmentsDict, RoundDetailsDict, RoundDict, RoundSummaryDict
+from shared.domain.round import (
+    RequestedAdjustmentsDict,
+    RoundDetailsDict,
+    RoundDict,
+    RoundSummaryDict,
+    ShortageDict,
+    ShortageKind,
+)
 from shared.store import activities, cycles, mentors, rounds
 from shared.store.commit import commit, commit_request, retry_on_conflict
 from shared.store.rounds import Round
@@ -36,6 +44,13 @@ class Change(NamedTuple):
 
     head: Round
     fact: Activity | None
+
+
+class StaffRoundDict(RoundDetailsDict):
+    """A page of a round with who takes part: how many in all, and who is meant on this page."""
+
+    applicants: int
+    names: NamesDict
 
 
 class RoundListDict(TypedDict):
@@ -67,14 +82,29 @@ def listing(cycle_id: str) -> list[RoundDict]:
     return [_to_response(head, newest=index == 0) for index, head in enumerate(heads)]
 
 
-def page(cycle_id: str, number: str, cursor: str, limit: int) -> tuple[RoundDetailsDict, int]:
+def page(cycle_id: str, number: str, cursor: str, limit: int, part: str = "") -> tuple[StaffRoundDict, int]:
     """Give a round with a page of its pairs, then of its unmatched applicants, and its revision."""
     head = _require(cycle_id, number)
     newest = rounds.load(cycle_id, head.number + 1) is None
-    rows, next_cursor = round_pages.read(head, cursor, limit)
+    rows, next_cursor = round_pages.read(head, cursor, limit, part)
     pairs, unmatched = ([row for kind, row in rows if kind == wanted] for wanted in ("pairs", "unmatched"))
-    shown = _to_response(head, newest=newest)
-    return {**shown, "pairs": pairs, "unmatched": unmatched, "next_cursor": next_cursor}, head.revision
+    shown: StaffRoundDict = {
+        **_to_response(head, newest=newest),
+        "applicants": head.summary["matched"] + rounds.count(head, "unmatched"),
+        "pairs": pairs,
+        "unmatched": unmatched,
+        "next_cursor": next_cursor,
+        "names": _names(head, [*pairs, *unmatched], with_adjustments=not cursor),
+    }
+    return shown, head.revision
+
+
+def _names(head: Round, rows: Sequence[Mapping[str, Any]], *, with_adjustments: bool) -> NamesDict:
+    """Who is in these rows; on the first page also in the adjustments."""
+    adjusted = [pair for kind in head.adjustments.values() for pair in kind] if with_adjustments else []
+    named = [*rows, *(row["next_best"] for row in rows if "next_best" in row), *adjusted]
+    ids = {side: [row[side] for row in named if side in row] for side in ("application", "mentor")}
+    return names_of(ids["application"], ids["mentor"])
 
 
 @retry_on_conflict
@@ -167,6 +197,15 @@ def _require(cycle_id: str, number: str) -> Round:
     return head
 
 
+def _shortages(head: Round) -> dict[ShortageKind, list[ShortageDict]]:
+    """What mentors are lacking in, the most wanted first; in older rounds no one was counted."""
+    counted = {
+        kind: [ShortageDict(name=name, applicants=head.shortages.get(kind, {}).get(name)) for name in names]
+        for kind, names in head.summary["lacking"].items()
+    }
+    return cast(dict[ShortageKind, list[ShortageDict]], counted)
+
+
 def _to_response(head: Round, *, newest: bool) -> RoundDict:
     stale = head.state == "draft" and (head.outdated or not newest)
     return {
@@ -177,6 +216,7 @@ def _to_response(head: Round, *, newest: bool) -> RoundDict:
         "outdated": head.outdated,
         "asked": cast(RequestedAdjustmentsDict, head.adjustments),
         **cast(RoundSummaryDict, head.summary),
+        "shortages": _shortages(head),
         "facts_digest": head.facts_digest,
         "result_digest": head.result_digest,
     }

@@ -29,14 +29,14 @@ def listing(cycle: str, limit: int, now: datetime) -> list[TaskDict]:
     """List the newest open tasks of a cycle, and those that belong to no cycle, newest first."""
     found = [*tasks.list_open(None, limit), *_dead_letters(now)]
     if cycle:
-        found += [*tasks.list_open(cycle, limit), *_reviews(cycle)]
+        found += [*tasks.list_open(cycle, limit), *_reviews(cycle, limit)]
     return [task.as_dict() for task in sorted(found, key=lambda task: task.created_at, reverse=True)[:limit]]
 
 
-def _reviews(cycle: str) -> Iterator[Task]:
-    """The applications that wait for a decision; a task while they wait, and stored nowhere else."""
-    waiting = application_lists.list_ids(cycle, "needs_review")
-    for row in application_lists.load_rows(waiting).values():
+def _reviews(cycle: str, limit: int) -> Iterator[Task]:
+    """Applications that wait for a decision, first begun first; a task while they wait, and stored nowhere else."""
+    waiting = application_lists.list_page(cycle, ("needs_review",), None, limit)
+    for row in application_lists.load_rows(waiting.ids).values():
         since = datetime.fromisoformat(row.status_since or row.updated_at)
         yield Task(f"review-{row.id}", "review", row.id, since, cycle)
 

@@ -1,6 +1,6 @@
 """The three cycles of the local cloud: the page's, one that is open and stays so, and one that goes through a year."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,13 @@ PAGE = {
     "deadline": "2024-04-15T23:59",
     "term": {"starts_on": "2024-07-01", "min_months": 6, "max_months": 12},
 }
+#: The open cycle: how long ago it opened, and when it closes.
+OPENED, CLOSES_IN = timedelta(weeks=4), timedelta(weeks=5)
+_SET_UP = "The local cloud sets up its cycles."
 _USUAL = {
     "time_zone": "America/New_York",
     "eligibility_policy": "2024-25.1",
-    "matching_policy": "participation.2",
+    "matching_policy": "participation.3",
     "response_days": 10,
     "contact_email": "mentoring@example.org",
 }
@@ -29,16 +32,33 @@ def write_all(staff: Client, now: datetime) -> dict[str, str]:
         "page": ("2024-25", PAGE),
         "open": (
             f"{year}-{(year + 1) % 100:02}",
-            _facts(now, f"{year}-{(year + 1) % 100:02}", opened=timedelta(days=30), open_for=timedelta(days=730)),
+            _open(now, f"{year}-{(year + 1) % 100:02} Diversity Mentoring Program"),
         ),
         "driven": (
             f"{year}-demo",
-            _facts(now, f"{year} demonstration", opened=timedelta(days=1), open_for=timedelta(hours=1)),
+            _facts(
+                f"{year} demonstration Diversity Mentoring Program",
+                _wall(now - timedelta(days=1)),
+                _wall(now + timedelta(hours=1)),
+            ),
         ),
     }
     for cycle, written in facts.values():
-        staff.change(f"/api/staff/cycles/{cycle}", "PUT", body={**_USUAL, **written})
+        staff.change(f"/api/staff/cycles/{cycle}", "PUT", body={**_USUAL, **written, "reason": _SET_UP})
     return {purpose: cycle for purpose, (cycle, _) in facts.items()}
+
+
+def renew_open(staff: Client, cycle: str, now: datetime) -> None:
+    """Give the open cycle its dates as of today: it stays open however long ago it was written."""
+    name = staff.must("GET", f"/api/cycles/{cycle}")["name"]
+    renewed = {**_USUAL, **_open(now, name), "reason": "The local cloud renews its open cycle."}
+    staff.change(f"/api/staff/cycles/{cycle}", "PUT", body=renewed)
+
+
+def _open(now: datetime, name: str) -> dict[str, Any]:
+    """A window like the program's: midnight some weeks ago until 11:59 PM some weeks ahead."""
+    today = now.astimezone(EASTERN).date()
+    return _facts(name, f"{today - OPENED:%Y-%m-%d}T00:00", f"{today + CLOSES_IN:%Y-%m-%d}T23:59")
 
 
 def close_soon(staff: Client, cycle: str) -> datetime:
@@ -57,14 +77,15 @@ def close_soon(staff: Client, cycle: str) -> datetime:
     return datetime.fromisoformat(written["accepts_before"])
 
 
-def _facts(now: datetime, name: str, opened: timedelta, open_for: timedelta) -> dict[str, Any]:
-    closes = now + open_for
-    return {
-        "name": f"{name} Diversity Mentoring Program",
-        "opens": _wall(now - opened),
-        "deadline": _wall(closes),
-        "term": {"starts_on": f"{(closes + timedelta(days=60)):%Y-%m-%d}", "min_months": 6, "max_months": 12},
-    }
+def _facts(name: str, opens: str, deadline: str) -> dict[str, Any]:
+    begins = datetime.fromisoformat(deadline) + timedelta(days=60)
+    term = {"starts_on": f"{begins:%Y-%m-%d}", "min_months": 6, "max_months": 12}
+    return {"name": name, "opens": opens, "deadline": deadline, "term": term}
+
+
+def today() -> date:
+    """The day where the program is."""
+    return datetime.now(EASTERN).date()
 
 
 def _wall(instant: datetime) -> str:

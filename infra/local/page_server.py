@@ -82,9 +82,9 @@ def _document(path: str, served: bytes) -> bytes:
     """The document as it is being written, with the settings of the one that the cloud's portal serves."""
     name = "staff" if re.match(r"/staff([/?]|$)", path) else "people"
     settings = SETTINGS.search(served)
-    text = (pages.ROOT / pages.SOURCE / pages.BUNDLES[name].document).read_text(encoding="utf-8")
-    text = text.replace("<!-- assets -->", ASSETS.format(name=name))
-    return text.encode().replace(b"{settings}", settings.group() if settings else b"{}")
+    text = pages.filled((pages.ROOT / pages.SOURCE / pages.BUNDLES[name].document).read_bytes())
+    text = text.replace(b"<!-- assets -->", ASSETS.format(name=name).encode())
+    return text.replace(b"{settings}", settings.group() if settings else b"{}")
 
 
 def _free_port() -> int:

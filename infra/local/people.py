@@ -88,7 +88,8 @@ class People:
     """A source of synthetic people; the same seed gives the same people in the same order."""
 
     def __init__(self, seed: int = 2024) -> None:
-        self._fake = Faker("en_US")
+        # Names are all that is asked of it.
+        self._fake = Faker("en_US", providers=["faker.providers.person"])
         self._fake.seed_instance(seed)
         self._random = random.Random(seed)  # noqa: S311 - synthetic people, not secrets
         self._made = 0
@@ -109,7 +110,7 @@ class People:
             "self_identification": {"groups": [self._random.choice(_GROUPS)]},
             "interests": {
                 "disciplines": self._some(_DISCIPLINES, 2),
-                "disease_sites": self._some(_SITES, 2),
+                "disease_sites": _any_alone(self._some(_SITES, 2)),
                 "topics": self._some(_TOPICS, 3),
                 "settings": self._some(_SETTINGS, 2),
             },
@@ -153,6 +154,11 @@ class People:
 
     def _some(self, choices: tuple[str, ...], most: int) -> list[str]:
         return self._random.sample(choices, self._random.randint(1, most))
+
+
+def _any_alone(choices: list[str]) -> list[str]:
+    """The choices as the form takes them: who is open to any names no other."""
+    return ["any"] if "any" in choices else choices
 
 
 def _become(kind: str, form: Form) -> None:

@@ -55,23 +55,23 @@ def sign_in(environment: Mapping[str, Any], pool: str, email: str, client: httpx
         "code_challenge_method": "S256",
     }
     page = client.get(settings["authorize_url"], params=question)
-    code = _answer_pages(client, settings["login_url"], page, email, state)
+    back = parse_qs(urlsplit(answer_pages(client, settings["login_url"], page, email)).query)
+    if back.get("state") != [state] or "code" not in back:
+        raise SignInError(f"{email} cannot sign in: is there an account?")
+    code = back["code"][0]
     proof = {"grant_type": "authorization_code", "client_id": settings["client_id"], "code": code}
     proof |= {"redirect_uri": settings["redirect_uri"], "code_verifier": verifier}
     tokens = _ok(client.post(settings["token_url"], data=proof)).json()
     return Tokens(tokens["id_token"], tokens["access_token"], tokens["refresh_token"])
 
 
-def _answer_pages(client: httpx.Client, login_url: str, page: httpx.Response, email: str, state: str) -> str:
-    """Fill in what the pages of managed login ask for, one after the other, until they send us back with a code."""
+def answer_pages(client: httpx.Client, login_url: str, page: httpx.Response, email: str) -> str:
+    """Fill in what the pages of managed login ask for, one after the other; return the address they send us back to."""
     for answer in ({"username": email}, {"challenge": "EMAIL_OTP"}, {"code": CODE}):
         form = _Form.of(_ok(page))
         if set(answer) <= form.names:  # a pool with one way of signing in does not ask which
             page = client.post(login_url, data=form.hidden | answer)
-    back = parse_qs(urlsplit(str(page.headers.get("location", ""))).query)
-    if back.get("state") != [state] or "code" not in back:
-        raise SignInError(f"{email} cannot sign in: is there an account?")
-    return back["code"][0]
+    return str(page.headers.get("location", ""))
 
 
 def _ok(response: httpx.Response) -> httpx.Response:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 Await = Callable[[str, Callable[[], Any]], Any]
 MENTORS = 15
+# Reviews that wait on.
+LEFT_OPEN = 3
 # How many of each kind; together 44 applicants.
 KINDS = {
     "student": 14,
@@ -87,8 +89,9 @@ def listed(year: "Year", status: str) -> list[dict[str, Any]]:
 
 
 def decide_reviews(year: "Year") -> None:
-    """Accept residents and most other reviews; turn down a few, whose school could not be found."""
-    for index, row in enumerate(sorted(listed(year, "needs_review"), key=lambda row: row["id"])):
+    """Accept residents and most other reviews; turn down a few, whose school could not be found; leave some open."""
+    waiting = sorted(listed(year, "needs_review"), key=lambda row: row["id"])
+    for index, row in enumerate(waiting[LEFT_OPEN:]):
         accepted = row["stage"] == "resident" or index % 5 != 0
         reason = "Residents are invited, and the school is known." if accepted else "The school could not be found."
         verdict = {"outcome": "eligible" if accepted else "ineligible", "reason": reason}

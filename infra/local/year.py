@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from infra.local import cycles, environment, story
+from infra.local import aftermath, cycles, environment, story
 from infra.local.client import Client
 from infra.local.cloud import Cloud, CloudError
 from infra.local.deploy import outputs
@@ -43,12 +43,15 @@ def drive(cloud: Cloud, connection: Mapping[str, Any]) -> None:
     """Take the driven cycle through its year unless that was done, and print what became of everyone."""
     if not connection["cycles"]:
         make_staff(cloud, outputs(cloud)["StaffPoolId"])
-        staff = Client.signed_in(connection, STAFF["coordinator"], "staff")
+        staff = staff_of(connection)
         ids = cycles.write_all(staff, datetime.now(UTC))
         year = Year(connection, staff, ids["driven"])
         _go_through(year)
         accounts = [{"role": role, "email": email} for role, email in STAFF.items()] + story.demo_accounts(year)
         connection = environment.write(cloud, outputs(cloud), ids, accounts)
+    else:
+        with step("The open cycle gets the dates of today"):
+            cycles.renew_open(staff_of(connection), connection["cycles"]["open"], datetime.now(UTC))
     print_summary(cloud, connection)
 
 
@@ -72,6 +75,13 @@ def _go_through(year: Year) -> None:
         story.publish_round(year, await_that)
     with step("Both sides answer"):
         story.answer_proposals(year, await_that)
+    with step("Each of the staff's lists gets something that waits"):
+        aftermath.leave_work(year, people)
+
+
+def staff_of(connection: Mapping[str, Any]) -> Client:
+    """Sign in as the coordinator."""
+    return Client.signed_in(connection, STAFF["coordinator"], "staff")
 
 
 def make_staff(cloud: Cloud, pool: str) -> None:

@@ -6,17 +6,23 @@ from datetime import datetime, timedelta
 from shared.domain.application import Application, Extension, application_id
 from shared.domain.cycle import Cycle
 from shared.domain.errors import Invalid
+from shared.domain.tombstone import Tombstone
 
 _MINUTE = timedelta(minutes=1)
+_CARRIED_ON = "Staff extended the draft that this person threw away."
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: the sign-in's subject and e-mail address, and the extension that this address was granted."""
+    """Who sends: the sign-in's subject and e-mail address, and the extension that this address was granted.
+
+    `before` is what's left of an application that they threw away.
+    """
 
     applicant: str
     email: str = field(repr=False)
     extension: Extension | None = field(default=None, repr=False)
+    before: Tombstone | None = field(default=None, repr=False)
 
 
 def admit(cycle: Cycle, application: Application | None, received_at: datetime) -> None:
@@ -33,7 +39,7 @@ def last_minute(application: Application, cycle: Cycle) -> datetime:
 
 def what_is_kept(application: Application | None) -> str:
     """What a late person still has."""
-    if application is None or application.version == 0:
+    if application is None or not application.form:
         return "Nothing was saved, because you hadn’t started an application before it."
     if application.status == "withdrawn":
         return "Your application stays withdrawn."
@@ -51,18 +57,28 @@ def extended(application: Application, granted: Extension | None) -> Application
 
 
 def blank(cycle: Cycle, sender: Sender, at: datetime) -> Application:
-    """An application before its first save."""
+    """An application before its first save; it goes on from the count of one that was thrown away."""
+    before = sender.before
     return Application(
         id=application_id(cycle.id, sender.applicant),
         cycle=cycle.id,
         applicant=sender.applicant,
         email=sender.email,
         status="draft",
-        version=0,
+        version=before.version if before else 0,
         form={},
         created_at=at,
         updated_at=at,
+        extension=carried_on(before),
+        revision=before.revision if before else 0,
     )
+
+
+def carried_on(before: Tombstone | None) -> Extension | None:
+    """The later deadline that is still there of what was thrown away."""
+    if before is None or before.until is None:
+        return None
+    return Extension(before.until, _CARRIED_ON, before.buried_at, "program")
 
 
 def extension_end(cycle: Cycle, until: str, now: datetime) -> datetime:

@@ -14,6 +14,7 @@ from shared.domain.instants import EASTERN, to_eastern, to_iso
 from shared.domain.model import documented_as
 from shared.domain.names import full_name
 from shared.domain.other_side import ContactDict
+from shared.domain.question import Question, QuestionDict
 from shared.domain.schools import resolve_training
 from shared.domain.verdict import Verdict, VerdictDict
 
@@ -76,6 +77,7 @@ class ApplicationDict(TypedDict):
     verdict: NotRequired[VerdictDict]
     extension: NotRequired[ExtensionDict]
     materials: NotRequired[MaterialsDict]
+    questions: NotRequired[list[QuestionDict]]
     updated_at: str
 
 
@@ -161,6 +163,7 @@ class Application:
     carried_over: bool = False
     cv: str | None = None
     school_meant: str | None = None
+    questions: tuple[Question, ...] = ()
     status_since: datetime | None = field(default=None, compare=False)
     listed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     revision: int = 0
@@ -228,4 +231,6 @@ class Application:
             body["verdict"] = self.verdict.as_dict()
         if self.extension:
             body["extension"] = self.extension.as_dict()
+        if asked := [question.as_dict() for question in self.questions if question.state != "withdrawn"]:
+            body["questions"] = asked
         return body

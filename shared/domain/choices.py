@@ -165,3 +165,8 @@ US_TIME_ZONES: Mapping[str, str] = {
     "Pacific/Guam": "Chamorro Time (Guam, Northern Mariana Islands)",
     "Pacific/Pago_Pago": "Samoa Time (Pago Pago)",
 }
+
+
+def zone_words(time_zone: str) -> str:
+    """Name an IANA time zone for people."""
+    return US_TIME_ZONES.get(time_zone, time_zone.replace("_", " "))

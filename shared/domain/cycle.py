@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -19,7 +19,7 @@ from shared.domain.instants import add_months, to_eastern, to_iso, wall_to_insta
 from shared.domain.model import Line, Model, Shaped, documented_as
 
 Phase = Literal["upcoming", "open", "closed", "in_term", "over"]
-MatchingPolicy = Literal["participation.1", "stable.1", "participation.2", "stable.2"]
+MatchingPolicy = Literal["participation.1", "stable.1", "participation.2", "stable.2", "participation.3", "stable.3"]
 
 
 def _known_policy(name: str) -> str:
@@ -41,20 +41,26 @@ _WALL_ADVICE = "Enter a local time such as 2024-04-15T23:59."
 Wall = Annotated[str, Shaped(_WALL, _WALL_ADVICE), AfterValidator(_wall_minute)]
 
 
+def _day(value: object) -> object:
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise PydanticCustomError("date", "Enter a day such as 2024-07-01.") from None
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+
+
+def _instant(wall: str, zone: str) -> datetime:
+    return wall_to_instant(datetime.strptime(wall, "%Y-%m-%dT%H:%M"), zone)  # noqa: DTZ007 - a wall time
+
+
 class Term(Model):
     """When the term starts, and how many months it lasts at least and at most."""
 
-    starts_on: dt.date
+    starts_on: Day
     min_months: Annotated[int, Field(ge=1, le=24)]
     max_months: Annotated[int, Field(ge=1, le=24)]
-
-    @field_validator("starts_on", mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        try:
-            return dt.date.fromisoformat(value) if isinstance(value, str) else value
-        except ValueError:
-            raise PydanticCustomError("date", "Enter a day such as 2024-07-01.") from None
 
     @model_validator(mode="after")
     def _ordered(self) -> "Term":
@@ -78,18 +84,23 @@ class CycleFacts(Model):
     response_days: Annotated[int, Field(ge=1, le=60)]
     contact_email: Annotated[Email, Noun("the contact e-mail address")]
 
-    @model_validator(mode="after")
-    def _window(self) -> "CycleFacts":
+    @field_validator("opens", "deadline")
+    @classmethod
+    def _one_minute(cls, wall: str, others: ValidationInfo) -> str:
+        """A minute that comes exactly once where the cycle is, and a deadline that doesn't come before the opening."""
+        zone, opens = others.data.get("time_zone"), others.data.get("opens")
+        if zone is None:
+            return wall
         try:
-            opens, closes = self._instant(self.opens), self._instant(self.deadline)
+            instant = _instant(wall, zone)
         except ValueError as error:
-            raise PydanticCustomError("wall_time", "{why}.", {"why": str(error)}) from None
-        if closes < opens:
+            raise PydanticCustomError("wall_time", "{why}", {"why": str(error)}) from None
+        if others.field_name == "deadline" and opens and instant < _instant(opens, zone):
             raise PydanticCustomError("window", "The deadline can’t be before the opening.")
-        return self
+        return wall
 
     def _instant(self, wall: str) -> datetime:
-        return wall_to_instant(datetime.strptime(wall, "%Y-%m-%dT%H:%M"), self.time_zone)  # noqa: DTZ007 - a wall time
+        return _instant(wall, self.time_zone)
 
 
 class CycleDict(TypedDict):
@@ -144,7 +155,12 @@ class Cycle(CycleFacts):
             return "open"
         if now < self._midnight(self.term.starts_on):
             return "closed"
-        return "in_term" if now < self._midnight(add_months(self.term.starts_on, self.term.max_months)) else "over"
+        return "in_term" if now < self.ends_at else "over"
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant after the longest term of the cycle: it's over."""
+        return self._midnight(add_months(self.term.starts_on, self.term.max_months))
 
     def _midnight(self, day: dt.date) -> datetime:
         return datetime.combine(day, dt.time.min, ZoneInfo(self.time_zone))

@@ -1,7 +1,7 @@
 """The kinds of fields that forms are made of: closed lists with labels for people, and answers of a certain shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -21,7 +21,7 @@ _FEW = 5
 class Labelled:
     """The labels of a closed list: `oneOf` in the JSON Schema, and the advice after a wrong choice."""
 
-    labels: Mapping[Any, str]
+    labels: Mapping[Any, str] = field(hash=False)
     verb: ClassVar[Verb] = Verb("Choose")
 
     @property
@@ -82,11 +82,13 @@ State = Annotated[choices.State, Labelled(choices.STATES), Field(json_schema_ext
 Groups = Annotated[
     list[Annotated[choices.Group, Labelled(choices.GROUPS)]], Field(max_length=6), *DISTINCT, Noun("group")
 ]
-Disciplines = Annotated[list[Annotated[choices.Discipline, Labelled(choices.DISCIPLINES)]], *_SOME, Noun("discipline")]
-DiseaseSites = Annotated[
-    list[Annotated[choices.DiseaseSite, Labelled(choices.DISEASE_SITES)]], *_SOME, Noun("disease site")
-]
-Topics = Annotated[list[Annotated[choices.Topic, Labelled(choices.TOPICS)]], *_SOME, Noun("topic")]
-Settings = Annotated[list[Annotated[choices.Setting, Labelled(choices.SETTINGS)]], *_SOME, Noun("practice setting")]
+Discipline = Annotated[choices.Discipline, Labelled(choices.DISCIPLINES)]
+DiseaseSite = Annotated[choices.DiseaseSite, Labelled(choices.DISEASE_SITES)]
+Topic = Annotated[choices.Topic, Labelled(choices.TOPICS)]
+Setting = Annotated[choices.Setting, Labelled(choices.SETTINGS)]
+Disciplines = Annotated[list[Discipline], *_SOME, Noun("discipline")]
+DiseaseSites = Annotated[list[DiseaseSite], *_SOME, Noun("disease site")]
+Topics = Annotated[list[Topic], *_SOME, Noun("topic")]
+Settings = Annotated[list[Setting], *_SOME, Noun("practice setting")]
 Formats = Annotated[list[Format], Field(min_length=1, max_length=3), *DISTINCT, Noun("meeting format")]
 Stages = Annotated[list[Stage], Field(min_length=1, max_length=2), *DISTINCT, Noun("stage of training")]

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from shared.domain import fields
 from shared.domain.error_text import Noun, Verb, missing_texts
 from shared.domain.errors import FieldError, Incomplete, Invalid
+from shared.domain.interests import Interests
 from shared.domain.introduction import LEAST, MOST, Introduction
 from shared.domain.model import (
     LACKING,
@@ -125,15 +126,6 @@ class SelfIdentification(Model):
         return self
 
 
-class Interests(Model):
-    """What the applicant wants to learn about."""
-
-    disciplines: fields.Disciplines = Field(title="Disciplines")
-    disease_sites: fields.DiseaseSites = Field(title="Disease sites")
-    topics: fields.Topics = Field(title="Topics", description="What you’d like to talk about with a mentor.")
-    settings: fields.Settings = Field(title="Practice settings")
-
-
 class Preferences(Model):
     """How the applicant wants to meet."""
 
@@ -180,7 +172,8 @@ class ApplicationForm(Model):
         "never see it. You may decline to answer.",
     )
     interests: Interests = Field(
-        title="Interests", description="Choose all that apply: we match you with mentors by what you both care about."
+        title="Interests",
+        description="Choose up to three of each: we match you with mentors by what you both care about.",
     )
     preferences: Preferences = Field(title="Preferences", description="How you’d like to meet your mentor.")
     introduction: Introduction = Field(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.domain.form import PROVIDED, SELF_IDENTIFICATION, ApplicationForm, Form, SelfIdentification
+from shared.domain.interests import FIRST_CHOICES
 from shared.domain.model import cleaned, read
 
 
@@ -17,7 +18,10 @@ def clean_parts(parts: Mapping[str, Any]) -> Form:
 
 
 def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:
-    """Merge the parts sent into the stored form, field by field; `null` removes a field or part, lists are replaced."""
+    """Merge the parts sent into the stored form, field by field; `null` removes a field or part, lists are replaced.
+
+    A stored first choice goes with the choice that it was.
+    """
     merged = dict(stored)
     for name, value in parts.items():
         if value is None:
@@ -25,10 +29,20 @@ def merge(stored: Mapping[str, Any], parts: Mapping[str, Any]) -> Form:
         elif isinstance(value, Mapping):
             before = merged.get(name)
             known = before if isinstance(before, Mapping) else {}
-            merged[name] = {k: v for k, v in {**known, **value}.items() if v is not None}
+            outdated = _outdated(known, value) if name == "interests" else {}
+            merged[name] = {k: v for k, v in {**known, **outdated, **value}.items() if v is not None}
         else:
             merged[name] = value
     return merged
+
+
+def _outdated(known: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, None]:
+    """The stored first choices that aren't among the choices sent in place of the stored ones."""
+    return {
+        first: None
+        for choices, first in FIRST_CHOICES.items()
+        if choices in sent and known.get(first) not in (sent[choices] if isinstance(sent[choices], list) else ())
+    }
 
 
 def take_self_identification(parts: Mapping[str, Any]) -> tuple[Form, Form | None]:

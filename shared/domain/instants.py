@@ -34,6 +34,12 @@ def to_eastern(instant: datetime) -> str:
     return f"{local:%B} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M} {local:%p} ET"
 
 
+def clock_words(instant: datetime, time_zone: str) -> str:
+    """Write an instant as the clock of a time zone shows it: `Tue, May 28, 2:00 PM`."""
+    local = instant.astimezone(ZoneInfo(time_zone))
+    return f"{local:%a}, {local:%B} {local.day}, {local.hour % 12 or 12}:{local:%M} {local:%p}"
+
+
 def to_words(day: date) -> str:
     """Write a day for people: `July 1, 2024`."""
     return f"{day:%B} {day.day}, {day.year}"
@@ -43,8 +49,11 @@ def wall_to_instant(wall: datetime, time_zone: str) -> datetime:
     """Turn a local wall time into its one instant; ValueError when clocks skip it or show it twice."""
     zone = ZoneInfo(time_zone)
     first, second = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
-    if first.utcoffset() != second.utcoffset():
-        raise ValueError(f"{wall:%Y-%m-%dT%H:%M} does not happen exactly once in {time_zone}: choose another minute")
+    before, after = first.utcoffset(), second.utcoffset()
+    if before != after:
+        how = "skip it when they go forward" if (before or timedelta(0)) < (after or timedelta(0)) else "show it twice"
+        clock = f"{wall.hour % 12 or 12}:{wall:%M} {wall:%p} on {to_words(wall.date())}"
+        raise ValueError(f"{clock} isn’t one minute in {time_zone}: clocks {how}. Choose another minute.")
     return first.astimezone(UTC)
 
 

@@ -10,8 +10,10 @@ class Limits(TypedDict):
 
     name: int
     email: int
+    code: int
     question: int
     reason: int
+    listed_reason: int
     cv_bytes: int
 
 

@@ -11,7 +11,9 @@ from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.check_in import CheckIn, Side
 from shared.domain.cycle import Cycle
 from shared.domain.errors import MatchClosed
+from shared.domain.first_meeting import FirstMeetingDict
 from shared.domain.instants import to_eastern, to_iso
+from shared.domain.moments import MomentDict
 from shared.domain.other_side import ContactDict, OtherSide, OtherSideDict
 from shared.domain.term import MatchTerm, MatchTermDict, term_of
 
@@ -36,7 +38,7 @@ class AcceptancesDict(TypedDict):
 class MatchDict(TypedDict):
     """A match as one side sees it; `other` is the other side, `contact` theirs once the match is confirmed.
 
-    `in_touch` and the check-ins' answers are one's own; staff see both sides'.
+    `in_touch` and the check-ins' answers are one's own; staff see both sides'. `thread` is the year.
     """
 
     id: str
@@ -52,7 +54,9 @@ class MatchDict(TypedDict):
     other: NotRequired[OtherSideDict]
     contact: NotRequired[ContactDict]
     in_touch: NotRequired[bool]
+    first_meeting: NotRequired[FirstMeetingDict]
     term: NotRequired[MatchTermDict]
+    thread: NotRequired[list[MomentDict]]
 
 
 @dataclass(frozen=True, slots=True)

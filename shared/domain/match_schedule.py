@@ -2,25 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.domain.match import Match, MatchState
+from shared.domain.moments import ENDING, Moment, moments
 from shared.domain.task import Task, TaskKind, raised
-from shared.domain.term import MatchTerm
 
 #: How long before the end of the time to answer the side that hasn't answered is reminded; not in its first day.
 REMINDED = (timedelta(days=5), timedelta(days=1))
 _FIRST_DAY = timedelta(days=1)
-#: How long after the confirmation both are asked whether they are in touch, and then how long staff wait.
-IN_TOUCH, CONTACT_SILENCE = timedelta(days=10), timedelta(days=7)
-#: How long staff wait for a check-in, and how long before its end a term's end is announced.
-CHECK_IN_SILENCE, ENDING = timedelta(days=14), timedelta(days=14)
-# When what falls on a day is due on that day, where the cycle is.
-_MORNING = time(9)
+#: How long staff wait for an answer after both were asked whether they are in touch, and after a check-in.
+CONTACT_SILENCE, CHECK_IN_SILENCE = timedelta(days=7), timedelta(days=14)
 _STATES: dict[ActivityType, MatchState] = {"MatchTermBegan": "in_term", "MatchCompleted": "completed"}
 
 
@@ -76,27 +71,26 @@ def _steps(cycle: Cycle, match: Match) -> Iterator[Step]:
             if at >= match.created_at + _FIRST_DAY:
                 yield Step(at, f"respond-{before.days}", "ResponseReminderDue")
     if match.state in ("confirmed", "in_term") and match.term and match.confirmed_at:
-        yield from _contact(match, match.confirmed_at)
-        yield from _term(match, match.term, ZoneInfo(cycle.time_zone))
+        for moment in moments(cycle, match.confirmed_at, match.term):
+            yield from _steps_of(match, moment)
 
 
-def _contact(match: Match, confirmed_at: datetime) -> Iterator[Step]:
-    yield Step(confirmed_at + IN_TOUCH, "in_touch", "ContactAsked")
-    if not match.in_touch:
-        yield Step(confirmed_at + IN_TOUCH + CONTACT_SILENCE, "silence-0", "TaskRaised", "contact_silence")
-
-
-def _term(match: Match, term: MatchTerm, zone: ZoneInfo) -> Iterator[Step]:
-    def morning(day: date) -> datetime:
-        return datetime.combine(day, _MORNING, zone)
-
-    if match.state == "confirmed":
-        yield Step(morning(term.starts_on), "begin", "MatchTermBegan")
-        return
-    for month, day in term.check_ins():
-        yield Step(morning(day), f"check_in-{month}", "CheckInDue", month=month)
-        if not any(answer.month == month for answer in match.check_ins):
-            at = morning(day + CHECK_IN_SILENCE)
-            yield Step(at, f"silence-{month}", "TaskRaised", "check_in_silence", month)
-    yield Step(morning(term.ends_on - ENDING), "ending", "TermEnding")
-    yield Step(morning(term.ends_on), "complete", "MatchCompleted")
+def _steps_of(pair: Match, moment: Moment) -> Iterator[Step]:
+    """What a moment of the year makes due while the match is as it is."""
+    at, month = moment.at, moment.month
+    match moment.kind, pair.state:
+        case "contact", _:
+            yield Step(at, "in_touch", "ContactAsked")
+            if not pair.in_touch:
+                yield Step(at + CONTACT_SILENCE, "silence-0", "TaskRaised", "contact_silence")
+        case "begun", "confirmed":
+            yield Step(at, "begin", "MatchTermBegan")
+        case "check_in", "in_term":
+            yield Step(at, f"check_in-{month}", "CheckInDue", month=month)
+            if not any(answer.month == month for answer in pair.check_ins):
+                yield Step(at + CHECK_IN_SILENCE, f"silence-{month}", "TaskRaised", "check_in_silence", month)
+        case "ending", "in_term":
+            # A term whose end is moved is announced again; the key names the end.
+            yield Step(at, f"ending-{at + ENDING:%Y%m%d}", "TermEnding")
+        case "complete", "in_term":
+            yield Step(at, "complete", "MatchCompleted")

@@ -63,7 +63,7 @@ def end(cycle: Cycle, match: Match, side: Side, reason: str, now: datetime) -> A
     if match.state not in _RUNNING or match.term is None:
         raise NotPossible(f"This match is {match.state}, so it can’t be ended.")
     change: MatchChange = closed("MatchEnded", match, "ended", side, reason, now)
-    is_early = now.date() < add_months(match.term.starts_on, cycle.term.min_months)
+    is_early = now.date() < match.term.shortest_end(cycle.term)
     task = _task("ended_early", change.match, "early", now, side=side) if is_early else None
     return Answered(change.match, change.fact, task)
 

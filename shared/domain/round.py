@@ -1,11 +1,12 @@
 """A round of matching as staff read it from the store: what the matching engine says in the names of the contract."""
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 Policy = Literal["participation", "stable"]
 Outdated = Literal["facts", "adjustments"]
+ShortageKind = Literal["disciplines", "stages", "regions"]
 AdjustmentKind = Literal["pin", "forbid", "capacity"]
 
 
@@ -63,6 +64,13 @@ class ShortagesDict(TypedDict):
     regions: list[str]
 
 
+class ShortageDict(TypedDict):
+    """What mentors are lacking in, and how many applicants wanted it without getting it, where they were counted."""
+
+    name: str
+    applicants: int | None
+
+
 class RoundSummaryDict(SumsDict):
     """The figures of a round, its certificate and its adjustments."""
 
@@ -78,12 +86,26 @@ class RoundSummaryDict(SumsDict):
     lacking: ShortagesDict
 
 
-class RequestedAdjustmentsDict(TypedDict, total=False):
-    """What staff ask for: each a list of `{application, mentor}`, or of `{mentor, capacity}`."""
+class AskedPairDict(TypedDict):
+    """A pair that staff pin or forbid."""
 
-    pin: list[dict[str, Any]]
-    forbid: list[dict[str, Any]]
-    capacity: list[dict[str, Any]]
+    application: str
+    mentor: str
+
+
+class AskedCapacityDict(TypedDict):
+    """The most mentees that staff plan for a mentor, current ones included."""
+
+    mentor: str
+    capacity: int
+
+
+class RequestedAdjustmentsDict(TypedDict, total=False):
+    """What staff ask for."""
+
+    pin: list[AskedPairDict]
+    forbid: list[AskedPairDict]
+    capacity: list[AskedCapacityDict]
 
 
 class RoundDict(RoundSummaryDict):
@@ -95,6 +117,7 @@ class RoundDict(RoundSummaryDict):
     published_at: str | None
     outdated: Outdated | None
     asked: RequestedAdjustmentsDict
+    shortages: dict[ShortageKind, list[ShortageDict]]
     facts_digest: str
     result_digest: str
 

@@ -13,6 +13,8 @@ from shared.domain.cycle import Cycle, Term
 from shared.domain.instants import add_months
 
 CHECK_IN_MONTHS = (1, 3, 6, 9, 11)
+#: No pair's term is longer, whatever a cycle says.
+MOST_MONTHS = 12
 
 
 class CheckInDict(TypedDict):
@@ -43,6 +45,10 @@ class MatchTerm:
         """The months of the check-ins, and the day on which each falls due."""
         due = [(month, add_months(self.starts_on, month)) for month in CHECK_IN_MONTHS]
         return [(month, day) for month, day in due if day < self.ends_on]
+
+    def shortest_end(self, rules: Term) -> date:
+        """The first day on which the term has had a cycle's shortest length."""
+        return add_months(self.starts_on, rules.min_months)
 
     def as_dict(self, answers: Iterable[CheckIn] = ()) -> MatchTermDict:
         """The term as the contract shows it, with these answers to its check-ins."""
@@ -84,6 +90,6 @@ def _offset(day: date, time_zone: str) -> int:
 
 
 def term_of(cycle: Cycle, confirmed_at: datetime) -> MatchTerm:
-    """The term of a match confirmed at that instant, of the cycle's full length."""
+    """The term of a match confirmed at that instant, of the cycle's full length and at most 12 months."""
     starts = max(cycle.term.starts_on, confirmed_at.astimezone(ZoneInfo(cycle.time_zone)).date())
-    return MatchTerm(starts, add_months(starts, cycle.term.max_months))
+    return MatchTerm(starts, add_months(starts, min(cycle.term.max_months, MOST_MONTHS)))

@@ -23,6 +23,12 @@ class VerdictDict(TypedDict):
     note: NotRequired[str]
 
 
+class StaffVerdictDict(VerdictDict):
+    """A verdict as staff see it, with who decided: `program` or `staff:<id>`."""
+
+    actor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the rules or staff decided about one submitted version."""
@@ -55,3 +61,7 @@ class Verdict:
         if self.note:
             body["note"] = self.note
         return body
+
+    def as_staff_dict(self) -> StaffVerdictDict:
+        """The verdict as staff see it."""
+        return {**self.as_dict(), "actor": self.decided_by}

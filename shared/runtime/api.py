@@ -44,7 +44,7 @@ class Api(APIGatewayHttpResolver):
     """Powertools' HTTP resolver with this program's reading of requests and one mapping of errors to problems."""
 
     def __init__(
-        self, own: str = "", subject: Callable[[str, Caller], Subject] | None = None, note: Noting | None = None
+        self, own: str = "", subject: Callable[[str, Caller], Subject | None] | None = None, note: Noting | None = None
     ) -> None:
         """Answer requests about `own`, what callers look at after a failure, such as "your application".
 

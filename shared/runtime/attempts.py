@@ -45,10 +45,14 @@ def _write(attempt: Attempt, subject: Subject) -> None:
     data: dict[str, Any] = {"route": attempt.route, "caller": attempt.caller}
     task = task_id("outage", subject.id, f"{attempt.received_at:%Y-%m-%d}")
     raised = tasks.write(Task(task, "outage", subject.id, attempt.received_at, subject.cycle, data))
+    first = _fact(attempt, subject, {**data, "task": task})
     try:
-        commit_request(_fact(attempt, subject, {**data, "task": task}), raised)
-    except StaleWrite:  # the task is there since the first attempt of the day
-        commit_request(_fact(attempt, subject, data))
+        commit_request(first, raised)
+    except StaleWrite as stale:
+        if stale.refused:  # the task is there since the first attempt of the day
+            commit_request(_fact(attempt, subject, data))
+        else:
+            commit_request(first, raised)
 
 
 def _fact(attempt: Attempt, subject: Subject, data: dict[str, Any]) -> Activity:

@@ -19,7 +19,7 @@ from shared.domain.errors import (
     StaleVersion,
     TooManyRequests,
 )
-from shared.domain.match import MatchState
+from shared.domain.match import MatchDict, MatchState
 from shared.domain.mentor import MentorDict
 from shared.domain.round import RoundDict
 from shared.domain.staff_application import StaffApplicationDict
@@ -45,7 +45,7 @@ class ProblemDict(TypedDict):
     detail: str
     instance: str
     errors: NotRequired[list[FieldErrorDict]]
-    current: NotRequired[ApplicationDict | StaffApplicationDict | MentorDict | CycleDict | RoundDict | None]
+    current: NotRequired[ApplicationDict | StaffApplicationDict | MentorDict | MatchDict | CycleDict | RoundDict | None]
     opens_at: NotRequired[str]
     opens_at_et: NotRequired[str]
     received_at: NotRequired[str]

@@ -15,6 +15,8 @@ from shared.store.records import to_item, to_record
 TABLE = "activity"
 #: How long a fact has had to take effect before it is published again.
 PUBLISHED_FOR = timedelta(minutes=10)
+#: What marks a fact whose note was erased: that is no news, and nothing is to follow from it any more.
+CLEARED = "note_cleared"
 #: Parts of a day in the trail: a last hour of 100,000 applicants has 1,000 facts a second, which is all one can take.
 DAY_SHARDS = 4
 
@@ -72,6 +74,29 @@ def publish_again(activity_id: str, now: datetime) -> bool:
             raise
         return False
     return True
+
+
+def replay(activity_id: str, now: datetime) -> db.Write:
+    """Send a stored fact through the stream again, whatever came of it; StaleWrite when there is none."""
+    return {
+        "Update": {
+            "TableName": db.table(TABLE),
+            "Key": db.encode_item({"id": activity_id}),
+            "UpdateExpression": "SET published_again_at = :now",
+            "ConditionExpression": "attribute_exists(id)",
+            "ExpressionAttributeValues": db.encode_item({":now": now}),
+        }
+    }
+
+
+def clear_note(activity_id: str) -> None:
+    """Take out a fact's note for good; the relay passes over what is cleared."""
+    db.client().update_item(
+        TableName=db.table(TABLE),
+        Key=db.encode_item({"id": activity_id}),
+        UpdateExpression=f"REMOVE note SET {CLEARED} = :yes",
+        ExpressionAttributeValues=db.encode_item({":yes": True}),
+    )
 
 
 def load(activity_id: str) -> Activity | None:

@@ -13,7 +13,7 @@ from shared.domain.instants import to_iso
 from shared.domain.listing import facet
 from shared.store import dynamodb as db
 from shared.store import search
-from shared.store.applications import CURRENT, TABLE
+from shared.store.applications import CURRENT, GONE, TABLE
 from shared.store.records import to_record
 
 Position = str
@@ -97,8 +97,8 @@ class Row:
 def load_rows(applications: Iterable[str]) -> dict[str, Row]:
     """Read applications by id as lists show them, also those that can't be read otherwise."""
     keys = [{"id": application, "part": CURRENT} for application in applications]
-    items = db.batch_get(TABLE, keys, *(field.name for field in fields(Row)))
-    return {item["id"]: to_record(Row, item) for item in items}
+    items = db.batch_get(TABLE, keys, GONE, *(field.name for field in fields(Row)))
+    return {item["id"]: to_record(Row, item) for item in items if GONE not in item}
 
 
 def list_ids(cycle: str, *statuses: str, unchanged_since: datetime | None = None) -> Iterator[str]:
@@ -122,6 +122,11 @@ def list_page(cycle: str, statuses: Iterable[str], after: Position | None, limit
 def any_with_status(cycle: str, status: str) -> bool:
     """Whether a cycle has an application with this status."""
     return next(search.read(_with_status(cycle, status), page=1), None) is not None
+
+
+def count_with_status(cycle: str, status: str) -> int:
+    """Count a cycle's applications with this status."""
+    return search.count(_with_status(cycle, status))
 
 
 def list_late(cycle: str) -> list[str]:

@@ -5,6 +5,9 @@ from shared.store import dynamodb as db
 from shared.store.applications import TABLE
 from shared.store.records import to_item, to_record
 
+#: What the part of an upload's item begins with.
+UPLOAD = "upload#"
+
 
 def load(application: str, upload: str) -> Upload | None:
     """Read an upload."""
@@ -32,4 +35,4 @@ def write(upload: Upload) -> db.Write:
 
 
 def _part(upload: str) -> str:
-    return f"upload#{upload}"
+    return f"{UPLOAD}{upload}"

@@ -25,13 +25,13 @@ def require(cycle_id: str) -> Cycle:
 
 def load_all() -> list[Cycle]:
     """Read every cycle."""
-    pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
+    pages = db.pages("scan", TableName=db.table(TABLE), ConsistentRead=True)
     return [Cycle.model_validate(db.decode_item(item)) for page in pages for item in page["Items"]]
 
 
 def list_ids() -> Iterator[str]:
     """List the ids of all cycles, also of one that can't be read."""
-    pages = db.client().get_paginator("scan").paginate(TableName=db.table(TABLE), ConsistentRead=True)
+    pages = db.pages("scan", TableName=db.table(TABLE), ConsistentRead=True)
     yield from (db.decode_item(item)["id"] for page in pages for item in page["Items"])
 
 

@@ -1,10 +1,11 @@
 """DynamoDB as the stores use it: one client, plain values, and writes that happen together or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from botocore.exceptions import ClientError
 
@@ -52,12 +53,39 @@ class StaleWrite(Exception):
         """Whether the condition of the write with this index failed."""
         return bool(self._reasons) and self._reasons[index] == "ConditionalCheckFailed"
 
+    @property
+    def refused(self) -> bool:
+        """Whether a condition failed; otherwise AWS asks for patience, or others were writing."""
+        return "ConditionalCheckFailed" in self._reasons
+
+
+@contextmanager
+def where_it_holds() -> Iterator[None]:
+    """Pass over a transaction whose condition failed; StaleWrite when nothing was written for another reason."""
+    try:
+        yield
+    except StaleWrite as stale:
+        if not stale.refused:
+            raise
+
 
 @cache
 def client() -> "DynamoDBClient":
     """Return this process's DynamoDB client, made on first use."""
     dynamodb: DynamoDBClient = aws.client("dynamodb")
     return dynamodb
+
+
+def pages(operation: Literal["query", "scan"], **arguments: Any) -> Iterable[dict[str, Any]]:
+    """Read page by page what an operation finds."""
+    found: Iterable[dict[str, Any]] = _paginator(operation).paginate(**arguments)
+    return found
+
+
+@cache
+def _paginator(operation: Literal["query", "scan"]) -> Any:
+    """Return the client's paginator, made once: botocore makes a class for each."""
+    return client().get_paginator(operation)
 
 
 def table(name: str) -> str:
@@ -133,6 +161,17 @@ def put(name: str, item: Mapping[str, Any], revision: int | None = None) -> Writ
     return {"Put": {**write, **condition}}
 
 
+def delete(name: str, **key: str) -> None:
+    """Delete an item, if it's there."""
+    client().delete_item(TableName=table(name), Key=encode_item(key))
+
+
+def scan(name: str) -> Iterator[Item]:
+    """Read a whole table, strongly consistent."""
+    for page in pages("scan", TableName=table(name), ConsistentRead=True):
+        yield from (decode_item(item) for item in page["Items"])
+
+
 def transact(*records: Writes) -> None:
     """Carry out all writes or none; StaleWrite when a condition failed, or AWS asks for patience."""
     writes = [write for record in records for write in (record if isinstance(record, list) else [record])]
@@ -162,8 +201,21 @@ def query(
         **({"IndexName": index} if index else {"ConsistentRead": True}),
         **more,
     }
-    for page in client().get_paginator("query").paginate(**arguments):
+    for page in pages("query", **arguments):
         yield from (decode_item(item) for item in page["Items"])
+
+
+def count(name: str, id: str) -> int:
+    """Count the items under a partition key, without their content."""
+    counted = pages(
+        "query",
+        TableName=table(name),
+        KeyConditionExpression="id = :id",
+        ExpressionAttributeValues={":id": encode(id)},
+        Select="COUNT",
+        ConsistentRead=True,
+    )
+    return sum(page["Count"] for page in counted)
 
 
 def read_through(name: str, *attributes: str, **equal: str) -> Iterator[Item]:
@@ -181,7 +233,7 @@ def read_through(name: str, *attributes: str, **equal: str) -> Iterator[Item]:
         "ExpressionAttributeValues": {f":{alias[key][1:]}": encode(value) for key, value in equal.items()},
         **({"ProjectionExpression": ", ".join(alias[attribute] for attribute in attributes)} if attributes else {}),
     }
-    for page in client().get_paginator("scan").paginate(**arguments):
+    for page in pages("scan", **arguments):
         yield from (decode_item(item) for item in page["Items"])
 
 

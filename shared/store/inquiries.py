@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from shared.domain.kept import KEPT
 from shared.store import dynamodb as db
 from shared.store.records import to_item, to_record
 
 TABLE = "inquiries"
-_KEPT = timedelta(days=183)
+_KEPT = KEPT["inquiries"].span
 #: How long the same words from the same person are the same question.
 SAME_WITHIN = timedelta(hours=1)
 

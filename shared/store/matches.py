@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -46,10 +47,26 @@ def list_in(*states: MatchState) -> Iterator[tuple[str, Match | None]]:
     """Read the matches in these states, with their ids; None in place of one that can't be read."""
     for state in states:
         for item in db.query(TABLE, "by_state", {"state": state}):
-            try:
-                yield item["id"], to_record(Match, item)
-            except ValidationError:
-                yield item["id"], None
+            yield item["id"], _readable(item)
+
+
+def scan_page(cycle: str, after: str | None, limit: int) -> tuple[list[tuple[str, Match | None]], str | None]:
+    """Read a cycle's matches with their ids, a page of the table at a time, and where to read on; None at the end.
+
+    None is in place of a match that can't be read. A page looks at `limit` matches of whichever cycle.
+    """
+    start: Any = {"ExclusiveStartKey": {"id": {"S": after}}} if after else {}
+    page = db.client().scan(TableName=db.table(TABLE), ConsistentRead=True, Limit=limit, **start)
+    items = [item for item in map(db.decode_item, page["Items"]) if item.get("cycle") == cycle]
+    last = page.get("LastEvaluatedKey")
+    return [(item["id"], _readable(item)) for item in items], last["id"]["S"] if last else None
+
+
+def _readable(item: db.Item) -> Match | None:
+    try:
+        return to_record(Match, item)
+    except ValidationError:
+        return None
 
 
 def closed_pairs(cycle: str, states: Container[str]) -> set[tuple[str, str]]:

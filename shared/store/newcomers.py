@@ -13,8 +13,8 @@ from shared.store import search
 from shared.store.applications import TABLE
 from shared.store.records import to_item, to_record
 
-_LATE, _EXTENSION = "late_attempt", "extension"
-_LISTED = facet("newcomer", "late")
+_LATE, EXTENSION = "late_attempt", "extension"
+LISTED = facet("newcomer", "late")
 
 
 def load_late(application: str) -> LateAttempt | None:
@@ -25,7 +25,7 @@ def load_late(application: str) -> LateAttempt | None:
 
 def list_late(cycle: str) -> Iterator[LateAttempt]:
     """Read the late attempts of a cycle, first come first."""
-    for entry in search.read(search.listed_under(cycle, _LISTED)):
+    for entry in search.read(search.listed_under(cycle, LISTED)):
         attempt = load_late(entry.id)
         if attempt:
             yield attempt
@@ -33,7 +33,7 @@ def list_late(cycle: str) -> Iterator[LateAttempt]:
 
 def write_late(attempt: LateAttempt) -> list[db.Write]:
     """Write a late attempt; only the first is kept."""
-    at, listed = attempt.received_at, frozenset({_LISTED})
+    at, listed = attempt.received_at, frozenset({LISTED})
     entries = search.changes(attempt.cycle, attempt.id, at, frozenset(), listed, at)
     return [db.put(TABLE, {**to_item(attempt), "part": _LATE}, attempt.revision), *entries]
 
@@ -45,7 +45,7 @@ def load_extension(cycle: str, email: str) -> AddressExtension | None:
 
 def load_granted(extension: str) -> AddressExtension | None:
     """Read an extension of an address by its id, as its facts name it."""
-    item = db.get(TABLE, id=extension, part=_EXTENSION)
+    item = db.get(TABLE, id=extension, part=EXTENSION)
     return to_record(AddressExtension, item) if item else None
 
 
@@ -57,4 +57,4 @@ def extension_of(cycle: str, email: str) -> Extension | None:
 
 def write_extension(granted: AddressExtension) -> db.Write:
     """Write an address's extension over the revision it was read at."""
-    return db.put(TABLE, {**to_item(granted), "part": _EXTENSION}, granted.revision)
+    return db.put(TABLE, {**to_item(granted), "part": EXTENSION}, granted.revision)

@@ -66,6 +66,11 @@ def read(stream: Stream, after: str = "", page: int = 100) -> Iterator[Entry]:
             yield Entry(seen, seen.rpartition("#")[2], item["since"])
 
 
+def count(stream: Stream) -> int:
+    """Count the places of a whole list."""
+    return sum(db.count(TABLE, id=partition) for partition in stream.partitions)
+
+
 def changes(
     scope: str, id: str, begun: datetime, before: frozenset[str], after: frozenset[str], now: datetime
 ) -> list[db.Write]:
@@ -79,6 +84,11 @@ def changes(
         {"Delete": {"TableName": db.table(TABLE), "Key": db.encode_item(_named(key))}} for key in sorted(gone - new)
     ]
     return [*puts, *deletes]
+
+
+def places(scope: str, id: str, begun: datetime, listed: frozenset[str]) -> list[dict[str, str]]:
+    """The keys of all that leads to a record."""
+    return [_named(key) for key in sorted({_key(scope, id, begun, each) for each in listed})]
 
 
 def _key(scope: str, id: str, begun: datetime, listed: str) -> tuple[str, str]:

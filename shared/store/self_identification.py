@@ -89,3 +89,8 @@ def submitted(application: str) -> SubmittedAnswer | None:
     if not item or "submitted" not in item:
         return None
     return SubmittedAnswer(item["submitted_version"], sealing.unseal(application, item["submitted"]))
+
+
+def remove(application: str) -> db.Write:
+    """Delete an applicant's answers."""
+    return {"Delete": {"TableName": db.table(TABLE), "Key": db.encode_item({"id": application})}}

@@ -43,7 +43,11 @@ TABLES = {
             "by_state": Index("state", "respond_by"),
         }
     ),
-    "rounds": Table(sort="part", indexes={"by_cycle": Index("cycle", "number", sort_type="N")}),
+    "rounds": Table(
+        sort="part",
+        indexes={"by_cycle": Index("cycle", "number", sort_type="N")},
+        expires="expires_at",
+    ),
     # A saved draft is in `by_subject` alone: nothing else of it is looked for.
     "activity": Table(
         indexes={
@@ -54,9 +58,16 @@ TABLES = {
         },
         stream=True,
     ),
-    "mails": Table(expires="expires_at"),
+    "mails": Table(indexes={"by_about": Index("about", "at")}, expires="expires_at"),
+    "suppressions": Table(),
+    "address_changes": Table(expires="expires_at"),
+    "erasures": Table(),
     "inquiries": Table(expires="expires_at"),
     "limits": Table(expires="expires_at"),
+    "policy_checks": Table(sort="part", expires="expires_at"),
+    "reports": Table(sort="part", expires="expires_at"),
+    "jobs": Table(indexes={"by_cycle": Index("cycle", "created_at")}, expires="expires_at"),
+    "reasons": Table(),
     "tasks": Table(indexes={"by_cycle": Index("open_in", "created_at")}),
 }
 

@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
@@ -15,6 +14,7 @@ from shared.domain.folding import joined
 from shared.domain.form import PROVIDED
 from shared.domain.verdict import Verdict
 from shared.store import applications
+from shared.store import dynamodb as db
 from tests.fast_moto import dynamodb
 
 CYCLE = "2024-25"
@@ -67,10 +67,15 @@ def fill(crowd: Iterator[Application]) -> list[Application]:
     made = list(crowd)
     for application in made:
         for write in applications.write(application):
-            _put(write["Put"]["TableName"], write["Put"]["Item"])
+            put(write)
     return made
 
 
-def _put(table: str, item: dict[str, Any]) -> None:
-    id, part = DynamoType(item["id"]), DynamoType(item["part"])
-    dynamodb().tables[table].items[id][part] = Item(id, part, item)
+def put(write: db.Write) -> None:
+    """Put what a store would write into moto's table, whatever lies there."""
+    table, item = dynamodb().tables[write["Put"]["TableName"]], write["Put"]["Item"]
+    id, part = DynamoType(item["id"]), DynamoType(item["part"]) if "part" in item else None
+    if part is None:
+        table.items[id] = Item(id, None, item)  # type: ignore[assignment]
+    else:
+        table.items[id][part] = Item(id, part, item)

@@ -15,7 +15,7 @@ from infra.local.people import People, Person
 from tests.browser import chromium
 from tests.browser.actions import Application
 from tests.browser.page_guard import Watch
-from tests.local_cloud import Connection, eventually, write_cycle
+from tests.local_cloud import WORKER, Connection, eventually, write_cycle
 
 #: Milliseconds that a page gets for whatever it is to show; a machine that does much else is slow.
 PATIENCE = 30_000
@@ -112,7 +112,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="session")
 def people() -> People:
     """Those whom the browser tests are about."""
-    return People(seed=23)
+    return People(seed=23 + 100 * WORKER)
 
 
 @pytest.fixture(scope="session")

@@ -96,6 +96,24 @@ class Sheet:
         return found
 
 
+#: What each step of a first Mentor Interest Form asks for.
+MENTOR_STEPS = (
+    ("name", "stage", "institution", "location"),
+    ("disciplines", "disease_sites", "topics", "settings"),
+    ("mentee_stages", "formats", "capacity", "months_available", "avoid_institutions"),
+    ("introduction", "bio"),
+)
+
+
+def fill_mentor_form(page: Page, sheet: Sheet, form: Mapping[str, Any]) -> None:
+    """Go through the steps, up to the button that sends the form."""
+    for number, parts in enumerate(MENTOR_STEPS, start=1):
+        page.get_by_text(f"Step {number} of {len(MENTOR_STEPS)}").wait_for()
+        sheet.fill(form, *parts)
+        if number < len(MENTOR_STEPS):
+            page.get_by_role("button", name="Continue").click()
+
+
 def _flat(form: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in form.items():
         if isinstance(value, Mapping):

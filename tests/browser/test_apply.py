@@ -66,8 +66,13 @@ def test_student_applies_by_keyboard_alone(
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     application = Application(connection, cycle, person).now()
     expect(page.get_by_text(application["receipt"]["number"])).to_be_visible()
-    expect(page.get_by_text(application["receipt"]["sha256"])).to_be_visible()
+    called = person.form["applicant"].get("preferred_name") or person.form["applicant"]["first_name"]
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Thank you, {called}")
+    fingerprint = page.get_by_text(application["receipt"]["sha256"])
+    expect(fingerprint).to_be_hidden()
     look(page, "apply-receipt")
+    hand.press(page.get_by_text("Fingerprint of what you submitted"))
+    expect(fingerprint).to_be_visible()
     sent = person.form | {"self_identification": {"provided": True}}
     sent["training"] = {"school_country": "US"} | sent["training"]
     assert {part: application["form"][part] for part in sent} == sent
@@ -116,6 +121,20 @@ def test_submitted_application_is_changed_and_submitted_again(
     assert second["submitted_version"] == second["version"]
     expect(page.get_by_text(second["receipt"]["number"])).to_be_visible()
     expect(page.get_by_text(first["number"])).not_to_be_visible()
+
+
+def test_draft_is_deleted_and_another_begun(page: Page, connection: Connection, cycle: str, people: People) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application")
+    page.get_by_role("link", name="Delete your draft").click()
+    look(page, "apply-delete")
+    page.get_by_role("button", name="Delete draft").click()
+    expect(page.get_by_role("link", name="Start your application")).to_be_visible()
+    assert application.client.call("GET", application.path).status_code == 404
+    page.get_by_role("link", name="Start your application").click()
+    page.get_by_label("First name").fill("Ada")
+    saved(page)
+    assert application.now()["form"]["applicant"] == {"first_name": "Ada"}
 
 
 def test_application_is_withdrawn_and_reopened(page: Page, connection: Connection, cycle: str, people: People) -> None:

@@ -11,7 +11,7 @@ KILOBYTE = 1000
 MOST = 60 * KILOBYTE
 #: The share of the window that moved, weighted by how far; 0.1 is what is commonly called good.
 MOST_SHIFT = 0.02
-CODE = {"document", "script", "stylesheet"}
+CODE = {"document", "script", "stylesheet", "font"}
 COUNT_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
@@ -44,7 +44,7 @@ def test_first_view_is_light(page: Page, path: str, record_property: Callable[[s
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("path", ["/", *PERSONAL])
+@pytest.mark.parametrize("path", ["/", "/mentors", *PERSONAL])
 def test_nothing_moves_when_the_facts_arrive(open_page: OpenPage, path: str, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 800})
     page.add_init_script(COUNT_SHIFTS)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from infra.local.client import Client
 from infra.local.cloud import Cloud
@@ -17,6 +18,7 @@ from tests.browser.visual_checks import look
 from tests.local_cloud import Connection, close_now, eventually, inbox, write_cycle
 
 MINUTE = timedelta(minutes=1)
+MENTORS_TITLE = "Guide someone on their way into oncology · Diversity Mentoring Program"
 
 
 def test_facts_are_those_of_the_cycle(page: Page, cycle: str, staff: Client) -> None:
@@ -143,3 +145,77 @@ def test_question_reaches_the_staff_and_its_asker(page: Page, cloud: Cloud) -> N
     assert "on leave" not in confirmation["BodyText"]
     question = eventually(lambda: inbox(cloud, "mentoring@example.org"))[-1]
     assert "on leave" in question["BodyText"]
+
+
+@pytest.mark.usefixtures("cycle")
+def test_without_javascript_the_document_has_the_facts(open_page: OpenPage, staff: Client) -> None:
+    page = open_page(java_script_enabled=False, viewport={"width": 375, "height": 800})
+
+    def says(text: str) -> Locator:
+        """A search by text alone passes over what is in `noscript`."""
+        return page.get_by_role("paragraph").filter(has_text=text)
+
+    def shown() -> Any:
+        facts = staff.must("GET", "/api/cycles/current")
+        page.goto("/")
+        return facts if says(facts["deadline_et"]).is_visible() else None
+
+    facts = eventually(shown)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find your mentor in oncology")
+    expect(says("Students in an MD or DO program")).to_be_visible()
+    expect(page.get_by_role("link", name=facts["contact_email"])).to_be_visible()
+
+
+def test_on_a_phone_the_head_is_one_line_and_the_ways_are_behind_a_button(open_page: OpenPage, cycle: str) -> None:
+    page = open_page(viewport={"width": 375, "height": 800})
+    page.goto("/")
+    expect(page.get_by_text(cycle).first).to_be_visible()
+    assert page.get_by_role("banner").evaluate("it => it.getBoundingClientRect().height") <= 60
+    mentors = page.get_by_role("link", name="Mentors", exact=True)
+    menu = page.get_by_role("button", name="Menu")
+    expect(mentors).to_be_hidden()
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    look(page, "home-menu")
+    page.keyboard.press("Escape")
+    expect(mentors).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.click()
+    mentors.click()
+    expect(page).to_have_title(MENTORS_TITLE)
+    expect(mentors).to_be_hidden()
+
+
+@pytest.mark.usefixtures("cycle")
+def test_mentors_read_what_it_means_before_they_sign_in(page: Page, staff: Client) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Become a mentor").click()
+    expect(page).to_have_title(MENTORS_TITLE)
+    deadline = staff.must("GET", "/api/cycles/current")["deadline_et"]
+    year = page.get_by_role("region", name="The year at a glance")
+    expect(year.get_by_text(f"Until {deadline}")).to_be_visible()
+    expect(page.get_by_text("Hematology, Medical oncology")).to_be_visible()
+    answer = page.get_by_text("You get no proposals while you’re paused", exact=False)
+    expect(answer).to_be_hidden()
+    page.get_by_text("Can I take a break?").press("Enter")
+    expect(answer).to_be_visible()
+    look(page, "mentors")
+    page.get_by_role("link", name="Fill in the Mentor Interest Form").first.click()
+    expect(page.get_by_label("E-mail address")).to_be_visible()
+
+
+def test_home_of_a_person_says_what_waits_and_shows_the_ways_that_concern_them(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant("student")).write()
+    page.goto("/")
+    page.get_by_role("link", name="Sign in").click()
+    ask_for_code(page, application.person.email)
+    answer_with_code(page, application.person.email)
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="Status")).to_be_visible()
+    page.get_by_role("link", name="Program", exact=True).click()
+    yours = page.get_by_role("navigation", name="Yours")
+    expect(yours.get_by_role("heading")).to_have_text("What waits for you")
+    expect(yours.get_by_role("link", name="Review and submit your application")).to_be_visible()
+    expect(page.get_by_role("link", name="Mentors", exact=True)).to_be_hidden()
+    look(page, "home-yours")

@@ -9,11 +9,13 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import Person
-from tests.browser.actions import Application, answer_with_code, propose, sign_in
+from tests.browser.actions import Application, answer_with_code, propose, propose_to, sign_in
 from tests.browser.conftest import OpenPage
-from tests.browser.form_filler import Sheet
+from tests.browser.form_filler import Sheet, fill_mentor_form
 from tests.browser.visual_checks import look
-from tests.local_cloud import Connection, eventually
+from tests.local_cloud import MENTORS, Connection, eventually
+
+pytestmark = MENTORS
 
 ShowCycle = Callable[[Page], str]
 
@@ -37,10 +39,10 @@ def test_mentor_comes_forward_and_both_sides_accept(
 ) -> None:
     sign_in(page, volunteer.email, "/mentor")
     sheet = Sheet(page.get_by_role("main"), staff.must("GET", "/api/schemas/mentor_interest"))
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert").get_by_role("heading")).to_be_focused()
     look(page, "mentor-form-errors")
-    sheet.fill(volunteer.form)
+    fill_mentor_form(page, sheet, volunteer.form)
     preview = page.get_by_role("region", name="This is what an applicant sees before accepting")
     expect(preview.get_by_text(volunteer.form["introduction"])).to_be_visible()
     look(page, "mentor-form")
@@ -82,6 +84,8 @@ def test_mentor_comes_forward_and_both_sides_accept(
         download.value.path().read_bytes().decode(), application.client.must("GET", f"{application.path}/match")
     )
 
+    _check_first_meeting(student, application.client.must("GET", "/api/matches")["items"][0])
+
     show_again(page, "Mentors")
     expect(page.get_by_role("link", name=application.person.email)).to_be_visible()
     expect(page.get_by_text(form["statement"])).to_be_visible()
@@ -94,6 +98,23 @@ def _accept(student: Page, application: Application) -> None:
     expect(proposal.get_by_role("heading", name="Why this mentor")).to_be_visible()
     look(student, "status-proposal")
     proposal.get_by_role("button", name="Accept this mentor").click()
+
+
+def _check_first_meeting(page: Page, match: dict[str, Any]) -> None:
+    kit = match["first_meeting"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download (.ics)").nth(1).click()
+    lines = download.value.path().read_bytes().decode().split("\r\n")
+    second = kit["times"][1]["starts_at"].replace("-", "").replace(":", "").replace(".000", "")
+    assert f"DTSTART:{second}" in lines
+    link = page.get_by_role("link", name="Add to Google Calendar").nth(1)
+    assert second in (link.get_attribute("href") or "")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == kit["mail"]["body"]
+    href = page.get_by_role("link", name="Open in your mail program").get_attribute("href") or ""
+    assert href.startswith(f"mailto:{match['contact']['email']}?subject=")
 
 
 def _check_calendar(text: str, match: dict[str, Any]) -> None:
@@ -114,10 +135,7 @@ def test_mentor_declines_with_a_reason_pauses_and_comes_back(
     volunteer: Person,
 ) -> None:
     mentor = Client.signed_in(connection, volunteer.email)
-    record = mentor.must("PUT", "/api/mentor", volunteer.form)
-    staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
-    propose(staff, new_cycle)
-    eventually(lambda: mentor.must("GET", "/api/matches")["items"])
+    propose_to(mentor, volunteer.form, staff, new_cycle)
     sign_in(page, volunteer.email, "/mentor")
     page.get_by_role("button", name="Decline").click()
     expect(page.get_by_role("heading", name="Decline this proposal?")).to_be_focused()

@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import People, Person
-from tests.browser.actions import Application, propose, sign_in
+from tests.browser.actions import Application, propose_to, sign_in
 from tests.browser.conftest import OpenPage
 from tests.browser.test_first_view import COUNT_SHIFTS, SHIFTED
-from tests.local_cloud import Connection, eventually
+from tests.local_cloud import MENTORS, Connection
 
 #: Below 0.1 is commonly called good; half of it leaves room for a slow connection.
 MOST_SHIFT = 0.05
@@ -32,6 +32,7 @@ PAGES = {
     "/application/withdraw": "Withdraw your draft",
     "/status": "Your application isn’t submitted yet",
     "/mentor": "For mentors",
+    "/mentors": "The year at a glance",
     "/sign-in": "Sign in",
     "/nowhere": "There’s nothing at this address",
     "/": "At a glance",
@@ -40,7 +41,7 @@ PAGES = {
 PROPOSED = {
     "applicant": {
         "/status": "We found a mentor for you: please answer",
-        "/application/receipt": "We received your application",
+        "/application/receipt": "What happens next",
         "/application": "Your application",
         "/application/review": "Your answers",
     },
@@ -100,6 +101,7 @@ def test_page_moves_nothing_while_it_fills_and_fits_a_phone_with_large_text(
     assert not faults, "\n".join(faults)
 
 
+@MENTORS
 def test_page_with_a_match_moves_nothing_while_it_fills_and_fits_a_phone_with_large_text(
     open_page: OpenPage,
     connection: Connection,
@@ -110,10 +112,7 @@ def test_page_with_a_match_moves_nothing_while_it_fills_and_fits_a_phone_with_la
     application: Application,
 ) -> None:
     mentor = Client.signed_in(connection, volunteer.email)
-    record = mentor.must("PUT", "/api/mentor", volunteer.form)
-    staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
-    propose(staff, new_cycle)
-    (match,) = eventually(lambda: mentor.must("GET", "/api/matches")["items"])
+    match = propose_to(mentor, volunteer.form, staff, new_cycle)
     sides = {"applicant": application.person.email, "mentor": volunteer.email}
     faults, pages = [], {}
     for mode in MODES:

@@ -36,7 +36,7 @@ def test_keyboard_skips_to_the_content(page: Page) -> None:
     hand = Keyboard(page)
     hand.press(page.get_by_role("link", name="Mentors"))
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    expect(page).to_have_title("For mentors · Diversity Mentoring Program")
+    expect(page).to_have_title("Guide someone on their way into oncology · Diversity Mentoring Program")
 
 
 def test_address_that_leads_nowhere_says_so(page: Page) -> None:

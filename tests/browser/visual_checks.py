@@ -1,5 +1,6 @@
 """How a page looks and reads: accessible in light and dark, whole on a narrow screen, and kept as pictures."""
 
+import os
 from typing import Any, Literal
 
 from playwright.sync_api import Page
@@ -13,10 +14,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = (1280, 900), (375, 800)
 #: What 200% and 400% of zoom leave of a wide screen; the last is as narrow as a page may become.
 ZOOMED = (640, 320)
+#: Whether both widths are kept in both schemes, for people to look at; else one each, which is what axe reads.
+ALL = os.environ.get("PICTURES") == "all"
 
 
 def look(page: Page, name: str) -> None:
-    """Keep four pictures of what the page shows, and fail when it is not accessible or runs off a narrow screen."""
+    """Keep pictures of what the page shows, and fail when it is not accessible or runs off a narrow screen."""
     before = page.viewport_size
     faults = [fault for scheme in ("light", "dark") for fault in _in(page, name, scheme)]
     for width in ZOOMED:
@@ -33,11 +36,14 @@ def _in(page: Page, name: str, scheme: Scheme) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     faults = []
     for size in (WIDE, NARROW):
+        is_read = (size == WIDE) == (scheme == "light")
+        if not (is_read or ALL):
+            continue
         _resize(page, size)
         # As high as the page: what sticks to an edge of the window would cover something in a picture of more.
         _resize(page, (size[0], max(size[1], page.evaluate("document.documentElement.scrollHeight"))))
         page.screenshot(path=PICTURES / f"{name}-{size[0]}-{scheme}.png", animations="disabled")
-        if (size == WIDE) == (scheme == "light"):
+        if is_read:
             faults += violations(page, f"{size[0]} px, {scheme}")
     return faults
 

@@ -92,6 +92,10 @@ def test_optional_field_may_be_missing(people: People, path: str) -> None:
             {"attestations.minimum_commitment": NEEDED["attestations.minimum_commitment"]},
         ),
         ({"self_identification": None}, {"self_identification": "Choose what applies to you, or decline to answer."}),
+        (
+            {"interests": {"topics": ["research"], "first_topic": "leadership"}},
+            {"interests": "What matters most has to be one of your choices."},
+        ),
         ({"location": {"state": "XX"}}, None),
         ({"statement": "x" * 3001}, {"statement": "Shorten your statement to 3,000 characters or fewer."}),
     ],

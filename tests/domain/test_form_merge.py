@@ -41,6 +41,22 @@ def test_part_sent_changes_only_its_own_fields(parts: dict[str, Any], changed: d
     assert merge(STORED, parts) == {**STORED, **changed}
 
 
+@pytest.mark.parametrize(
+    ("sent", "first"),
+    [
+        ({"topics": ["research", "leadership"]}, "research"),
+        ({"topics": ["leadership"]}, None),
+        ({"topics": None}, None),
+        ({"topics": "research"}, None),
+        ({"settings": ["academic"]}, "research"),
+        ({"topics": ["leadership"], "first_topic": "leadership"}, "leadership"),
+    ],
+)
+def test_first_choice_goes_with_the_choice_that_it_was(sent: dict[str, Any], first: str | None) -> None:
+    stored = {"interests": {"topics": ["research", "networking"], "first_topic": "research"}}
+    assert merge(stored, {"interests": sent})["interests"].get("first_topic") == first
+
+
 def test_null_takes_a_whole_part_out() -> None:
     assert merge(STORED, {"applicant": None, "statement": None}) == {"interests": STORED["interests"]}
 

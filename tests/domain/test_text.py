@@ -80,7 +80,7 @@ def test_padding_does_not_count() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_cleaning_again_changes_nothing(text: str) -> None:
     line, lines = clean_line(text), clean_text(text)
     assert (clean_line(line), clean_text(lines)) == (line, lines)
@@ -88,7 +88,7 @@ def test_cleaning_again_changes_nothing(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_kept_text_is_composed_trimmed_and_either_empty_or_to_be_seen(text: str) -> None:
     kept = clean_text(text)
     assert kept == unicodedata.normalize("NFC", kept).strip(" \n")

@@ -4,8 +4,11 @@ import base64
 import copy
 from collections import defaultdict
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from joserfc import jwk
+from moto.cognitoidp import models as cognitoidp
 from moto.core import serialize
 from moto.core.base_backend import BackendDict
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
@@ -13,13 +16,14 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.kms.models import Key, kms_backends
 
-from tests.fast_moto import items, wire
+from tests.fast_moto import expressions, items, values, wire
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _empty_tables: dict[str, Table] = {}
-answer, items_of = wire.answer, items.items_of
+_keys_of_pools: dict[str, jwk.RSAKey] = {}
+long_way, items_of = wire.long_way, items.items_of
 
 
 class AttributeValueSerializer(serialize.JSONSerializer):
@@ -44,8 +48,12 @@ def wire_format(value: Any) -> dict[str, Any]:
 
 def use() -> None:
     """Let moto answer DynamoDB's calls with this serializer, and without copies and HTTP."""
+    expressions.use()
     items.use()
+    values.use()
     wire.use()
+    # A pool's key is the same in all of them: reading it takes longer than most tests.
+    vars(cognitoidp)["jwk"] = SimpleNamespace(RSAKey=SimpleNamespace(import_key=_key_of_pools))
     serialize.SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": AttributeValueSerializer}
 
 
@@ -58,6 +66,10 @@ def empty_account(client: "DynamoDBClient", definitions: list[dict[str, Any]]) -
             client.create_table(**definition)
         _empty_tables.update(dynamodb().tables)
     dynamodb().tables = {name: _empty(table) for name, table in _empty_tables.items()}
+
+
+def _key_of_pools(key: dict[str, Any]) -> jwk.RSAKey:
+    return _keys_of_pools.get(key["n"]) or _keys_of_pools.setdefault(key["n"], jwk.RSAKey.import_key(key))
 
 
 def sealing_key() -> str:

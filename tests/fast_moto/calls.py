@@ -122,6 +122,19 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
             "ReturnValues": "ALL_NEW",
         },
     ),
+    (
+        "update_item",
+        {
+            **key("Ann"),
+            "UpdateExpression": "SET first = if_not_exists(first, :n), hits = if_not_exists(hits, :n) + :n "
+            "REMOVE place.floors[0], place.floors[1] ADD tags :t",
+            "ConditionExpression": "NOT contains(tags, :x) AND (attribute_not_exists(first) OR first < :n)",
+            "ExpressionAttributeValues": {":n": {"N": "2"}, ":t": {"SS": ["more"]}, ":x": {"S": "more"}},
+            "ReturnValues": "ALL_NEW",
+        },
+    ),
+    ("update_item", {**key("Ann"), **rename("Ann"), "UpdateExpression": "SET tags = :t SET place = :z"}),
+    ("update_item", {**key("Ann"), **rename("Ann"), "UpdateExpression": "SET tags = :t, place.zip = :z, place = :n"}),
     ("transact_write_items", {"TransactItems": [{"Update": {**key("Bea"), **rename("B")}}, fact("100")]}),
     ("transact_write_items", {"TransactItems": [{"Update": {**key("Cid"), "UpdateExpression": "REMOVE secret"}}]}),
     *EVERYTHING,

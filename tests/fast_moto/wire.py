@@ -1,8 +1,10 @@
-"""DynamoDB's calls on moto without HTTP: no signing, routing or headers, which no test looks at.
+"""DynamoDB's calls on moto without HTTP: no signing, routing, headers or JSON, which no test looks at.
 
-botocore still checks, serializes, retries and parses; moto still parses, carries out and serializes.
+botocore still checks what is asked, and moto carries it out. What moto refuses, or isn't asked often, goes botocore's
+way to the end: serialized, sent without HTTP, and parsed into an answer or an error.
 """
 
+import base64
 import functools
 import re
 from types import SimpleNamespace
@@ -10,11 +12,14 @@ from typing import Any
 
 from botocore import xform_name
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
+from botocore.exceptions import ParamValidationError
 from moto.core import responses, utils
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.models import botocore_stubber
-from moto.dynamodb.models.utilities import dynamo_to_dict
+from moto.dynamodb import responses as dynamodb
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 from werkzeug.datastructures import Headers
 
@@ -22,15 +27,27 @@ from werkzeug.datastructures import Headers
 ACCOUNT, REGION = "123456789012", "us-east-1"
 _DYNAMODB = re.compile(r"https://dynamodb\.([a-z0-9-]+)\.amazonaws\.com/$")
 _create_request, _process_request = Endpoint.create_request, BotocoreStubber.process_request
+#: A call through all of botocore, for tests that disturb what happens below it.
+long_way = BaseClient._make_api_call  # type: ignore[attr-defined]
+#: What functions ask of DynamoDB.
+_ASKED = frozenset(
+    {"GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"}
+)
+#: Values of these kinds are sent as they are stored.
+_AS_IT_IS = frozenset({"S", "N", "BOOL", "NULL"})
 
 
 def use() -> None:
     """Let moto answer this way while it is started."""
-    for owner, name, replacement in (
+    replacements: list[tuple[Any, str, Any]] = [
+        (BaseClient, "_make_api_call", _call),
+        (dynamodb, "dynamo_to_dict", _plain),
         (Endpoint, "create_request", _create_unsigned),
         (BotocoreStubber, "process_request", _answer),
         (responses, "method_names_from_class", functools.cache(utils.method_names_from_class)),
-    ):
+        (responses, "camelcase_to_underscores", functools.cache(utils.camelcase_to_underscores)),
+    ]
+    for owner, name, replacement in replacements:
         setattr(owner, name, replacement)
 
 
@@ -60,6 +77,21 @@ def _message(request: AWSPreparedRequest, headers: Headers) -> Any:
     )
 
 
+def _call(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
+    asked = operation in _ASKED and client.meta.service_model.service_name == "dynamodb"
+    if not asked or not botocore_stubber.enabled:
+        return long_way(client, operation, arguments)
+    model = client.meta.service_model.operation_model(operation)
+    report = client._serializer._param_validator.validate(arguments, model.input_shape)
+    if report.has_errors():
+        raise ParamValidationError(report=report.generate_report())
+    answered = answer(operation, arguments)
+    if answered is None:
+        return long_way(client, operation, arguments)
+    shown = {name: answered[name] for name in model.output_shape.members if answered.get(name) is not None}
+    return {**shown, "ResponseMetadata": answered["ResponseMetadata"]}
+
+
 def answer(operation: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
     """Carry out a call to DynamoDB without botocore; None, and nothing done, when moto refuses it."""
     handler = DynamoHandler()
@@ -69,4 +101,19 @@ def answer(operation: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
         result: Any = getattr(handler, xform_name(operation))().result
     except Exception:  # a call as usual then raises botocore's error
         return None
-    return {**dynamo_to_dict(result), "ResponseMetadata": {"HTTPStatusCode": 200}}
+    return {**_plain(result), "ResponseMetadata": {"HTTPStatusCode": 200}}
+
+
+def _plain(value: Any) -> Any:
+    """Return what moto answers as botocore would parse it."""
+    if isinstance(value, DynamoType):
+        if value.type in _AS_IT_IS:
+            return {value.type: value.value}
+        if value.type == "B" and isinstance(value.value, str):
+            return {"B": base64.b64decode(value.value)}
+        return {value.type: _plain(value.value)}
+    if isinstance(value, dict):
+        return {name: _plain(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_plain(member) for member in value]
+    return _plain(value.to_json()) if hasattr(value, "to_json") else value

@@ -1,9 +1,11 @@
 """The AWS account of a run: brought back as it was, and what has changed in it since."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from moto.cognitoidp.models import CognitoIdpUser, cognitoidp_backends
 from moto.dynamodb.models.dynamo_type import Item
 
 from functions.materials import bucket
@@ -13,18 +15,20 @@ from shared.store.tables import TABLES
 from tests import fast_moto
 
 Files = dict[str, tuple[bytes, str]]
+Users = Mapping[str, CognitoIdpUser]
 
 
 class Account(NamedTuple):
-    """Every table, by name, and every file, by key: what it holds, and how browsers are to show it."""
+    """Every table, by name, every file, by key: what it holds, and how browsers are to show it, and who may sign in."""
 
     tables: Mapping[str, Any]
     files: Files
+    users: Users
 
 
 def freeze() -> Account:
     """The account as it is now; items don't change in place, so only the tables' lists of them are copied."""
-    return Account({name: fast_moto.items_of(_table(name)) for name in TABLES}, _files())
+    return Account({name: fast_moto.items_of(_table(name)) for name in TABLES}, _files(), users())
 
 
 def restore(account: Account) -> None:
@@ -33,6 +37,8 @@ def restore(account: Account) -> None:
         table = _table(name)
         table.items = items
         table.items = fast_moto.items_of(table)
+    for pool in _pools():
+        pool.users = {name: copy.deepcopy(user) for name, user in account.users.items()}
     files = _files()
     if files == account.files:
         return
@@ -44,18 +50,23 @@ def restore(account: Account) -> None:
     forget_files()
 
 
-def changed(table: str, before: Account) -> Iterator[tuple[str, dict[str, Any] | None]]:
+def changed(table: str, before: Account) -> Iterator[tuple[str, Item | None]]:
     """The items of a table that are not as before, by their keys; None for one that is gone."""
     was, now = dict(_each(before.tables[table])), dict(_each(_table(table).items))
     for key, item in now.items():
         if item is not was.get(key):
-            yield key, db.decode_item(image(item))
+            yield key, item
     yield from ((key, None) for key in was.keys() - now.keys())
 
 
 def facts() -> dict[str, Item]:
     """The facts in the activity table as they are stored, by id, oldest first."""
     return dict(_each(_table("activity").items))
+
+
+def users() -> Users:
+    """Who may sign in to the pool of applicants and mentors, by user name."""
+    return {name: copy.deepcopy(user) for pool in _pools() for name, user in pool.users.items()}
 
 
 def image(item: Item) -> dict[str, Any]:
@@ -73,6 +84,12 @@ def _each(items: Mapping[Any, Any]) -> Iterator[tuple[str, Item]]:
 
 def _table(name: str) -> Any:
     return fast_moto.dynamodb().tables[db.table(name)]
+
+
+def _pools() -> list[Any]:
+    """The pool that people sign in with, if the account has one."""
+    backends = (each for regions in cognitoidp_backends.values() for each in regions.values())
+    return [pool for backend in backends for pool in backend.user_pools.values()]
 
 
 @cache

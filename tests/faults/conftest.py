@@ -25,7 +25,7 @@ def world() -> Iterator[World]:
     level = logger().log_level
     with mock_aws(), pytest.MonkeyPatch.context() as patch:
         aws_account.begin(patch)
-        aws_account.make_bucket()
+        aws_account.make_bucket(patch)
         logger().setLevel("CRITICAL")
         with worlds.made(START).alive() as alive:
             yield alive

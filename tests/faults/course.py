@@ -3,6 +3,7 @@
 A disturbed run that has come to a state in which the undisturbed one was ends as that did, so it's left there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,62 +12,73 @@ from tests.faults.end import End
 from tests.faults.wire import Call, Case
 from tests.faults.world import Act, Frozen, World
 
+#: How many acts were done, and what has become of the world.
+State = tuple[int, frozenset[tuple[str, int]]]
+
 
 class Step(NamedTuple):
-    """The world between two deliveries, and how many calls led there."""
+    """The world between two deliveries, and how many calls and acts led there."""
 
     calls: int
+    acts: int
     world: Frozen
 
 
 @dataclass(frozen=True)
 class Course:
-    """An undisturbed run: its steps, the states that it went through, its calls, and its end after late ticks."""
+    """An undisturbed run: its steps, states and calls, the invocation of each, and its end after late ticks."""
 
-    act: Act
+    acts: Sequence[Act]
     begin: Frozen
     steps: list[Step]
-    states: set[frozenset[tuple[str, int]]]
+    states: set[State]
     calls: list[Call]
+    invocations: list[int]
     end: End
 
 
-def undisturbed(world: World, act: Act, begin: Frozen) -> Course:
+def undisturbed(world: World, acts: Sequence[Act], begin: Frozen) -> Course:
     """Do what a scenario does, and let all follow from it."""
     world.restore(begin)
-    steps, states = [], set()
-
-    def remember() -> bool:
-        steps.append(Step(len(world.wire.calls), world.freeze()))
-        states.add(_state(world, begin))
-        return False
+    steps, states = [Step(0, 0, begin)], set()
 
     world.wire.listen()
-    act()
-    world.stack.settle(remember)
-    return Course(act, begin, steps, states, world.wire.calls, _end(world, begin))
+    for done, act in enumerate(acts, 1):
+
+        def remember(done: int = done) -> bool:
+            steps.append(Step(len(world.wire.calls), done, world.freeze()))
+            states.add(_state(world, done, begin))
+            return False
+
+        act()
+        world.stack.settle(remember)
+    calls, invocations = world.wire.calls, world.wire.invocations
+    return Course(acts, begin, steps, states, calls, invocations, _end(world, begin))
 
 
 def disturbed(world: World, calm: Course, case: Case) -> End:
     """Do it again with a fault; return where it ends."""
-    before = [step for step in calm.steps if step.calls <= case.number]
-    world.restore(before[-1].world if before else calm.begin)
-    world.wire.listen(case, calm.calls[: before[-1].calls if before else 0])
-    if not before:
-        calm.act()
-    as_before = False
+    step = [step for step in calm.steps if step.calls <= case.number][-1]
+    world.restore(step.world)
+    world.wire.listen(case, calm.calls[: step.calls])
+    done, as_before = step.acts, False
 
     def arrived() -> bool:
         nonlocal as_before
-        as_before = world.wire.fired and not world.stack.hidden and _state(world, calm.begin) in calm.states
+        as_before = world.wire.fired and not world.stack.hidden and _state(world, done, calm.begin) in calm.states
         return as_before
 
-    world.stack.settle(arrived)
+    if done:
+        world.stack.settle(arrived)
+    while done < len(calm.acts) and not as_before:
+        calm.acts[done]()
+        done += 1
+        world.stack.settle(arrived)
     return calm.end if as_before else _end(world, calm.begin)
 
 
-def _state(world: World, begin: Frozen) -> frozenset[tuple[str, int]]:
-    return frozenset(end.state(world.stack, begin.account).items())
+def _state(world: World, done: int, begin: Frozen) -> State:
+    return done, frozenset(end.state(world.stack, begin.account).items())
 
 
 def _end(world: World, begin: Frozen) -> End:

@@ -1,17 +1,21 @@
 """Where a run ends, compared with where the undisturbed one ended; only what may differ is left out.
 
-Left out are random ids and sealed texts (each becomes a number), clock times (scenarios' steps are days apart, and
-what a fault delays it delays by minutes), attempts that failed on our side, which are the fault's own trail, and marks
-that serve sending.
+Left out are random ids, codes and sealed texts (each becomes a number), clock times (scenarios' steps are days apart,
+and what a fault delays it delays by minutes), attempts that failed on our side, which are the fault's own trail, and
+marks that serve sending. A piece of an export counts by the job that names it.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from shared.store import sealing
+from moto.dynamodb.models.dynamo_type import Item
+
+from shared.store import dynamodb as db
+from shared.store import pace, sealing
 from shared.store.tables import TABLES
 from tests.faults import account
 from tests.faults.account import Account
@@ -24,20 +28,25 @@ MARKS = {
     # The day's part of the index follows from the id, which may hold the time of the request.
     "activity": {"published_again_at", "day"},
     "mails": {"claimed_by", "claimed_until", "message_id"},
+    "address_changes": {"codes", "tries"},
     # Which requests came together.
     "rounds": {"answered"},
     # Keyed hashes, and their key.
-    "limits": {"id", "secret", "counted"},
+    "limits": {"id", "secret", "counted", "spent"},
     "self_identification": {"working_mark"},
 }
 #: Attributes in seconds.
 SECONDS = ("expires_at", "late_by_seconds", "by_seconds")
 _DAY = 86_400
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+#: What calendars have in their stamps.
+_STAMP = re.compile(r"\b(\d{8})T\d{6}Z")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d [AP]M\b")
 _UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _SEALED = r"1\.[\w+/=]{60,}\.[\w+/=]{60,}"
-_RANDOM = re.compile(f"{_UUID4}|{_SEALED}")
+_PIECE = r"\b[0-9a-f]{12}\b"
+_CODE = r"\b[0-9]{6}\b"
+_RANDOM = re.compile(f"{_UUID4}|{_SEALED}|{_PIECE}|{_CODE}")
 
 
 def reached(stack: Stack, before: Account) -> End:
@@ -54,7 +63,8 @@ def state(stack: Stack, before: Account) -> End:
 
 
 def _lines(stack: Stack, before: Account) -> list[str]:
-    lines = [*_items(before), *_files(before), *_mails(stack), *_answers(stack)]
+    lines = [*_items(before), *_files(before), *_users(before), *_mails(stack), *_answers(stack)]
+    lines += [f"SES holds back mail to {address}" for address in stack.wire.held_back]
     lines += [f"published {_plain(id)}" for id in stack.published if not id.startswith("AttemptFailed.")]
     for name, queue in stack.queues.items():
         lines += [f"dead letter of {name}: {_plain(body)}" for body in queue.dead]
@@ -72,11 +82,23 @@ def _items(before: Account) -> Iterator[str]:
         for key, item in account.changed(table, before):
             if item is None:
                 yield f"{table} {_plain(key)} is gone"
-            elif item.get("type") != "AttemptFailed" and item.get("kind") != "outage":
-                kept = {name: value for name, value in item.items() if name not in MARKS.get(table, ())}
-                if table == "self_identification" and "comparison_key" in item:
-                    continue  # made once for all answers, and remembered by the process
-                yield f"{table} {_text(_opened(kept) if table == 'self_identification' else kept)}"
+            else:
+                if not hasattr(item, "line"):  # items never change in place
+                    item.line = _line(table, item)  # type: ignore[attr-defined]
+                yield from item.line  # type: ignore[attr-defined]
+
+
+def _line(table: str, stored: Item) -> list[str]:
+    """The line of an item, if it's compared."""
+    item = db.decode_item(account.image(stored))
+    if item.get("type") == "AttemptFailed" or item.get("kind") == "outage":
+        return []
+    kept = {name: value for name, value in item.items() if name not in MARKS.get(table, ())}
+    if table == pace.TABLE and item["id"].startswith(pace.TURNS):
+        return []  # a mail that is sent again takes a turn again
+    if table == "self_identification" and "comparison_key" in item:
+        return []  # made once for all answers, and remembered by the process
+    return [f"{table} {_text(_opened(kept) if table == 'self_identification' else kept)}"]
 
 
 def _opened(item: dict[str, Any]) -> dict[str, Any]:
@@ -89,14 +111,25 @@ def _files(before: Account) -> Iterator[str]:
     after = account.freeze().files
     yield from (f"file {_plain(key)} is gone" for key in before.files.keys() - after.keys())
     for key, (data, shown) in after.items():
-        if before.files.get(key) != (data, shown):
+        if "/rows/" not in key and before.files.get(key) != (data, shown):
             yield f"file {_plain(key)} {shown} {hash(data)}"
+
+
+def _users(before: Account) -> Iterator[str]:
+    """Who may sign in, but for the password that only the local cloud sets."""
+    after = account.users()
+    yield from (f"user {name} is gone" for name in before.users.keys() - after.keys())
+    for name, user in after.items():
+        known = {key: value for key, value in user.attribute_lookup.items() if key != "sub"}
+        if name not in before.users or known != before.users[name].attribute_lookup | known:
+            yield f"user {name} {user.status} {_text(known)}"
 
 
 def _mails(stack: Stack) -> Iterator[str]:
     for mail in stack.mails:
-        ((tag,), to) = mail["EmailTags"], mail["Destination"]["ToAddresses"]
-        yield f"mail {tag['Value']} to {to}: {_text(mail)}"
+        ((tag, _), to) = mail["EmailTags"], mail["Destination"]["ToAddresses"]
+        # The tag that names the mail in SES's reports is its id in the ledger, which is compared there.
+        yield f"mail {tag['Value']} to {to}: {_text({**mail, 'EmailTags': [tag]})}"
 
 
 def _answers(stack: Stack) -> Iterator[str]:
@@ -123,12 +156,17 @@ def _stored(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    return _CLOCK.sub("<clock>", _INSTANT.sub(r"\1", text))
+    return _CLOCK.sub("<clock>", _STAMP.sub(r"\1", _INSTANT.sub(r"\1", text)))
 
 
 def _numbered(lines: Iterable[str]) -> list[str]:
     """Give random ids numbers in the order of the lines that they are in."""
     numbers: dict[str, int] = {}
-    ordered = sorted(lines, key=lambda line: (_RANDOM.sub("", line), line))
+    ordered = sorted(lines, key=lambda line: (_without_ids(line), line))
     name = lambda found: f"<random {numbers.setdefault(found[0], len(numbers))}>"  # noqa: E731
-    return [_RANDOM.sub(name, line) for line in ordered]
+    return [line if line == _without_ids(line) else _RANDOM.sub(name, line) for line in ordered]
+
+
+@lru_cache(20_000)
+def _without_ids(line: str) -> str:
+    return _RANDOM.sub("", line)

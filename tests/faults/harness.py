@@ -15,6 +15,8 @@ from tests.faults.world import World
 #: The kinds of fault of the short form, those in one set in turn.
 WRITING = [{"refused"}, {"lost"}, {"repeated"}, {"killed before"}, {"killed after"}]
 READING = [{"refused", "lost"}, {"killed before"}]
+#: Functions that follow in most scenarios: in short, one kind of fault a call there, and the others in other scenarios.
+FOLLOWING = ("matching", "notifications", "relay")
 #: How much of a line that differs is shown.
 SHOWN = 600
 
@@ -55,17 +57,21 @@ class Report:
         return Figures(name, self.calls, self.cases, self.cases - known - violations, known, violations)
 
 
-def disturb(world: World, scenario: Scenario, *, whole: bool) -> Report:
-    """Play every case of a scenario; the short form takes the first and the last of alike calls."""
+def disturb(world: World, scenario: Scenario, *, whole: bool, turn: int | None = None) -> Report:
+    """Play every case of a scenario, or those of the short form.
+
+    With a turn, the scenario's place among all, what follows in most scenarios meets one kind of fault a call.
+    """
     world.begin()
-    act = scenario.prepare(world)
+    prepared = scenario.prepare(world)
+    acts = [prepared] if callable(prepared) else [*prepared]
     world.rest()
     begin = world.freeze()
-    calm, again = undisturbed(world, act, begin), undisturbed(world, act, begin)
+    calm, again = undisturbed(world, acts, begin), undisturbed(world, acts, begin)
     differing = differences(calm.end, again.end)
     assert (differing, again.calls) == ([], calm.calls), "two undisturbed runs differ"
     report = Report(len(calm.calls))
-    for case in _cases(calm.calls, whole=whole):
+    for case in every_case(calm.calls) if whole else short_cases(calm.calls, calm.invocations, turn):
         report.cases += 1
         found = differences(calm.end, disturbed(world, calm, case))
         if found:
@@ -78,19 +84,37 @@ def disturb(world: World, scenario: Scenario, *, whole: bool) -> Report:
     return report
 
 
-def _cases(calls: Sequence[Call], *, whole: bool) -> Iterator[Case]:
-    """Every call with every fault; in short, the first and last of alike calls with one fault of each kind in turn.
+def every_case(calls: Sequence[Call]) -> Iterator[Case]:
+    """Every call with every fault."""
+    return (Case(n, call, fault) for n, call in enumerate(calls) for fault in FAULTS)
+
+
+def short_cases(calls: Sequence[Call], invocations: Sequence[int], turn: int | None = None) -> Iterator[Case]:
+    """The first and last of alike calls with one fault of each kind in turn, and no kill twice.
 
     For a call that only reads, it is the same whether it was carried out.
     """
-    if whole:
-        yield from (Case(n, call, fault) for n, call in enumerate(calls) for fault in FAULTS)
-        return
-    for turn, number in enumerate(_first_and_last(calls)):
+    killed: set[tuple[int, int]] = set()
+    for at, number in enumerate(_first_and_last(calls), turn or 0):
         call = calls[number]
-        for kinds in READING if call.reads else WRITING:
+        every = READING if call.reads else WRITING
+        one = turn is not None and call.function in FOLLOWING
+        for kinds in [every[at % len(every)]] if one else every:
             faults = [fault for fault in FAULTS if fault.kind in kinds]
-            yield Case(number, call, faults[turn % len(faults)])
+            case = Case(number, call, faults[at % len(faults)])
+            if case.fault.kills:
+                moment = _moment(calls, invocations, case)
+                if moment in killed:
+                    continue
+                killed.add(moment)
+            yield case
+
+
+def _moment(calls: Sequence[Call], invocations: Sequence[int], case: Case) -> tuple[int, int]:
+    """When a function is killed: in which invocation, and after how many writes in it; all else it forgets."""
+    mine = invocations[case.number]
+    before = (n for n in range(case.number) if invocations[n] == mine and not calls[n].reads)
+    return mine, sum(1 for _ in before) + (case.fault.done and not case.call.reads)
 
 
 def _first_and_last(calls: Iterable[Call]) -> list[int]:

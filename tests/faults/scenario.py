@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults.world import Act, World
+from tests.faults.world import Acts, World
 
-Prepare = Callable[[World], Act]
+Prepare = Callable[[World], Acts]
 
 
 @dataclass(frozen=True)

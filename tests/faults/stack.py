@@ -1,6 +1,7 @@
 """The program in process, put together as infra/functions.py says: requests, stream, bus, queues and the tick."""
 
 import json
+import os
 from collections.abc import Callable
 from copy import copy
 from datetime import datetime, timedelta
@@ -22,8 +23,10 @@ T = TypeVar("T")
 MINUTE = timedelta(minutes=1)
 # Longer than a fact has to take effect before the tick publishes it again.
 SWEEP = timedelta(minutes=11)
+#: What the queues' names begin with.
+PREFIX = "test-"
 _ATTEMPTS = 5
-_CONTEXT = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
+_CONTEXT = SimpleNamespace(get_remaining_time_in_millis=lambda: 180_000)
 Records = list[dict[str, Any]]
 
 
@@ -32,6 +35,7 @@ class Moment(NamedTuple):
 
     time: datetime
     refuses: set[str]
+    held_back: set[str]
     streamed: dict[str, Any]
     queues: list[tuple[list[Message], list[str]]]
     mails: list[dict[str, Any]]
@@ -56,12 +60,14 @@ class Stack:
     def moment(self) -> Moment:
         """What is on its way now; nothing that follows changes it."""
         queues = [([*map(copy, queue.messages)], [*queue.dead]) for queue in self.queues.values()]
+        refuses, held_back = {*self.wire.refuses}, {*self.wire.held_back}
         got = [*self.mails], {*self.published}, [*self.answers]
-        return Moment(self.clock.time, {*self.wire.refuses}, self.streamed, queues, *got)
+        return Moment(self.clock.time, refuses, held_back, self.streamed, queues, *got)
 
     def return_to(self, moment: Moment) -> None:
         """Go back to a moment."""
-        self.clock.time, self.wire.refuses, self.streamed = moment.time, {*moment.refuses}, moment.streamed
+        self.clock.time, self.streamed = moment.time, moment.streamed
+        self.wire.refuses, self.wire.held_back = {*moment.refuses}, {*moment.held_back}
         self.mails, self.published, self.answers = [*moment.mails], {*moment.published}, [*moment.answers]
         for queue, (messages, dead) in zip(self.queues.values(), moment.queues, strict=True):
             queue.messages, queue.dead = [*map(copy, messages)], [*dead]
@@ -118,6 +124,9 @@ class Stack:
 
     def _invoke(self, function: str, run: Callable[[], T]) -> T:
         self.wire.function = function
+        self.wire.invocation += 1
+        if function in self.queues:
+            os.environ["QUEUE_URL"] = f"https://sqs.us-east-1.amazonaws.com/123456789012/{PREFIX}{function}"
         try:
             return run()
         except Killed:
@@ -182,16 +191,21 @@ class Stack:
                 for entry, result in zip(arguments["Entries"], answer["Entries"], strict=True):
                     if "ErrorCode" not in result:
                         self._route(entry)
+            case "SendMessage":
+                self._put(arguments["QueueUrl"], arguments)
             case "SendMessageBatch":
-                name = arguments["QueueUrl"].rpartition("/")[2].removeprefix("test-")
                 for entry in arguments["Entries"]:
-                    delay = timedelta(seconds=entry.get("DelaySeconds", 0))
-                    self.queues[name].put(entry["MessageBody"], self.clock.time + delay)
+                    self._put(arguments["QueueUrl"], entry)
             case "DeleteObject":
                 account.forget_files()
             case "PutObject":
                 account.forget_files()
                 self._arrive(arguments["Key"])
+
+    def _put(self, url: str, entry: dict[str, Any]) -> None:
+        """Take a message that a worker sends to its own queue."""
+        delay = timedelta(seconds=entry.get("DelaySeconds", 0))
+        self.queues[url.rpartition("/")[2].removeprefix(PREFIX)].put(entry["MessageBody"], self.clock.time + delay)
 
     def _arrive(self, key: str) -> None:
         """Tell of a file that arrived."""

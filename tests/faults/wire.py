@@ -34,7 +34,7 @@ class Call(NamedTuple):
     @property
     def reads(self) -> bool:
         """Whether it changes nothing."""
-        return self.operation.startswith(("Get", "BatchGet", "AdminGet", "Query", "Scan", "Decrypt", "GenerateDataKey"))
+        return self.operation.startswith(READING)
 
     def __str__(self) -> str:
         return f"{self.function}: {self.service} {self.operation} {self.target}".rstrip()
@@ -47,10 +47,13 @@ class Refusal(NamedTuple):
     code: str
 
 
+#: What operations that change nothing begin with.
+READING = ("Get", "BatchGet", "AdminGet", "List", "Query", "Scan", "Decrypt", "GenerateDataKey")
 #: What AWS says when it wants less of us; each service in its own words.
 THROTTLED = {"s3": Refusal(503, "SlowDown"), "sesv2": Refusal(429, "TooManyRequestsException")}
 FAILED = Refusal(500, "InternalServerError")
 REJECTED = Refusal(400, "MessageRejected")
+UNKNOWN = Refusal(404, "NotFoundException")
 
 
 def _throttled(call: Call, url: str) -> Response:
@@ -72,6 +75,11 @@ class Fault:
     done: bool
     meet: Callable[[Call, str], Response]
     once: bool = False
+
+    @property
+    def kills(self) -> bool:
+        """Whether the function is gone with it."""
+        return self.kind.startswith("killed")
 
 
 def _killed(call: Call, _url: str) -> Response:
@@ -106,8 +114,9 @@ class Case(NamedTuple):
 class Wire:
     """Records the calls while it listens, and lets the case of the run happen to its call.
 
+    `invocations` says of each call since it began to listen in which invocation of a function it was made.
     `on_done` hears of each attempt that AWS carried out: the operation, its arguments and its answer. `refuses` are the
-    addresses that SES refuses for good.
+    addresses that SES refuses for good, `held_back` those on its own list, which moto doesn't keep.
     """
 
     function: str = ""
@@ -115,7 +124,10 @@ class Wire:
     fired: bool = False
     case: Case | None = None
     calls: list[Call] = field(default_factory=list)
+    invocation: int = 0
+    invocations: list[int] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    held_back: set[str] = field(default_factory=set)
     on_done: Callable[[str, dict[str, Any], Any], None] = lambda *_: None
     _arguments: dict[str, Any] = field(default_factory=dict)
     _hit: bool = False
@@ -125,6 +137,7 @@ class Wire:
     def listen(self, case: Case | None = None, calls: Sequence[Call] = ()) -> None:
         """Begin a run, or go on with one that made these calls so far."""
         self.calls, self.case, self.listening, self.fired, self._hit = [*calls], case, True, False, False
+        self.invocations, self.invocation = [], 0
         self._tokens.clear()
 
     @contextmanager
@@ -136,12 +149,8 @@ class Wire:
             self._arguments = arguments
             if self.listening and self.function:
                 self._begin(Call(self.function, _service(client), operation, _target(arguments)))
-            if not self._hit and _service(client) == "dynamodb":
-                quick = fast_moto.answer(operation, arguments)
-                if quick is not None:
-                    return quick
             try:
-                return make(client, operation, arguments)
+                return (fast_moto.long_way if self._hit else make)(client, operation, arguments)
             finally:
                 self._hit = False
 
@@ -156,6 +165,7 @@ class Wire:
 
     def _begin(self, call: Call) -> None:
         self.calls.append(call)
+        self.invocations.append(self.invocation)
         if self.case and self.case.number == len(self.calls) - 1:
             assert call == self.case.call, f"the run went another way than the undisturbed one: {call}"
             self.fired, self._hit, self._attempts = True, True, 0
@@ -172,6 +182,8 @@ class Wire:
         """Let AWS carry out an attempt; a transaction that comes again with its token is the same transaction."""
         if self.refuses.intersection(self._arguments.get("Destination", {}).get("ToAddresses", ())):
             return _refused(REJECTED, request.url)
+        if operation.name == "DeleteSuppressedDestination":
+            return self._let_through(self._arguments["EmailAddress"], request.url)
         token = _token(request) if operation.name == "TransactWriteItems" else None
         if token in self._tokens:
             return copy.copy(self._tokens[token])
@@ -182,6 +194,13 @@ class Wire:
                 self._tokens[token] = response
             self.on_done(operation.name, self._arguments, answered[1])
         return response
+
+    def _let_through(self, address: str, url: str) -> Response:
+        """Take an address off SES's own list, as SES does it."""
+        if address not in self.held_back:
+            return _refused(UNKNOWN, url)
+        self.held_back = self.held_back - {address}
+        return (AWSResponse(url, 200, HTTPHeaders(), None), {"ResponseMetadata": {"HTTPStatusCode": 200}}), None
 
 
 def _service(client: BaseClient) -> str:

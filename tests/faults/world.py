@@ -1,14 +1,13 @@
 """The world of a scenario: a clock, an account, the program in it, and people; brought back as it was for every run."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
-from unittest.mock import patch
 
-from functions.materials import checking, pdf_sandbox
+from infra.functions import FUNCTIONS
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import aws, self_identification
@@ -17,7 +16,7 @@ from tests.faults import account
 from tests.faults.account import Account
 from tests.faults.clock import Clock
 from tests.faults.memory import forget
-from tests.faults.stack import Moment, Stack
+from tests.faults.stack import PREFIX, Moment, Stack
 from tests.faults.wire import Wire
 from tests.functions.http import Answer
 from tests.functions.staff.staff_client import etag_of, staff
@@ -25,6 +24,8 @@ from tests.functions.staff.staff_client import etag_of, staff
 S = TypeVar("S")
 DAY = timedelta(days=1)
 Act = Callable[[], Any]
+#: What is done at once, or one after another, each when all that follows from the one before is done.
+Acts = Act | Sequence[Act]
 
 
 class Frozen(NamedTuple):
@@ -50,8 +51,8 @@ class World:
 
     @contextmanager
     def alive(self) -> Iterator["World"]:
-        """Let the clock be everyone's, and every call to AWS be heard; no file is examined twice, which takes time."""
-        with self.clock.running(), self.wire.tapped(), patch.object(checking, "examine", cache(pdf_sandbox.examine)):
+        """Let the clock be everyone's, and every call to AWS be heard."""
+        with self.clock.running(), self.wire.tapped():
             yield self
 
     def send(self, request: Callable[[datetime], Answer]) -> Answer:
@@ -125,7 +126,11 @@ def made(start: datetime) -> World:
     ses.create_email_identity(EmailIdentity="program@example.org")
     ses.create_configuration_set(ConfigurationSetName="test-mails")
     aws.client("events").create_event_bus(Name="test-bus")
-    aws.client("sqs").create_queue(QueueName="test-notifications")
+    for name in (name for name, spec in FUNCTIONS.items() if spec.queued):
+        aws.client("sqs").create_queue(QueueName=f"{PREFIX}{name}")
+    pool = aws.client("cognito-idp").create_user_pool(PoolName="people", UsernameAttributes=["email"])
+    os.environ["PEOPLE_POOL_ID"] = pool["UserPool"]["Id"]
+    os.environ["ERASURE_WAIT"] = "900"
     # The first answer to be sealed makes the key that equal answers are known by.
     self_identification.keep("no one", {"declines": True})
     return World(Clock(start))

@@ -1,6 +1,7 @@
 """Calling an API function as API Gateway does, with the claims its authorizer would pass on."""
 
 import json
+from base64 import b64decode
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -18,12 +19,13 @@ CONTEXT = SimpleNamespace(
 
 
 class Answer:
-    """What came back: status, headers and, if it is JSON, the body."""
+    """What came back: status, headers, and the body as JSON or as the `data` of a file."""
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.status: int = raw["statusCode"]
         self.headers = {k.lower(): v for k, v in raw.get("headers", {}).items()}
         is_json = "json" in self.headers.get("content-type", "")
+        self.data = b64decode(raw["body"]) if raw.get("isBase64Encoded") else b""
         self.json: Any = json.loads(raw["body"]) if is_json and raw.get("body") else None
 
 

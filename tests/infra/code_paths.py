@@ -12,12 +12,20 @@ from shared.store.tables import setting
 ROOT = Path(__file__).parents[2]
 READER, TABLE_READER = "shared.store.settings.from_env", "shared.store.dynamodb.table"
 #: What a store's call of shared/store/dynamodb.py, or a word in what it asks of the client itself, needs of a table.
-CALLS = {"get": "GetItem", "put": "PutItem", "batch_get": "BatchGetItem", "read_through": "Scan"}
+CALLS = {
+    "get": "GetItem",
+    "put": "PutItem",
+    "batch_get": "BatchGetItem",
+    "read_through": "Scan",
+    "scan": "Scan",
+    "delete": "DeleteItem",
+}
 WORDS = {
     "scan": "Scan",
     "Put": "PutItem",
     "Delete": "DeleteItem",
     "Update": "UpdateItem",
+    "ConditionCheck": "ConditionCheckItem",
     "update_item": "UpdateItem",
     "put_item": "PutItem",
 }

@@ -12,6 +12,12 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
 
 
 @pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    """The stack of a small program, in its first deployment."""
+    return synthesize(tmp_path_factory.mktemp("build"), size="small", first="true")
+
+
+@pytest.fixture(scope="session")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
     """The stack as it is deployed to the local cloud."""
     return synthesize(tmp_path_factory.mktemp("build"), stage="local")

@@ -1,4 +1,10 @@
-"""AWS's list prices in us-east-1, in dollars, as of 2026-11-28. Free tiers and taxes are left out."""
+"""AWS's list prices in us-east-1, in dollars, as remembered on 2026-11-28: not compared with AWS's pages.
+
+Compare each with its service's page (aws.amazon.com/<service>/pricing) before a budget follows from it: DynamoDB on
+demand, Lambda, HTTP APIs (the first 300 million), CloudFront (HTTPS requests in the US), WAF, SQS, EventBridge (custom
+events), SES, KMS, Cognito (Essentials), CloudWatch (logs collected), CloudTrail (data
+events). Free tiers and taxes are left out, but for Cognito's 10,000 people a month: each one more is 1.5 cents.
+"""
 
 #: A month, by type of resource in the template.
 MONTHLY = {
@@ -20,11 +26,15 @@ MILLION = {
     "call of a queue": 0.40,
     "call of a key": 3.00,
     "mail": 100.00,
+    "access in the trail": 1.00,
+    "kilobyte of log": 0.50,
 }
 #: A gigabyte-second of Lambda on arm64.
 GIGABYTE_SECOND = 0.0000133334
 #: How often Lambda asks an empty queue in a month: five pollers, each every 20 seconds. (It takes two only where no
 #: maximum of concurrency is set.)
 EMPTY_POLLS = 5 * 3 * 60 * 24 * 30
-#: Seconds of a month's ticks, and of one call of a function beside what AWS's calls count: assumed, not measured.
-TICKS, SECONDS_OF_A_CALL = 60 * 24 * 30, 0.15
+#: A month's ticks.
+TICKS = 60 * 24 * 30
+#: Seconds of a function besides its calls to AWS, and of each of these: assumed, not measured on AWS.
+SECONDS_OF_A_FUNCTION, SECONDS_OF_A_CALL = 0.03, 0.01

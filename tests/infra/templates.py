@@ -28,6 +28,11 @@ class Synthesized:
         """The properties of every resource of a type, by logical id."""
         return {name: it.get("Properties", {}) for name, it in self.resources.items() if it["Type"] == kind}
 
+    def policies(self) -> list[dict[str, Any]]:
+        """Every policy of a role; what doesn't fit into a role's own one is in managed ones beside it."""
+        kinds = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+        return [policy for kind in kinds for policy in self.of_type(kind).values()]
+
     def functions(self) -> dict[str, dict[str, Any]]:
         """The properties of every function by its name in infra/functions.py."""
         return {it["Handler"].split(".")[1]: it for it in self.of_type("AWS::Lambda::Function").values()}
@@ -81,7 +86,7 @@ def permissions(stage: Synthesized) -> dict[str, dict[str, set[str]]]:
     """Function -> resource -> actions its role may do there."""
     function_of = {named(properties["Role"]): name for name, properties in stage.functions().items()}
     allowed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for policy in stage.of_type("AWS::IAM::Policy").values():
+    for policy in stage.policies():
         for statement in policy["PolicyDocument"]["Statement"]:
             for role in policy["Roles"]:
                 for resource in many(statement["Resource"]):

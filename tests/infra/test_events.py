@@ -3,11 +3,17 @@
 import json
 from collections import defaultdict
 
+import pytest
+
 from functions.relay.entries import UNREADABLE
 from infra.functions import FUNCTIONS
+from infra.mail import REPORTS
 from infra.silent import SILENT, UNPUBLISHED
 from shared.runtime.queues import MOST_RECEIVES
 from tests.infra.templates import Synthesized, named, permissions, who_may
+
+FANNING_OUT = ["erasure", "exports", "matching", "notifications"]
+REPORTED = {detail_type for detail_type, _ in REPORTS.values()}
 
 
 def test_workers_get_the_activities_they_subscribe_to(stage: Synthesized) -> None:
@@ -16,11 +22,19 @@ def test_workers_get_the_activities_they_subscribe_to(stage: Synthesized) -> Non
     for rule in stage.of_type("AWS::Events::Rule").values():
         for target in rule["Targets"] if "EventPattern" in rule else ():
             pattern = rule["EventPattern"]
-            assert (pattern["source"], "detail" in pattern) in ((["mentoring"], False), (["aws.s3"], True))
+            assert (*pattern["source"], "detail" in pattern) in (
+                ("mentoring", False),
+                ("aws.s3", True),
+                ("aws.ses", True),
+            )
             routed[queues[named(target["Arn"])].split("-", 2)[2]] |= set(pattern["detail-type"])
     assert routed.pop("relay-dead-letters") == {UNREADABLE}
     assert routed == {
-        name.replace("_", "-"): {*spec.subscriptions, *(["Object Created"] if spec.uploads else [])}
+        name.replace("_", "-"): {
+            *spec.subscriptions,
+            *(["Object Created"] if spec.uploads else []),
+            *(REPORTED if spec.mail_reports else ()),
+        }
         for name, spec in FUNCTIONS.items()
         if spec.queued
     }
@@ -45,12 +59,13 @@ def test_queues_outlast_their_worker_and_end_in_dead_letters(stage: Synthesized)
     assert (len(most), max(most)) == (len(worked), 5)  # a new account runs ten at once
 
 
-def test_worker_that_fans_out_sends_to_its_own_queue_alone(stage: Synthesized) -> None:
-    own = named(stage.variables("notifications")["QUEUE_URL"])
-    assert stage.of_type("AWS::SQS::Queue")[own]["QueueName"].endswith("-notifications")
-    assert {name for name, spec in FUNCTIONS.items() if spec.fans_out} == {"notifications"}
-    assert who_may(stage, own, {"sqs:SendMessage"}) == {"notifications", "staff"}
-    granted = permissions(stage)["notifications"].items()
+@pytest.mark.parametrize("worker", FANNING_OUT)
+def test_worker_that_fans_out_sends_to_its_own_queue_alone(stage: Synthesized, worker: str) -> None:
+    own = named(stage.variables(worker)["QUEUE_URL"])
+    assert stage.of_type("AWS::SQS::Queue")[own]["QueueName"].endswith(f"-{worker}")
+    assert sorted(name for name, spec in FUNCTIONS.items() if spec.fans_out) == FANNING_OUT
+    assert who_may(stage, own, {"sqs:SendMessage"}) == {worker, "staff"}
+    granted = permissions(stage)[worker].items()
     assert {queue for queue, actions in granted if "sqs:SendMessage" in actions} == {own}
 
 

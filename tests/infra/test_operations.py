@@ -1,5 +1,6 @@
 """What a first day on AWS needs of the template: alarms that arrive, mail that is believed, a small bill."""
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,6 @@ import pytest
 from infra.edge import KEPT_ERRORS
 from infra.functions import FUNCTIONS
 from tests.infra.templates import Synthesized, logical, named, permissions, synthesize
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    """The stack of a small program, in its first deployment."""
-    return synthesize(tmp_path_factory.mktemp("build"), size="small", first="true")
 
 
 def test_alarms_of_the_account_may_publish(stage: Synthesized) -> None:
@@ -94,3 +89,41 @@ def test_small_program_has_no_firewall_and_few_alarms(small: Synthesized, produc
     assert spared == {"WAFv2::WebACL": 2, "CloudWatch::Alarm": 2 * len(FUNCTIONS) - 2, "KMS::Key": 1}
     (distribution,) = small.of_type("AWS::CloudFront::Distribution").values()
     assert "WebACLId" not in distribution["DistributionConfig"]
+
+
+def test_month_that_costs_more_than_planned_is_mailed(tmp_path: Path, production: Synthesized) -> None:
+    stage = synthesize(tmp_path, alarm_mail="alarms@example.org", monthly_budget="80")
+    (budget,) = stage.of_type("AWS::Budgets::Budget").values()
+    assert budget["Budget"]["BudgetLimit"] == {"Amount": 80, "Unit": "USD"}
+    subscribed = budget["NotificationsWithSubscribers"]
+    assert {it["Notification"]["NotificationType"] for it in subscribed} == {"ACTUAL", "FORECASTED"}
+    assert {it["Address"] for each in subscribed for it in each["Subscribers"]} == {"alarms@example.org"}
+    assert production.of_type("AWS::Budgets::Budget") == {}
+    assert stage.findings == []
+
+
+#: What AWS's services emit by themselves, by namespace: the names, and the type that the one dimension points to.
+EMITTED: dict[str, tuple[set[str], str | None]] = {
+    "AWS/ApiGateway": ({"Count", "4xx", "5xx", "Latency"}, "AWS::ApiGatewayV2::Api"),
+    "AWS/Lambda": ({"Errors", "Invocations", "Throttles", "IteratorAge"}, "AWS::Lambda::Function"),
+    "AWS/SQS": ({"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"}, "AWS::SQS::Queue"),
+    "AWS/SES": ({"Send", "Delivery", "Bounce", "Complaint"}, None),
+}
+
+
+def test_dashboard_shows_metrics_of_what_the_stack_has_and_its_logs(production: Synthesized) -> None:
+    (dashboard,) = production.of_type("AWS::CloudWatch::Dashboard").values()
+    # In place of each reference stands the logical id that it points to.
+    widgets = json.loads(named(dashboard["DashboardBody"]))["widgets"]
+    shown = [metric for widget in widgets for metric in widget["properties"].get("metrics", ())]
+    for namespace, name, *dimension in (metric[:-1] for metric in shown):
+        names, kind = EMITTED[namespace]
+        assert name in names
+        assert [production.resources[it]["Type"] for it in dimension[1:]] == ([kind] if kind else []), dimension
+    queries = [widget["properties"]["query"] for widget in widgets if widget["type"] == "log"]
+    logs = [part.removeprefix("SOURCE '").rstrip("' ") for it in queries for part in it.split("|") if "SOURCE" in part]
+    assert len(logs) == 2
+    assert {production.resources[log]["Type"] for log in logs} == {"AWS::Logs::LogGroup"}
+    titles = {widget["properties"].get("title", "").split(":")[0] for widget in widgets}
+    health = {"The window", "Refused requests", "Failures", "The oldest waiting work (seconds)", "Given up on", "Mails"}
+    assert health - titles == set()

@@ -1,17 +1,24 @@
 """The pages as they are built: small, the same every time, and nothing in them that their policy would refuse."""
 
 import gzip
+import json
 import re
+import struct
 from pathlib import Path
 
 import pytest
 
+from functions.portal import pages as pages_served
 from infra import bundling, pages
 from infra.bundling import ROOT
+from shared.domain.program import PROGRAM
 
 FIRST_VIEW_BYTES = 60_000
 STAFF_FIRST_VIEW_BYTES = 30_000
-SHIPPED = ("jwt-decode", "modern-normalize", "oidc-client-ts", "preact")
+SHIPPED = (
+    "@fontsource-variable/figtree", "@kurkle/color", "chart.js", "jwt-decode", "modern-normalize", "oidc-client-ts",
+    "preact",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +52,15 @@ def test_staffs_bundle_is_light_and_not_among_what_people_load(built: dict[str, 
     assert not set(first[1]) & set(loaded(built))
 
 
+def test_what_draws_charts_is_in_no_documents_first_view(built: dict[str, bytes]) -> None:
+    drawing = [name for name in built if name.endswith(".js") and b"maintainAspectRatio" in built[name]]
+    assert [re.sub(r"-[A-Z0-9]{8}\.js$", "", name) for name in drawing] == ["assets/drawing"]
+    assert not set(drawing) & {*loaded(built), *loaded(built, "staff.html")}
+
+
 def test_document_loads_modules_styles_and_icon_that_are_there(built: dict[str, bytes]) -> None:
     names = loaded(built)
-    assert {Path(name).suffix for name in names} == {".js", ".css", ".svg"}
+    assert {Path(name).suffix for name in names} == {".js", ".css", ".svg", ".woff2"}
     assert set(names) <= set(built)
 
 
@@ -59,14 +72,29 @@ def test_personal_pages_are_loaded_when_they_are_wanted(built: dict[str, bytes])
 
 
 def test_names_follow_the_content_and_every_file_is_packed(built: dict[str, bytes]) -> None:
-    plain = {name for name in built if not name.endswith(".gz")} - {"index.html", "staff.html", "assets/licenses.txt"}
-    assert [name for name in plain if not re.search(r"-[A-Z0-9]{8}\.(js|css|svg)$", name)] == []
+    plain = {name for name in built if name.startswith("assets/") and not name.endswith(".gz")} - {
+        "assets/licenses.txt"
+    }
+    assert [name for name in plain if not re.search(r"-[A-Z0-9]{8}\.(js|css|svg|woff2)$", name)] == []
     assert all(gzip.decompress(built[f"{name}.gz"]) == built[name] for name in plain)
 
 
 def test_nothing_is_written_into_the_document_that_its_policy_refuses(built: dict[str, bytes]) -> None:
     document = built["index.html"].decode()
     assert re.findall(r"<script(?![^>]* src=)[^>]*>|<style|\bstyle=|\bon[a-z]+=|javascript:|https?://", document) == []
+
+
+def test_program_says_the_same_of_itself_in_every_file(built: dict[str, bytes]) -> None:
+    manifest = json.loads(built["manifest.webmanifest"])
+    assert (manifest["name"], manifest["description"]) == (PROGRAM["name"], PROGRAM["summary"])
+    left = {place for name, data in built.items() if "assets" not in name for place in re.findall(rb"{[a-z]+}", data)}
+    assert left == {b"{settings}", b"{origin}", b"{outline}"}
+    assert set(pages_served.WELL_KNOWN) == {path.name for path in (ROOT / pages.SOURCE / pages.PUBLIC).iterdir()}
+
+
+@pytest.mark.parametrize(("name", "size"), [("icon.png", (512, 512)), ("share.png", (1200, 630))])
+def test_picture_has_the_size_that_is_expected_of_it(built: dict[str, bytes], name: str, size: tuple[int, int]) -> None:
+    assert struct.unpack(">8s8xII", built[name][:24]) == (b"\x89PNG\r\n\x1a\n", *size)
 
 
 def test_licenses_of_what_is_shipped_go_with_it(built: dict[str, bytes]) -> None:

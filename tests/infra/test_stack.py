@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.console.callbacks import CONSOLE_CALLBACKS
 from infra.functions import FUNCTIONS
 from shared.store.tables import TABLES
 from tests.infra.templates import Synthesized, named, synthesize
@@ -92,6 +93,7 @@ def test_local_cloud_lacks_the_edge_and_what_it_does_not_know(production: Synthe
         "AWS::CloudFront::CachePolicy",
         "AWS::CloudFront::Distribution",
         "AWS::CloudFront::ResponseHeadersPolicy",
+        "AWS::CloudTrail::Trail",
         "AWS::Cognito::ManagedLoginBranding",
         "AWS::Events::Archive",
         "AWS::Logs::QueryDefinition",
@@ -116,7 +118,7 @@ def test_own_name_reaches_what_people_see(tmp_path: Path) -> None:
     clients = named_stage.of_type("AWS::Cognito::UserPoolClient").values()
     assert [(client["CallbackURLs"], client["LogoutURLs"]) for client in clients] == [
         (["https://mentoring.example.org/callback"], ["https://mentoring.example.org/"]),
-        (["https://mentoring.example.org/staff/callback"], ["https://mentoring.example.org/staff"]),
+        (["https://mentoring.example.org/staff/callback", *CONSOLE_CALLBACKS], ["https://mentoring.example.org/staff"]),
     ]
     assert named_stage.findings == []
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from shared.domain.job import FILE_KEPT
 from tests.infra.templates import Synthesized, logical, many, named, permissions, who_may
 
 RULES = {
@@ -12,7 +13,14 @@ RULES = {
         "uploads/*": {"s3:GetObject", "s3:DeleteObject"},
         "cv/*": {"s3:PutObject", "s3:DeleteObject"},
     },
-    "staff": {"cv/*": {"s3:GetObject"}},
+    "staff": {"cv/*": {"s3:GetObject"}, "exports/*": {"s3:GetObject"}},
+    "exports": {"exports/*": {"s3:GetObject", "s3:PutObject"}},
+    "erasure": {
+        "": {"s3:ListBucket"},
+        "uploads/*": {"s3:DeleteObject"},
+        "cv/*": {"s3:DeleteObject"},
+        "exports/*": {"s3:DeleteObject"},
+    },
 }
 
 
@@ -23,7 +31,8 @@ def bucket(stage: Synthesized) -> str:
 
 def refusals(stage: Synthesized) -> list[dict[str, Any]]:
     """What the bucket's policy refuses."""
-    (policy,) = stage.of_type("AWS::S3::BucketPolicy").values()
+    policies = stage.of_type("AWS::S3::BucketPolicy").values()
+    (policy,) = [it for it in policies if named(it["Bucket"]) == bucket(stage)]
     statements: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
     assert {statement["Effect"] for statement in statements} == {"Deny"}
     return statements
@@ -84,7 +93,8 @@ def test_files_that_are_never_checked_end_with_the_messages_about_them(stage: Sy
     properties = stage.resources[bucket(stage)]["Properties"]
     expiring = [rule for rule in properties["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule]
     assert [(rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) for rule in expiring] == [
-        ("uploads/", 14, "Enabled")
+        ("uploads/", 14, "Enabled"),
+        ("exports/", FILE_KEPT.days, "Enabled"),
     ]
     queues = stage.of_type("AWS::SQS::Queue").values()
     assert {queue["MessageRetentionPeriod"] for queue in queues} == {14 * 24 * 3600}

@@ -23,3 +23,13 @@ def test_deployment_alone_signs_in_to_aws_and_waits_for_its_environment() -> Non
     assert re.findall(r"environment: (.*)", texts["deploy"]) == ["${{ inputs.stage }}-diff", "${{ inputs.stage }}"]
     # What is typed in reaches a shell as a variable only.
     assert [line for line in texts["deploy"].splitlines() if "run:" in line and "${{" in line] == []
+
+
+def test_bill_of_materials_has_every_list() -> None:
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in WORKFLOWS}
+    assert [name for name, text in texts.items() if "contents: write" in text] == ["release"]
+    assert "infra/requirements/*.txt" in texts["release"]
+    locks = {path.parent.relative_to(PROJECT).as_posix() for path in PROJECT.glob("*/package-lock.json")}
+    locks |= {path.parent.relative_to(PROJECT).as_posix() for path in PROJECT.glob("functions/*/*/package-lock.json")}
+    assert set(re.findall(r"npm sbom --prefix (\S+)", texts["release"])) == locks
+    assert [line for line in texts["release"].splitlines() if "run:" in line and "${{" in line] == []

@@ -4,7 +4,7 @@ import pytest
 
 from infra.local.client import Client
 from infra.local.people import People
-from tests.local_cloud import Connection
+from tests.local_cloud import WORKER, Connection
 
 
 @pytest.fixture(scope="session")
@@ -14,4 +14,4 @@ def visitor(connection: Connection) -> Client:
 
 @pytest.fixture(scope="session")
 def people() -> People:
-    return People(seed=11)
+    return People(seed=11 + 100 * WORKER)

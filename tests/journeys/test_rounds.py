@@ -7,7 +7,9 @@ import pytest
 
 from infra.local.client import Client
 from infra.local.people import People
-from tests.local_cloud import Connection, close_now, eventually
+from tests.local_cloud import MENTORS, Connection, close_now, eventually
+
+pytestmark = MENTORS
 
 Volunteer = Callable[[], tuple[str, Client]]
 

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People, Person
-from tests.local_cloud import Connection, close_now, eventually, inbox
+from tests.local_cloud import MENTORS, Connection, close_now, eventually, inbox
+
+pytestmark = MENTORS
 
 
 def _applied(connection: Connection, cycle: str, person: Person) -> Client:

@@ -18,6 +18,8 @@ FAILED = ClientError(
     {"Error": {"Code": "InternalServerError", "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": 500}},  # type: ignore[typeddict-item]
     "TransactWriteItems",
 )
+#: AWS asks for patience; nothing was done.
+THROTTLED = ClientError({"Error": {"Code": "ThrottlingException", "Message": ""}}, "TransactWriteItems")
 
 
 class Died(Exception):

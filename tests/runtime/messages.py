@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from shared.domain.activity import Activity
@@ -57,15 +58,20 @@ def deliver(worker: Worker, *types: str) -> None:
     assert worker(batch(*facts(*types)), None) == NONE_FAILED
 
 
+@cache
+def _sqs() -> Any:
+    return aws.client("sqs")
+
+
 def make_queue() -> None:
     """Make the queue that the worker under test sends to itself through."""
     name = from_env("QUEUE_URL").rpartition("/")[2]
-    assert aws.client("sqs").create_queue(QueueName=name)["QueueUrl"] == from_env("QUEUE_URL")
+    assert _sqs().create_queue(QueueName=name)["QueueUrl"] == from_env("QUEUE_URL")
 
 
 def waiting() -> list[Event]:
     """Take the messages off the worker's own queue, as SQS delivers them."""
-    sqs, taken = aws.client("sqs"), []
+    sqs, taken = _sqs(), []
     while found := sqs.receive_message(QueueUrl=from_env("QUEUE_URL"), MaxNumberOfMessages=10).get("Messages"):
         for each in found:
             sqs.delete_message(QueueUrl=from_env("QUEUE_URL"), ReceiptHandle=each["ReceiptHandle"])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
+from functions.account.handler import handler as account
 from functions.applications.handler import handler as applications
 from functions.mentors.handler import handler as mentors
 from functions.portal.handler import handler as portal
@@ -14,18 +15,22 @@ from shared.domain.cycle import Cycle
 from shared.domain.task import raised
 from shared.store import tasks
 from shared.store.commit import commit
-from tests.functions.applications.applicant import OPEN, eligible
+from tests.functions.applications.applicant import OPEN, eligible, new_applicant
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import accept, active, matches_of
 from tests.functions.staff.staff_client import draw_round, etag_of, facts_of, propose, write_cycle
+from tests.functions.staff.staff_client import staff as ask_staff
 from tests.runtime.hostile import Bad
 
-APIS = ("portal", "applications", "mentors", "staff")
-_HANDLERS = {"portal": portal, "applications": applications, "mentors": mentors, "staff": staff}
+APIS = ("portal", "account", "applications", "mentors", "staff")
+_HANDLERS = {"portal": portal, "account": account, "applications": applications, "mentors": mentors, "staff": staff}
 _APPLICANT = {"sub": "applicant-1", "email": "applicant@example.edu", "at": OPEN}
+_DRAFTER = {"sub": "applicant-3", "email": "drafter@example.edu", "at": OPEN}
 _MENTOR = {"sub": "mentor-1", "email": "mentor@example.org"}
 _IN_TERM = {"sub": "mentor-2", "email": "mentor-2@example.org", "at": datetime(2024, 8, 2, 12, tzinfo=UTC)}
 _STAFF = {"sub": "staff-1", "groups": "[staff coordinator]"}
+#: Staff who change the match that is confirmed.
+_MOVER = {**_STAFF}
 REASON = "A reason"
 
 
@@ -75,25 +80,35 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     applicant, mentor = eligible(people), active(people)
     propose()
     draft = draw_round()
+    drafter = new_applicant(people, "applicant-3")
+    assert drafter.save().status == 201
     (match,) = matches_of(applicant.sub)
     check_in = {"month": 1, "met": True, "rating": 4, "note": "We talk."}
     task, raising = raised("review", applicant.id, "1", at=OPEN, cycle=cycle.id)
     commit(raising, tasks.write(task))
+    asked = {"message": "Which hospital?", "until": "2031-04-20T23:59"}
+    assert ask_staff("POST", f"/applications/{applicant.id}/question", asked, at=OPEN).status == 200
     form, application = applicant.person.form, "/api/cycles/{cycle}/application"
     at_cycle, at_application = "/api/staff/cycles/{cycle}", "/api/staff/applications/{application}"
     check = {part: form[part] for part in ("training", "location", "self_identification")}
     cv = {"kind": "cv", "filename": "cv.pdf", "content_type": "application/pdf", "size": 1000}
     question = {"email": "visitor@example.org", "name": "A visitor", "message": "May I?"}
     extension = {"deadline": "2031-04-20T23:59", "reason": REASON}
+    bulk = {"action": "verdict", "outcome": "eligible", "reason": REASON, "applications": [applicant.id]}
+    dates = {"starts_on": "2032-01-01", "ends_on": "2032-12-31", "reason": REASON}
     pair = {"application": applicant.id, "mentor": mentor.id}
     ids = {
         **pair,
+        "email": mentor.person.email,
         "confirmed": confirmed,
         "cycle": cycle.id,
         "match": match["id"],
         "task": task.id,
+        "draft": drafter.id,
         "number": str(draft),
         "queue": "relay",
+        "reason": "eligible-none",
+        "activity": f"ApplicationSubmitted.{applicant.id}.v1",
     }
     late_comer = {"email": "late@example.edu", "until": "2031-12-31T23:59", "reason": REASON}
     routes: tuple[tuple[str, str, str, dict[str, Any] | None, int, dict[str, Any]], ...] = (
@@ -103,7 +118,9 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("applications", "PUT", application, form, 200, _APPLICANT),
         ("applications", "POST", f"{application}/submission", None, 201, _APPLICANT),
         ("applications", "POST", f"{application}/materials", cv, 201, _APPLICANT),
+        ("applications", "POST", f"{application}/answer", {"message": "Ours.", "question": 1}, 201, _APPLICANT),
         ("applications", "POST", f"{application}/withdrawal", {"reason": REASON}, 200, _APPLICANT),
+        ("applications", "DELETE", "/api/applications/{draft}", None, 200, _DRAFTER),
         ("mentors", "PUT", "/api/mentor", mentor.person.form, 200, _MENTOR),
         ("mentors", "POST", "/api/mentor/resume", None, 200, _MENTOR),
         ("mentors", "POST", "/api/matches/{match}/acceptance", None, 200, _MENTOR),
@@ -111,9 +128,17 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("mentors", "POST", "/api/matches/{match}/contact", {"in_touch": True}, 201, _IN_TERM),
         ("mentors", "POST", "/api/matches/{match}/check_ins", check_in, 201, _IN_TERM),
         ("mentors", "POST", "/api/matches/{match}/ending", {"reason": REASON}, 201, _IN_TERM),
+        ("account", "POST", "/api/account/email", {"email": "new@example.edu"}, 202, _APPLICANT),
+        # No code was asked for before these.
+        ("account", "POST", "/api/account/email/confirmation", {"code": "123456"}, 422, _APPLICANT),
         ("mentors", "POST", "/api/mentor/pause", {"until": "2031-01-31"}, 200, _MENTOR),
+        ("mentors", "POST", "/api/mentor/retirement", {"reason": REASON}, 200, _MENTOR),
         ("staff", "POST", f"{at_application}/verdict", {"outcome": "needs_review", "reason": REASON}, 200, _STAFF),
         ("staff", "POST", f"{at_application}/extension", {"until": "2031-04-20T23:59", "reason": REASON}, 200, _STAFF),
+        ("staff", "POST", f"{at_application}/question", asked, 200, _STAFF),
+        ("staff", "POST", f"{at_application}/question/withdrawal", None, 200, _STAFF),
+        ("staff", "POST", f"{at_application}/mail_restoration", {"reason": REASON}, 200, _STAFF),
+        ("staff", "POST", "/api/staff/mentors/{mentor}/mail_restoration", {"reason": REASON}, 200, _STAFF),
         ("staff", "PUT", at_cycle, facts_of(cycle), 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/rounds", None, 202, _STAFF),
         ("staff", "PUT", f"{at_cycle}/rounds/{{number}}/adjustments", {"pin": [pair], "forbid": []}, 200, _STAFF),
@@ -121,17 +146,27 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", f"{at_cycle}/rounds/{{number}}/publication", None, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extension", extension, 200, _STAFF),
         ("staff", "POST", f"{at_cycle}/extensions", late_comer, 201, _STAFF),
+        ("staff", "POST", f"{at_cycle}/exports", {"kind": "mentors", "format": "csv"}, 202, _STAFF),
+        ("staff", "POST", f"{at_cycle}/bulk", bulk, 202, _STAFF),
+        ("staff", "POST", "/api/staff/reasons", {"outcome": "eligible", "reason": REASON}, 200, _STAFF),
+        ("staff", "DELETE", "/api/staff/reasons/{reason}", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/approval", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/capacity", {"capacity": 2, "reason": REASON}, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/pause", {"until": "2031-01-31"}, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/resume", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/retirement", {"reason": REASON}, 200, _STAFF),
+        ("staff", "PUT", "/api/staff/matches/{match}/term", dates, 200, _MOVER),
         ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
+        ("staff", "POST", "/api/staff/activity/{activity}/replay", None, 202, _STAFF),
+        ("staff", "DELETE", "/api/staff/people/{email}", {"reason": REASON}, 202, _STAFF),
+        ("account", "DELETE", "/api/account", None, 202, _APPLICANT),
         # No worker has given up on anything here.
         ("staff", "POST", "/api/staff/dead_letters/{queue}/redrive", None, 404, _STAFF),
     )
     matched = (match["id"], confirmed)
     return [
-        Route(api, method, path, good, status, {**ids, "match": matched[caller is _IN_TERM]}, caller)
+        Route(
+            api, method, path, good, status, {**ids, "match": matched[caller is _IN_TERM or caller is _MOVER]}, caller
+        )
         for api, method, path, good, status, caller in routes
     ]

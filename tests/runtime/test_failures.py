@@ -15,7 +15,7 @@ from tests.functions.applications.applicant import DEADLINE, JUST_BEFORE, OPEN, 
 from tests.functions.http import call
 from tests.functions.mentors.volunteer import new_mentor
 from tests.functions.staff.staff_client import staff, write_cycle
-from tests.runtime.faults import BROKEN, FAILED, dies_at, fails, loses_answer
+from tests.runtime.faults import BROKEN, FAILED, THROTTLED, dies_at, fails, loses_answer
 from tests.runtime.messages import facts
 from tests.store.scans import of_type
 
@@ -108,6 +108,13 @@ def test_outage_is_one_task_a_person_and_day(people: People) -> None:
         [(ones[0].id, "2024-04-14"), (ones[0].id, "2024-04-15"), (ones[1].id, "2024-04-15")]
     )
     assert (len(noted()), [one.person.email for one in ones if one.person.email in str(tasks)]) == (4, [])
+
+
+def test_outage_that_throttles_too_is_a_task_as_well(people: People) -> None:
+    with fails("GetItem", 2, BROKEN[0]), fails("TransactWriteItems", 1, THROTTLED):
+        assert new_applicant(people).save().status == 500
+    tasks = staff("GET", "/tasks", query={"cycle": "2024-25"}).json["items"]
+    assert [task["kind"] for task in tasks] == ["outage"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from shared.store.tables import TABLES
 
 def items(table: str) -> list[dict[str, Any]]:
     """Everything in one table, by key."""
-    pages = db.client().get_paginator("scan").paginate(TableName=db.table(table), ConsistentRead=True)
+    pages = db.pages("scan", TableName=db.table(table), ConsistentRead=True)
     found = [db.decode_item(item) for page in pages for item in page["Items"]]
     return sorted(found, key=lambda item: (item["id"], item.get("part", "")))
 

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, tzinfo
 from typing import Any
 from unittest.mock import patch
@@ -16,14 +16,20 @@ from tests.runtime.messages import NONE_FAILED, batch, drain, facts, make_queue
 
 #: The workers, and the modules of theirs that look at a clock.
 WORKERS = ("eligibility", "matching", "notifications")
-_CLOCKED = ("functions.eligibility.handler", "functions.matching.handler", "functions.notifications.sending")
+_CLOCKED = (
+    "functions.eligibility.handler",
+    "functions.matching.handler",
+    "functions.notifications.sending",
+    "functions.erasure.handler",
+)
 
 
 class World:
     """What happens at `now`, and the mails that SES took: when, which, and to whom."""
 
-    def __init__(self, now: datetime, *, twice: bool = False) -> None:
+    def __init__(self, now: datetime, *, twice: bool = False, workers: tuple[str, ...] = WORKERS) -> None:
         self.now = now
+        self._workers = workers
         self.mails: list[tuple[str, str, str]] = []
         self._times = 2 if twice else 1
         self._delivered: set[str] = set()
@@ -40,7 +46,7 @@ class World:
         """Deliver every new fact to its workers until none is left."""
         while new := [fact for fact in facts() if fact.id not in self._delivered]:
             self._delivered |= {fact.id for fact in new}
-            for name in WORKERS:
+            for name in self._workers:
                 worker = importlib.import_module(f"functions.{name}.handler").handler
                 wanted = [fact for fact in new if fact.type in FUNCTIONS[name].subscriptions]
                 for _ in range(self._times):
@@ -66,10 +72,13 @@ class World:
         def call(client: Any, operation: str, arguments: Any) -> Any:
             answer = real(client, operation, arguments)
             if operation == "SendEmail":
-                ((tag,), (to,)) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
+                ((tag, _), (to,)) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
                 world.mails.append((f"{world.now:%Y-%m-%d %H:%M}", tag["Value"], to.partition("@")[0]))
             return answer
 
         clocks = [patch.object(importlib.import_module(module), "datetime", Clock) for module in _CLOCKED]
-        with patch.object(BaseClient, "_make_api_call", call), clocks[0], clocks[1], clocks[2]:
+        with ExitStack() as patches:
+            patches.enter_context(patch.object(BaseClient, "_make_api_call", call))
+            for clock in clocks:
+                patches.enter_context(clock)
             yield self

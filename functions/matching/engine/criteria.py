@@ -1,13 +1,14 @@
 """What each person wants and offers on each criterion, as rows of small numbers whose products are the scores.
 
-A criterion's weight is divided evenly among what a person wants there. Each want that the other side meets earns its
-share, or half of it if either side is open to anything: an offer counts 2 if it was chosen, 1 if the person is open.
+A criterion's weight is divided evenly among what a person wants there, the first choice being worth two. Each want
+that the other side meets earns its share, or half of it if either side is open to anything: an offer counts 2 if it was
+chosen, 1 if the person is open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from functions.matching.engine.arrays import Float32Array
-from functions.matching.engine.facts import ApplicantFacts, Facts, MentorFacts, formats_of
+from functions.matching.engine.facts import FIRST_CHOICES, ApplicantFacts, Facts, MentorFacts, formats_of
 from functions.matching.engine.geography import region_of, states_near, zone_hour
 from functions.matching.engine.policy import Policy
 
@@ -32,6 +33,13 @@ class _Answer:
     wants: frozenset[str]
     offers: dict[str, int]
     open_to_all: bool = False
+    first: str | None = None
+    """The want that is worth two."""
+
+    @property
+    def parts(self) -> int:
+        """How many shares the criterion's weight is divided into, one at least."""
+        return max(len(self.wants) + (self.first is not None), 1)
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,8 @@ def _tables(answers: list[_Answer]) -> tuple[Float32Array, Float32Array]:
         offers[:, columns[_ANYTHING]] = 1
     for row, answer in enumerate(answers):
         wants[row, [columns[name] for name in answer.wants]] = 1
+        if answer.first is not None:
+            wants[row, columns[answer.first]] = 2
         if answer.open_to_all:
             offers[row] = 1
         wanted = {columns[name]: degree for name, degree in answer.offers.items() if name in columns}
@@ -95,6 +105,12 @@ def _choices(values: tuple[str, ...]) -> _Answer:
     named = frozenset(values) - OPEN_CHOICES
     is_open = not named or not OPEN_CHOICES.isdisjoint(values)
     return _Answer(named | {_ANYTHING} if is_open else named, dict.fromkeys(named, 2), is_open)
+
+
+def _choices_and_first(values_and_first: tuple[tuple[str, ...], str | None]) -> _Answer:
+    values, first = values_and_first
+    answer = _choices(values)
+    return replace(answer, first=first) if first in answer.wants and len(answer.wants) > 1 else answer
 
 
 def _region(state_and_nearness: tuple[str, bool]) -> _Answer:
@@ -148,7 +164,12 @@ def _state_and_nearness(person: _Person) -> tuple[str, bool]:
     return person.state, asks or _formats(person) == _IN_PERSON
 
 
-_LISTS = ("disciplines", "disease_sites", "topics", "settings")
+def _list_and_first(name: str) -> Callable[[_Person], tuple[tuple[str, ...], str | None]]:
+    first = FIRST_CHOICES[name]
+    return lambda person: (getattr(person, name), getattr(person, first, None))
+
+
+_LISTS = tuple(FIRST_CHOICES)
 _SEASONS = ("winter", "summer")
 _FIRST_EDITION: _Readings = {
     **{name: (attrgetter(name), _choices) for name in _LISTS},
@@ -161,13 +182,15 @@ _FIRST_EDITION: _Readings = {
         _choices,
     ),
 }
+_SECOND_EDITION: _Readings = {
+    **_FIRST_EDITION,
+    "time_zone": (attrgetter("time_zone", "winter_offset", "summer_offset"), _time_over_term),
+    "format": (lambda person: (tuple(sorted(_formats(person))), person.state), _meeting),
+}
 _CRITERIA: dict[int, _Readings] = {
     1: _FIRST_EDITION,
-    2: {
-        **_FIRST_EDITION,
-        "time_zone": (attrgetter("time_zone", "winter_offset", "summer_offset"), _time_over_term),
-        "format": (lambda person: (tuple(sorted(_formats(person))), person.state), _meeting),
-    },
+    2: _SECOND_EDITION,
+    3: {**_SECOND_EDITION, **{name: (_list_and_first(name), _choices_and_first) for name in _LISTS}},
 }
 """By the policy's edition, each criterion by the name of its weight: what a person answered, and how that is read."""
 
@@ -196,6 +219,9 @@ def contributions(applicant: ApplicantFacts, mentor: MentorFacts, policy: Policy
 
 def _met(wanting: _Answer, offering: _Answer, weight: int) -> int:
     """What one side's wants are worth that the other side meets."""
-    share = weight // (2 * max(len(wanting.wants), 1))
-    degrees = (offering.offers.get(want, int(offering.open_to_all or want == _ANYTHING)) for want in wanting.wants)
+    share = weight // (2 * wanting.parts)
+    degrees = (
+        (1 + (want == wanting.first)) * offering.offers.get(want, int(offering.open_to_all or want == _ANYTHING))
+        for want in wanting.wants
+    )
     return share * sum(degrees)

@@ -11,6 +11,13 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
+FIRST_CHOICES = {
+    "disciplines": "first_discipline",
+    "disease_sites": "first_disease_site",
+    "topics": "first_topic",
+    "settings": "first_setting",
+}
+"""The lists that people choose from, each with the fact that says which choice comes first."""
 Pair = tuple[str, str]
 """The id of an application and the id of a mentor."""
 _ID = attrgetter("id")
@@ -35,6 +42,11 @@ class ApplicantFacts:
     winter_offset: int | None = None
     summer_offset: int | None = None
     """How many minutes the time zone is ahead of UTC in the winter and in the summer of the term, if known."""
+    first_discipline: str | None = None
+    first_disease_site: str | None = None
+    first_topic: str | None = None
+    first_setting: str | None = None
+    """What matters most of the choices in a list, where the applicant said so."""
 
 
 @dataclass(frozen=True)

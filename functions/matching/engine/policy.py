@@ -40,9 +40,10 @@ class Policy:
     rule: Rule
     applicant: Weights
     mentor: Weights
-    edition: Literal[1, 2] = 1
+    edition: Literal[1, 2, 3] = 1
     """How answers are read. In edition 2 people meet in person only nearby (the same or a neighboring state), hours
-    apart are those of the term's winter and summer, and reasons begin with what decided."""
+    apart are those of the term's winter and summer, and reasons begin with what decided. In edition 3 an applicant's
+    first choice in a list also counts twice, and the reasons name it first."""
 
 
 _APPLICANT_2024 = Weights(
@@ -72,6 +73,8 @@ _TABLE = (
     Policy("stable.1", "stable", _APPLICANT_2024, _MENTOR_2024),
     Policy("participation.2", "participation", _APPLICANT_2024, _MENTOR_2024, edition=2),
     Policy("stable.2", "stable", _APPLICANT_2024, _MENTOR_2024, edition=2),
+    Policy("participation.3", "participation", _APPLICANT_2024, _MENTOR_2024, edition=3),
+    Policy("stable.3", "stable", _APPLICANT_2024, _MENTOR_2024, edition=3),
 )
 POLICIES: dict[str, Policy] = {policy.version: policy for policy in _TABLE}
 DEFAULT: Rule = "participation"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from functions.matching.engine.criteria import OPEN_CHOICES, contributions
-from functions.matching.engine.facts import ApplicantFacts, MentorFacts, formats_of
+from functions.matching.engine.facts import FIRST_CHOICES, ApplicantFacts, MentorFacts, formats_of
 from functions.matching.engine.geography import region_of, states_near
 from functions.matching.engine.plain_reasons import plain_reasons
 from functions.matching.engine.policy import Policy
@@ -27,7 +27,7 @@ class _Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class _Shared:
-    """How a list is told in which two people share some choices; `singular` is for someone open to anything there."""
+    """How a reason reads for a list with shared choices; `singular` is for someone open to anything there."""
 
     applicant: str
     mentor: str
@@ -61,13 +61,14 @@ def pair_reasons(applicant: ApplicantFacts, mentor: MentorFacts, policy: Policy)
     if policy.edition == 1:
         return plain_reasons(applicant, mentor)
     points = contributions(applicant, mentor, policy)
-    told = {name: _list_reason(name, applicant, mentor) for name in _LISTS}
-    told["region"] = _place_reason(applicant.state, mentor.state)
-    told["time_zone"] = _time_reason(applicant, mentor)
-    told["format"] = _meeting_reason(applicant, mentor)
+    firsts = {name: getattr(applicant, FIRST_CHOICES[name]) if policy.edition > 2 else None for name in _LISTS}
+    found = {name: _list_reason(name, applicant, mentor, firsts[name]) for name in _LISTS}
+    found["region"] = _place_reason(applicant.state, mentor.state)
+    found["time_zone"] = _time_reason(applicant, mentor)
+    found["format"] = _meeting_reason(applicant, mentor)
     points["region"] += points["state"]
     # Sorting keeps the order of the criteria among equals.
-    ordered = [reason for name in sorted(told, key=lambda name: -points[name]) if (reason := told[name])]
+    ordered = [reason for name in sorted(found, key=lambda name: -points[name]) if (reason := found[name])]
     # Every mentor of an allowed pair takes the applicant's stage, so that never decides.
     ordered.append(_stage_reason(applicant.stage))
     leading, rest = ordered[:_LEADING], _rest(ordered[_LEADING:])
@@ -82,9 +83,11 @@ def _rest(reasons: Iterable[_Reason]) -> tuple[str, ...]:
     return (f"Also a good fit: {listed(brief)}.",) if brief else ()
 
 
-def _list_reason(name: str, applicant: ApplicantFacts, mentor: MentorFacts) -> _Reason | None:
+def _list_reason(name: str, applicant: ApplicantFacts, mentor: MentorFacts, first: str | None) -> _Reason | None:
     shared, own, other = _LISTS[name], getattr(applicant, name), getattr(mentor, name)
     common = sorted(set(own) & set(other) - OPEN_CHOICES)
+    if first and first in common and len(own) > 1:
+        return _first_reason(shared, word(first), [choice for choice in common if choice != first])
     if common:
         words = listed(common)
         return _Reason(*(text.format(words) for text in (shared.applicant, shared.mentor, shared.brief)))
@@ -96,6 +99,13 @@ def _list_reason(name: str, applicant: ApplicantFacts, mentor: MentorFacts) -> _
     if _is_open(other):
         return _Reason(f"Your mentor is {anything}.", f"You are {anything}.", f"being {anything}")
     return None
+
+
+def _first_reason(shared: _Shared, first: str, others: list[str]) -> _Reason:
+    """What the two share in a list, the applicant's first choice before all else."""
+    texts = (shared.applicant, shared.mentor, shared.brief)
+    as_read = (f"{first} (your first choice)", f"{first} (their first choice)", first)
+    return _Reason(*(text.format(listed([words, *others])) for text, words in zip(texts, as_read, strict=True)))
 
 
 def _is_open(choices: tuple[str, ...]) -> bool:

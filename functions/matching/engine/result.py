@@ -76,7 +76,7 @@ class RoundResult:
     pairs: tuple[MatchedPair, ...]
     unmatched: tuple[Unmatched, ...]
     adjustments: tuple[Adjustment, ...]
-    lacking: dict[str, tuple[str, ...]]
+    lacking: dict[str, dict[str, int]]
     proof: Proof | None
 
     def claim(self) -> Claim:

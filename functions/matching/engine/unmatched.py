@@ -82,8 +82,8 @@ def _full_disciplines(applicant: ApplicantFacts, mentors_in: dict[str, BoolArray
     return (*sentences, *_missing_disciplines(applicant, mentors_in))
 
 
-def shortages(facts: Facts, mentor_of: Int64Array) -> dict[str, tuple[str, ...]]:
-    """Where more mentors would help: what applicants wanted and did not get, the most wanted first."""
+def shortages(facts: Facts, mentor_of: Int64Array) -> dict[str, dict[str, int]]:
+    """Where more mentors would help: what applicants wanted and did not get, and how many; the most wanted first."""
     disciplines: Counter[str] = Counter()
     stages: Counter[str] = Counter()
     regions: Counter[str] = Counter()
@@ -101,5 +101,5 @@ def shortages(facts: Facts, mentor_of: Int64Array) -> dict[str, tuple[str, ...]]
     return {"disciplines": _most_wanted(disciplines), "stages": _most_wanted(stages), "regions": _most_wanted(regions)}
 
 
-def _most_wanted(counts: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+def _most_wanted(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

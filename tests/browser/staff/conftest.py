@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from infra.local.people import People
 from infra.local.sign_in import CODE
@@ -50,3 +50,18 @@ def open_application(page: Page, application: Application) -> None:
     person = application.person.form["applicant"]
     page.get_by_role("link", name=f"{person['first_name']} {person['last_name']}").click()
     expect(page.get_by_role("region", name="Activity")).to_be_visible()
+
+
+def columns_drawn(chart: Locator) -> int:
+    """How many columns of pixels of a chart that is drawn have something in them."""
+    chart.scroll_into_view_if_needed()
+    drawn: int = eventually(lambda: chart.evaluate(COLUMNS_DRAWN))
+    return drawn
+
+
+COLUMNS_DRAWN = """(canvas) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    return [...Array(width).keys()].filter((x) => [...Array(height).keys()].some((y) => data[4 * (y * width + x) + 3]))
+        .length;
+}"""

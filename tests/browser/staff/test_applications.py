@@ -4,9 +4,10 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from infra.local.client import Client
+from infra.local.year import STAFF
 from tests.browser.conftest import OpenPage
 from tests.browser.page_guard import MADE_UP
 from tests.browser.staff.conftest import Apply, enter, open_application
@@ -80,7 +81,7 @@ def test_keys_lead_through_the_list_and_from_one_application_to_the_next(
     expect(page).to_have_url(f"/staff/applications?cycle={new_cycle}&sort=name")
 
 
-def test_application_is_decided_with_a_reason_that_is_kept_for_the_next(
+def test_application_is_decided_with_a_reason_that_is_listed_for_the_next(
     page: Page, new_cycle: str, apply: Apply
 ) -> None:
     application = apply("resident")
@@ -92,18 +93,120 @@ def test_application_is_decided_with_a_reason_that_is_kept_for_the_next(
     reason = page.get_by_role("textbox", name="Reason")
     expect(reason).to_be_focused()
     reason.fill("The residency confirmed the training.")
-    page.get_by_label("Keep this reason in my list").check()
+    page.get_by_label("Add this reason to everyone’s list").check()
     reason.press("Control+Enter")
     expect(page.locator(".facts-line .tag").first).to_have_text("Eligible")
     expect(page.get_by_role("region", name="Verdict")).to_contain_text("The residency confirmed the training.")
+    expect(page.get_by_role("region", name="Verdict")).to_contain_text(f"by {STAFF['staff']} for version 1")
     verdict = application.now()["verdict"]
     assert (verdict["outcome"], verdict["note"]) == ("eligible", "The residency confirmed the training.")
     page.keyboard.press("Escape")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("e")
-    kept = page.get_by_role("list", name="Reasons you kept")
-    kept.get_by_role("button", name="The residency confirmed the training.", exact=True).click()
+    listed_reasons = page.get_by_role("list", name="Listed reasons")
+    listed_reasons.get_by_role("button", name="The residency confirmed the training.", exact=True).click()
     expect(reason).to_have_value("The residency confirmed the training.")
+
+
+def test_what_the_applicant_changed_shows_before_and_after(page: Page, new_cycle: str, apply: Apply) -> None:
+    application = apply()
+    statement = application.person.form["statement"]
+    application.client.must("PUT", application.path, {"location": {"state": "PR"}, "statement": f"{statement} Truly."})
+    application.client.must("POST", f"{application.path}/submission")
+    application.client.must("PUT", application.path, {"location": {"state": "GU"}})
+    enter(page, "staff", f"/staff/applications?cycle={new_cycle}")
+    open_application(page, application)
+    changes = page.get_by_role("region", name="Changes")
+    expect(changes).to_contain_text("not submitted")
+    expect(changes.locator("del").first).to_contain_text("Puerto Rico")
+    expect(changes.locator("ins").first).to_contain_text("Guam")
+    changes.get_by_text("1 earlier resubmission").click()
+    expect(changes.locator(".changes-text ins")).to_have_text("Added: Truly.")
+    look(page, "staff-changes")
+
+
+def test_coordinator_mails_all_that_match_after_seeing_whom(
+    page: Page, new_cycle: str, apply: Apply, staff: Client
+) -> None:
+    drafts, eligible = [apply(submit=False), apply(submit=False)], apply()
+    enter(page, "coordinator", f"/staff/applications?cycle={new_cycle}")
+    page.get_by_label("Select all rows shown").check()
+    expect(page.get_by_text("3 chosen", exact=True)).to_be_visible()
+    page.get_by_label("Status").select_option("draft")
+    expect(page.get_by_text("0 chosen", exact=True)).to_be_visible()
+    expect(page.get_by_role("rowheader")).to_have_count(2)
+    page.get_by_role("button", name="Choose all that match").click()
+    expect(page.get_by_text("2 chosen", exact=True)).to_be_visible()
+    look(page, "staff-chosen")
+    dialog = see_whom(
+        page, "Mail many", Subject="A new form", Message="Please look at it.", Reason="The form has changed."
+    )
+    touched = dialog.get_by_role("list", name="Whom it touches").get_by_role("listitem")
+    expect(touched).to_have_count(2)
+    names = sorted(name_of(draft.person.form["applicant"]) for draft in drafts)
+    assert sorted(touched.all_inner_texts()) == names
+    look(page, "staff-bulk-preview")
+    dialog.get_by_role("button", name="Mail 2 applications").click()
+    expect(dialog).to_contain_text("Done: 2 applications")
+    page.keyboard.press("Escape")
+    page.get_by_text("Earlier bulk changes").click()
+    expect(page.get_by_role("table", name="Earlier bulk changes")).to_contain_text("2 of 2")
+    paths = [f"/api/staff/applications/{it.now()['id']}" for it in (*drafts, eligible)]
+    eventually(lambda: [is_mailed(staff, path) for path in paths] == [True, True, False])
+
+
+def see_whom(page: Page, action: str, **texts: str) -> Locator:
+    """Fill in the window of a bulk change, and go on to whom it touches."""
+    page.get_by_role("button", name=f"{action}…").click()
+    dialog = page.get_by_role("dialog", name=action)
+    for name, text in texts.items():
+        dialog.get_by_role("textbox", name=name).fill(text)
+    dialog.get_by_role("button", name="See whom it touches").click()
+    return dialog
+
+
+def test_coordinator_decides_on_many_and_extends_for_many_after_seeing_whom(
+    page: Page, new_cycle: str, apply: Apply
+) -> None:
+    draft, eligible, waiting = apply(submit=False), apply(), apply("resident")
+    draft_name, eligible_name, waiting_name = (
+        name_of(it.person.form["applicant"]) for it in (draft, eligible, waiting)
+    )
+    before = draft.now()
+    enter(page, "coordinator", f"/staff/applications?cycle={new_cycle}")
+    page.get_by_role("button", name="Choose all that match").click()
+    expect(page.get_by_text("3 chosen", exact=True)).to_be_visible()
+    dialog = see_whom(page, "Decide on many", Reason="The residency is accredited.")
+    touched = page.get_by_role("list", name="Whom it touches").get_by_role("listitem")
+    expect(touched).to_have_count(2)
+    assert sorted(touched.all_inner_texts()) == sorted([eligible_name, waiting_name])
+    expect(dialog.get_by_role("group")).to_contain_text(draft_name)
+    assert waiting.now()["status"] == "needs_review"
+    dialog.get_by_role("button", name="Decide on 2 applications").click()
+    expect(dialog).to_contain_text("Done: 2 applications")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("row", name=waiting_name)).to_contain_text("Eligible")
+    decided = [it.now()["verdict"]["note"] for it in (eligible, waiting)]
+    assert (decided, draft.now()) == (["The residency is accredited."] * 2, before)
+
+    dialog = see_whom(page, "Extend for many", Reason="A storm closed the libraries.")
+    expect(touched).to_have_count(3)
+    assert sorted(touched.all_inner_texts()) == sorted([draft_name, eligible_name, waiting_name])
+    dialog.get_by_role("button", name="Extend for 3 applications").click()
+    expect(dialog).to_contain_text("Done: 3 applications")
+    page.keyboard.press("Escape")
+    extended = [it.now()["extension"]["until_et"] for it in (draft, eligible, waiting)]
+    assert len({until for until in extended if until.endswith("11:59 PM ET")}) == 1
+    page.get_by_text("Earlier bulk changes").click()
+    expect(page.get_by_role("table", name="Earlier bulk changes").get_by_role("row")).to_contain_text(
+        ["What", "Extend for many", "Decide on many: Eligible"]
+    )
+
+
+def is_mailed(staff: Client, path: str) -> bool:
+    """Whether staff's own mail went to the person of an application."""
+    mails = staff.must("GET", path)["mailbox"]["items"]
+    return any(mail["mail"] == "notice" and mail["state"] in ("sent", "delivered") for mail in mails)
 
 
 def test_second_reviewer_sees_the_stored_copy_beside_their_own(

@@ -10,7 +10,7 @@ from tests.browser.visual_checks import look
 def test_queue_is_worked_through_by_keyboard(page: Page, new_cycle: str, apply: Apply) -> None:
     applications = [apply("resident"), apply("unlisted_school")]
     enter(page, "staff", f"/staff/review?cycle={new_cycle}")
-    question = page.get_by_role("region", name="Question")
+    question = page.get_by_role("region", name="Question", exact=True)
     expect(question).to_contain_text("Review")
     expect(page.get_by_text("1 of 2")).to_be_visible()
     look(page, "staff-review")
@@ -32,7 +32,7 @@ def test_application_decided_by_someone_else_leaves_the_queue(
     applications = [apply("resident"), apply("resident")]
     enter(page, "staff", f"/staff/review?cycle={new_cycle}")
     expect(page.get_by_text("1 of 2")).to_be_visible()
-    link = page.get_by_role("region", name="Question").get_by_role("link")
+    link = page.get_by_role("region", name="Question", exact=True).get_by_role("link")
     here = str(link.get_attribute("href"))
     other = next(it.now()["id"] for it in applications if it.now()["id"] not in here)
     path = f"/api/staff/applications/{other}"

@@ -76,7 +76,7 @@ class System:
         def call(client: Any, operation: str, arguments: Any) -> Any:
             answer = real(client, operation, arguments)
             if operation == "SendEmail":
-                (tag,), (to,) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
+                (tag, _), (to,) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
                 self.mails.append((tag["Value"], to))
             return answer
 

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from functions.applications.handler import handler as applications
+from tests import pdfs
 from tests.faults.scenario import scenario
+from tests.faults.scenarios.cvs import announce, draft, upload
 from tests.faults.scenarios.scenes import AFTER_CLOSE, apply, closed, confirmed, opened, proposed, save, submit
 from tests.faults.world import Act, World
 from tests.functions.applications.applicant import Applicant, new_applicant
+from tests.functions.http import call
 
 PRONOUNS = {"applicant": {"pronouns": "they/them"}}
 
@@ -136,6 +140,31 @@ def withdrawn_application_reopened_and_submitted(world: World) -> Act:
     world.rest()
     seen = applicant.read().headers["etag"]
     return lambda: world.send(lambda at: applicant.submit(at=at, headers={"If-Match": seen}))
+
+
+def throw_away(world: World, applicant: Applicant) -> Act:
+    """Throw a draft away."""
+    path = f"/api/applications/{applicant.id}"
+    return lambda: world.send(lambda at: call(applications, "DELETE", path, sub=applicant.sub, at=at))
+
+
+def draft_with_a_cv(world: World) -> Applicant:
+    """Someone with a draft that has a CV."""
+    applicant = draft(world)
+    upload(announce(world, applicant), pdfs.english())
+    world.stack.settle()
+    return applicant
+
+
+@scenario
+def draft_thrown_away(world: World) -> Act:
+    return throw_away(world, draft_with_a_cv(world))
+
+
+@scenario
+def draft_thrown_away_and_begun_again(world: World) -> Act:
+    applicant = draft_with_a_cv(world)
+    return lambda: (throw_away(world, applicant)(), save(world, applicant), announce(world, applicant))
 
 
 @scenario

@@ -8,6 +8,7 @@ from tests.functions.mentors.volunteer import new_mentor
 from tests.functions.staff.staff_client import facts_of, staff
 
 REASON = "A hurricane closed the school."
+QUESTION = {"message": "In which hospital?", "until": "2024-05-20T12:00"}
 UNTIL = {"until": "2024-05-20T12:00", "reason": REASON}
 
 
@@ -21,6 +22,23 @@ def application_in_review_found_eligible(world: World) -> Act:
     world.scene(opened)
     applicant = apply(world, "own-words", "own_words")
     return world.staff_later("POST", f"/applications/{applicant.id}/verdict", verdict("eligible"))
+
+
+@scenario
+def applicant_asked_for_more(world: World) -> Act:
+    world.scene(opened)
+    applicant = apply(world, "own-words", "own_words")
+    return world.staff_later("POST", f"/applications/{applicant.id}/question", QUESTION)
+
+
+@scenario
+def question_answered(world: World) -> Act:
+    world.scene(opened)
+    applicant = apply(world, "own-words", "own_words")
+    world.staff("POST", f"/applications/{applicant.id}/question", QUESTION)
+    world.rest(until=AFTER_CLOSE)
+    answer = {"question": 1, "message": "At Lakeside."}
+    return lambda: world.send(lambda at: applicant.send("POST", "/answer", answer, at=at))
 
 
 @scenario
@@ -53,6 +71,15 @@ def cycle_extended(world: World) -> Act:
         save(world, new_applicant(world.people, f"draft-{number}"))
     body = {"deadline": "2024-04-20T23:59", "reason": REASON}
     return world.staff_later("POST", f"/cycles/{world.cycle.id}/extension", body)
+
+
+@scenario
+def deadline_shortened(world: World) -> Act:
+    world.scene(opened)
+    for number in range(2):
+        save(world, new_applicant(world.people, f"draft-{number}"))
+    facts = facts_of(world.cycle, deadline="2024-04-10T23:59", reason=REASON)
+    return world.staff_later("PUT", f"/cycles/{world.cycle.id}", facts)
 
 
 @scenario

@@ -3,16 +3,20 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from functions.certificates.handler import handler as certificates
 from functions.mentors.handler import handler as mentors
 from tests.faults.scenario import scenario
-from tests.faults.scenarios.scenes import Proposal, confirmed, opened, proposed, save
+from tests.faults.scenarios.scenes import Proposal, apply, confirmed, opened, proposed, save
 from tests.faults.world import Act, World
 from tests.functions.applications.applicant import new_applicant
 from tests.functions.http import call
 
 BEFORE_CLOSE = datetime(2024, 4, 14, 12, tzinfo=UTC)
-IN_TERM = datetime(2024, 8, 15, 12, tzinfo=UTC)
-AFTER_TERM = datetime(2025, 9, 1, 12, tzinfo=UTC)
+IN_TERM = datetime(2024, 8, 10, 12, tzinfo=UTC)
+# Drafts and their sign-ins are gone by then, which has scenarios of its own.
+AFTER_DRAFTS = datetime(2024, 8, 16, 12, tzinfo=UTC)
+NEAR_THE_END = datetime(2025, 6, 20, 12, tzinfo=UTC)
+AFTER_TERM = datetime(2025, 7, 10, 12, tzinfo=UTC)
 
 
 def tick_at(world: World, moment: datetime) -> Act:
@@ -40,6 +44,15 @@ def deadline_reminded(world: World) -> Act:
 
 
 @scenario
+def edits_reminded(world: World) -> Act:
+    world.scene(opened)
+    applicant = apply(world, "edits-again")
+    more = {"statement": f"{applicant.person.form['statement']} And more."}
+    world.send(lambda at: applicant.save(more, at=at))
+    return tick_at(world, BEFORE_CLOSE)
+
+
+@scenario
 def response_reminded(world: World) -> Act:
     world.scene(proposed)
     return tick_at(world, world.clock.time + timedelta(days=world.cycle.response_days - 2))
@@ -52,9 +65,26 @@ def contact_and_check_in_asked(world: World) -> Act:
 
 
 @scenario
+def end_of_the_term_announced(world: World) -> Act:
+    world.scene(confirmed)
+    world.rest(until=AFTER_DRAFTS)
+    return tick_at(world, NEAR_THE_END)
+
+
+@scenario
 def term_completed(world: World) -> Act:
     world.scene(confirmed)
+    world.rest(until=AFTER_DRAFTS)
     return tick_at(world, AFTER_TERM)
+
+
+@scenario
+def certificate_issued(world: World) -> Act:
+    proposal = world.scene(confirmed)
+    world.rest(until=AFTER_TERM)
+    world.tick()
+    path, sub = f"/api/matches/{proposal.match}/certificate", proposal.mentor.sub
+    return lambda: world.send(lambda at: call(certificates, "GET", path, sub=sub, at=at))
 
 
 @scenario

@@ -13,3 +13,10 @@ QUESTION = {"email": "visitor@example.org", "name": "Ada Visitor", "message": "C
 def question_asked(world: World) -> Act:
     world.scene(opened)
     return lambda: world.send(lambda at: call(portal, "POST", "/api/inquiries", QUESTION, at=at))
+
+
+@scenario
+def account_made(world: World) -> Act:
+    world.scene(opened)
+    account = {"email": "Visitor@example.edu"}
+    return lambda: world.send(lambda at: call(portal, "POST", "/api/accounts", account, at=at))

@@ -93,8 +93,7 @@ def entry_of(fact: Activity, mail: str, about: str) -> tuple[str, datetime, str,
     """A deadline's entry in the calendar file of a mail: its id, when it is, its sequence, and the file's parts."""
     made = mail_of(fact, mail, about)
     assert made
-    assert made.calendar
-    calendar = Calendar.from_ical(made.calendar)
+    calendar = Calendar.from_ical(made.calendars["deadline.ics"])
     (event,) = calendar.events
     parts = {part.name for part in calendar.walk()}
     when: datetime = event.decoded("dtstart")

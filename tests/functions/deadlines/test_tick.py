@@ -98,7 +98,7 @@ def test_unreadable_cycle_holds_up_no_other_cycle(cycle: Cycle) -> None:
     assert {name: count for name, count in catch_up(CLOSED).items() if count} == {
         "WindowOpened": 1,
         "WindowClosed": 1,
-        "failed": 5,
+        "failed": 7,
     }
     assert {fact["cycle"] for fact in of_type("WindowClosed")} == {"2025-26"}
 

@@ -11,6 +11,7 @@ import pytest
 from functions.matching import evidence
 from functions.matching.checking import certificate_of
 from functions.matching.engine.facts import digest_of
+from functions.matching.engine.policy import POLICIES
 from functions.matching.engine.round import compute_round
 from shared.store.rounds import Round
 from tests.functions.matching.builders import at_hours, crowd
@@ -46,7 +47,7 @@ def sealed(stored: Stored) -> Stored:
     return {**stored, "result_digest": digest_of({**stored["summary"], "certificate": {}, **parts, **digests})}
 
 
-@pytest.mark.parametrize("policy", ["participation.1", "stable.1", "participation.2", "stable.2"])
+@pytest.mark.parametrize("policy", sorted(POLICIES))
 def test_round_that_is_untouched_holds(policy: str) -> None:
     stored = _stored(policy)
     assert certificate(stored) == stored["summary"]["certificate"]

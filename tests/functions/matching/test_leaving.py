@@ -16,7 +16,8 @@ from shared.store.commit import commit
 from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.mentors.volunteer import Volunteer, accept, active, matches_of
 from tests.functions.staff.staff_client import draw_round, propose, staff, write_cycle
-from tests.runtime.messages import deliver, facts
+from tests.runtime.faults import THROTTLED, fails
+from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -121,6 +122,17 @@ def test_verdict_after_confirmation_is_a_task_for_staff_and_ends_nothing(confirm
         {"match": confirmed[2], "outcome": "ineligible"},
     )
     assert [mail for fact in facts("VerdictReached") for mail in mails_of(fact)] == ["eligible"]
+
+
+def test_task_about_a_verdict_comes_again_after_aws_asked_for_patience(confirmed: Scene) -> None:
+    body = {"outcome": "ineligible", "reason": "The school wrote."}
+    assert staff("POST", f"/applications/{confirmed[0].id}/verdict", body).status == 200
+    (*_, verdict) = facts("VerdictReached")
+    with fails("TransactWriteItems", 1, THROTTLED):
+        assert handler(batch(verdict), None) == failed(verdict.id)
+    assert handler(batch(verdict), None) == NONE_FAILED
+    tasks = staff("GET", "/tasks", query={"cycle": "2024-25"}).json["items"]
+    assert [task["kind"] for task in tasks] == ["match_questioned"]
 
 
 def test_applicant_whose_match_ends_has_the_verdict_that_staff_reached(confirmed: Scene) -> None:

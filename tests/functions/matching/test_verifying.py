@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.matching import evidence
+from functions.matching.engine.policy import POLICIES
 from functions.matching.engine.round import compute_round
 from functions.matching.handler import handler
 from infra.local.people import People
@@ -76,7 +77,7 @@ def test_round_with_changed_facts_does_not_verify() -> None:
     assert verified()["problem"] == "the facts have changed"
 
 
-@pytest.mark.parametrize("policy", ["participation.1", "stable.1", "participation.2", "stable.2"])
+@pytest.mark.parametrize("policy", sorted(POLICIES))
 def test_evidence_larger_than_an_item_is_read_as_it_was_stored(policy: str) -> None:
     facts = crowd(300, 120)
     result = compute_round(facts, policy)

@@ -136,3 +136,12 @@ def test_request_without_a_token_is_401(people: People) -> None:
     sent = (("PUT", "", mentor.person.form), ("GET", "", None), ("POST", "/pause", None), ("POST", "/resume", None))
     answers = [mentor.send(method, path, body, sub=None) for method, path, body in sent]
     assert [(a.status, a.json["type"]) for a in answers] == [(401, "unauthorized")] * 4
+
+
+def test_mentor_retires_once_and_for_good(people: People) -> None:
+    guide = active(people)
+    answers = [guide.send("POST", "/retirement", {"reason": "Moving away"}) for _ in range(2)]
+    assert [(it.status, it.json["status"]) for it in answers] == [(200, "retired")] * 2
+    (fact,) = of_type("MentorRetired")
+    assert (fact["subject"], fact["actor"]) == (guide.id, "mentor")
+    assert new_mentor(people, "no-mentor").send("POST", "/retirement", {}).status == 404

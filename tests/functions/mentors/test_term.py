@@ -1,6 +1,6 @@
 """A confirmed match over HTTP: in touch or not, check-ins, and an early end that frees both sides."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -10,10 +10,10 @@ from functions.mentors.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import applications, matches, mentors
-from tests.functions.applications.applicant import Applicant, eligible
+from tests.functions.applications.applicant import Applicant
 from tests.functions.http import Answer, call
-from tests.functions.mentors.volunteer import Volunteer, accept, active, matches_of
-from tests.functions.staff.staff_client import propose, write_cycle
+from tests.functions.mentors.volunteer import Volunteer, confirmed, matches_of
+from tests.functions.staff.staff_client import write_cycle
 from tests.runtime.concurrency import race
 from tests.store.scans import items, of_type
 
@@ -35,12 +35,7 @@ class Pair:
 @pytest.fixture
 def pair(people: People, cycle: Cycle) -> Pair:
     write_cycle(cycle)
-    applicant, mentor = eligible(people), active(people)
-    propose()
-    match = matches.of_mentor(mentor.id)[0]
-    for sub in (applicant.sub, mentor.sub):
-        assert accept(sub, match.id, match.created_at + timedelta(days=1)).status == 200
-    return Pair(applicant, mentor, match.id)
+    return Pair(*confirmed(people))
 
 
 def kinds() -> list[str]:
@@ -56,6 +51,29 @@ def test_check_in_is_201_then_200_and_read_by_its_own_side_alone(pair: Pair) -> 
     assert own == {"met": True, "rating": 5, "note": GOOD["note"], "answered_at": "2024-08-02T12:00:00.000Z"}
     assert set(matches_of(pair.applicant.sub)[0]["term"]["check_ins"][0]) == {"month", "due_on"}
     assert kinds() == []
+
+
+def test_both_sides_get_the_same_times_for_a_first_conversation(pair: Pair) -> None:
+    own, theirs = (matches_of(side.sub)[0]["first_meeting"] for side in (pair.applicant, pair.mentor))
+    assert len(own["times"]) == 3
+    assert [(time["own"], time["theirs"]) for time in own["times"]] == [
+        (time["theirs"], time["own"]) for time in theirs["times"]
+    ]
+    assert own["agenda"] == theirs["agenda"]
+    assert pair.applicant.person.form["applicant"]["first_name"] in theirs["mail"]["body"].splitlines()[0]
+    assert pair.mentor.person.form["name"]["last"] in own["mail"]["body"].splitlines()[0]
+
+
+def test_each_side_reads_the_year_with_what_the_other_did_as_done_or_not(pair: Pair) -> None:
+    assert pair.say(pair.mentor.sub, "check_ins", GOOD).status == 201
+    own, theirs = (matches_of(side.sub)[0]["thread"] for side in (pair.mentor, pair.applicant))
+    assert [each["kind"] for each in own] == [each["kind"] for each in theirs]
+    assert [each["answered"] for each in (own[3], theirs[3])] == [
+        {"own": True, "other": False},
+        {"own": False, "other": True},
+    ]
+    assert str(GOOD["note"]) not in str(theirs)
+    assert [each["state"] for each in own if each["kind"] == "check_in"] == ["done", *["later"] * 4]
 
 
 def test_low_check_in_becomes_one_task_however_often_it_is_changed(pair: Pair) -> None:
@@ -80,7 +98,7 @@ def test_ending_frees_both_sides_who_come_first_in_the_next_round(pair: Pair) ->
     assert (application.status, application.live_match, application.carried_over) == ("eligible", None, True)
     assert (mentor.live_matches, mentor.taken, kinds()) == (frozenset(), frozenset(), ["ended_early"])
     assert matches_of(pair.applicant.sub)[0]["state"] == "ended"
-    assert "contact" not in matches_of(pair.mentor.sub)[0]
+    assert not {"contact", "thread"} & set(matches_of(pair.mentor.sub)[0])
     assert reason["reason"] not in str(of_type("MatchEnded"))
 
 
@@ -138,7 +156,8 @@ def test_term_that_is_complete_frees_the_mentor_and_keeps_the_applicant_matched(
     application, mentor = applications.load(pair.applicant.id), mentors.load(pair.mentor.id)
     assert application
     assert mentor
-    assert matches_of(pair.mentor.sub)[0]["state"] == "completed"
+    shown = matches_of(pair.mentor.sub)[0]
+    assert (shown["state"], shown["thread"][-1]["kind"], "contact" in shown) == ("completed", "complete", False)
     assert (application.status, application.live_match, application.carried_over) == ("matched", None, False)
     assert (mentor.live_matches, mentor.open_places) == (frozenset(), 1)
     assert len(of_type("MatchCompleted")) == 1

@@ -1,14 +1,16 @@
 """Mentors, and both sides of a match, as they use the API over HTTP."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.mentors.handler import handler
 from infra.local.people import People, Person
 from shared.domain.mentor import mentor_id
+from shared.store import matches
+from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.http import Answer, call
-from tests.functions.staff.staff_client import staff
+from tests.functions.staff.staff_client import propose, staff
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,16 @@ def matches_of(sub: str) -> list[dict[str, Any]]:
 def accept(sub: str, match: str, at: datetime | None = None) -> Answer:
     """Accept a proposal."""
     return call(handler, "POST", f"/api/matches/{match}/acceptance", sub=sub, at=at)
+
+
+def confirmed(people: People) -> tuple[Applicant, Volunteer, str]:
+    """An applicant and a mentor who both accepted, a day after a round proposed it, and the id of their match."""
+    applicant, mentor = eligible(people), active(people)
+    propose()
+    match = matches.of_mentor(mentor.id)[0]
+    for sub in (applicant.sub, mentor.sub):
+        assert accept(sub, match.id, match.created_at + timedelta(days=1)).status == 200
+    return applicant, mentor, match.id
 
 
 def decline(sub: str, match: str, at: datetime | None = None) -> Answer:

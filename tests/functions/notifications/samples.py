@@ -3,18 +3,30 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from functions.notifications.about import AboutApplication, AboutMatch, AboutMentor, AboutNewcomer, AboutQuestion
+from functions.notifications.about import (
+    AboutAddress,
+    AboutApplication,
+    AboutMatch,
+    AboutMentor,
+    AboutNewcomer,
+    AboutNotice,
+    AboutQuestion,
+)
 from functions.notifications.compose import Context
-from functions.notifications.mails import MAILS_BY_EVENT, Row
+from functions.notifications.mail import Row
+from functions.notifications.mails import MAILS_BY_EVENT
 from shared.domain import match as matches
+from shared.domain.address_change import ask
 from shared.domain.application import Application, Extension, Late, Receipt, application_id
 from shared.domain.cycle import Cycle, Term
 from shared.domain.eligibility import TITLES, Facts, ReasonDict
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.newcomers import AddressExtension, address_extension_id
+from shared.domain.question import Question
 from shared.domain.term import MatchTerm
 from shared.domain.verdict import Verdict
 from shared.store.inquiries import Inquiry
@@ -76,7 +88,7 @@ def cycle(tint: Callable[[str], str] = plain) -> Cycle:
         deadline="2024-04-15T23:59",
         term=Term(starts_on=date(2024, 7, 1), min_months=6, max_months=12),
         eligibility_policy="2024-25.1",
-        matching_policy="participation.2",
+        matching_policy="participation.3",
         response_days=10,
         contact_email="mentoring@example.org",
     )
@@ -105,9 +117,13 @@ def form(tint: Callable[[str], str] = plain) -> dict[str, Any]:
         "self_identification": {"provided": True},
         "interests": {
             "disciplines": ["palliative_care", "neuro_oncology"],
+            "first_discipline": "palliative_care",
             "disease_sites": ["head_and_neck", "any"],
+            "first_disease_site": "head_and_neck",
             "topics": ["residency_application", "health_equity", "work_life"],
+            "first_topic": "health_equity",
             "settings": ["academic", "global_health"],
+            "first_setting": "academic",
         },
         "preferences": {"format": "either", "same_region": False},
         "introduction": tint(INTRODUCTION),
@@ -135,6 +151,7 @@ def application(tint: Callable[[str], str] = plain) -> Application:
         receipt=Receipt("2024-25-K3VQZ-7HMPA", APPLIED, "ab" * 32),
         verdict=verdict,
         verdicts=(verdict,),
+        questions=(Question(1, tint("Which hospital?"), APPLIED, "staff:1", APPLIED + timedelta(days=7, minutes=1)),),
         late=Late(3, datetime(2024, 4, 16, 4, 2, 17, tzinfo=UTC), 137.0),
     )
 
@@ -150,6 +167,8 @@ def mentor(tint: Callable[[str], str] = plain) -> Mentor:
         "name": {"first": tint("Adaeze"), "last": tint("Okonkwo")},
         "stage": "practicing_oncologist",
         "institution": tint("Lakeside Cancer Center"),
+        "location": {"state": "NY", "time_zone": "America/New_York"},
+        "topics": ["health_equity", "research", "work_life"],
         "disciplines": ["palliative_care"],
         "capacity": 2,
         "bio": tint("I enjoy showing people how this work is done."),
@@ -195,7 +214,7 @@ def about_match(match: Match | None = None, tint: Callable[[str], str] = plain, 
     """What a mail to a side of a match is about."""
     both = {"application": application(tint), "mentor": mentor(tint), **sides}
     now = PROPOSED + timedelta(days=5)
-    return AboutMatch(match or closed(tint), cycle(tint), now=now, portal_url=PORTAL, month=6, **both)
+    return AboutMatch(match or closed(tint), cycle(tint), now=now, portal_url=PORTAL, month=6, form=form(tint), **both)
 
 
 def about_newcomer(tint: Callable[[str], str] = plain) -> AboutNewcomer:
@@ -209,10 +228,13 @@ def about_newcomer(tint: Callable[[str], str] = plain) -> AboutNewcomer:
 def abouts(tint: Callable[[str], str] = plain) -> Mapping[type[Any], Any]:
     """One sample of everything that a mail can be about."""
     question = Inquiry("1", "jo@example.org", tint("Jo Rivers"), tint("May residents apply?\n\nThanks,\nJo"), APPLIED)
+    moved, _ = ask(None, "person-1", "request-1", "old@example.edu", "new@example.edu", APPLIED)
     return {
+        AboutAddress: AboutAddress(moved, "m@example.org", PORTAL, "042117"),
         AboutApplication: about_application(tint=tint),
         AboutMatch: about_match(tint=tint),
         AboutNewcomer: about_newcomer(tint),
+        AboutNotice: AboutNotice(about_application(tint=tint), tint("A new form"), tint("Please look.\n\nThanks")),
         AboutMentor: AboutMentor(mentor(tint), "m@example.org", PORTAL),
         AboutQuestion: AboutQuestion(question, "m@example.org"),
     }
@@ -229,6 +251,7 @@ STATES: Mapping[str, Callable[..., Match]] = {
     "MatchConfirmed": confirmed,
     "ContactAsked": confirmed,
     "CheckInDue": in_term,
+    "MatchTermMoved": in_term,
     "TermEnding": in_term,
     "MatchCompleted": in_term,
 }
@@ -246,6 +269,11 @@ def kind_of(row: Row[Any]) -> type[Any]:
 
 def contexts(tint: Callable[[str], str] = plain) -> dict[str, Context]:
     """A context for each mail, by its name, as its row makes it of the sample that it's about."""
+    return {mail: {**context} for mail, context in _contexts(tint).items()}
+
+
+@cache
+def _contexts(tint: Callable[[str], str]) -> dict[str, Context]:
     samples = abouts(tint)
 
     def context(event: str, row: Row[Any]) -> Context:

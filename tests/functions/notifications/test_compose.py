@@ -89,6 +89,12 @@ def test_extension_says_what_it_means_for_this_person(about: Any, sentence: str)
     assert sentence in text("deadline_extended", about)
 
 
+def test_question_stays_in_the_portal_and_its_end_is_in_the_mail() -> None:
+    written = text("question_asked", application())
+    assert "Answer by: April 19, 2024, 1:30 PM ET (the whole minute counts)" in written
+    assert (f"{PORTAL}status" in written, "Which hospital?" in written) == (True, False)
+
+
 def test_mail_about_an_earlier_deadline_says_what_to_do() -> None:
     earlier = samples.cycle().model_copy(update={"deadline": "2024-04-14T23:59"})
     about = replace(samples.about_application(draft()), cycle=earlier)
@@ -219,6 +225,7 @@ def test_confirmation_introduces_each_side_to_the_other_with_the_term() -> None:
         ("Name", "Adaeze Okonkwo"),
         ("E-mail", "adaeze.okonkwo@example.org"),
         ("Institution", "Lakeside Cancer Center"),
+        ("Time zone", "Eastern Time (New York)"),
     ]
     assert guide["contact"][:2] == [("Name", "Mari Quintero"), ("E-mail", "marisol.quintero@example.edu")]
     assert applicant["term"] == guide["term"]
@@ -233,6 +240,20 @@ def test_confirmation_introduces_each_side_to_the_other_with_the_term() -> None:
             ("Month 11", "June 1, 2025"),
         ],
     }
+
+
+def test_confirmation_helps_both_sides_to_a_first_conversation() -> None:
+    applicant, guide = contexts()["match_confirmed_applicant"], contexts()["match_confirmed_mentor"]
+    assert guide["contact"][2:] == [
+        ("Institution", "Prairie State College of Medicine"),
+        ("Pronouns", "she/her"),
+        ("Time zone", "Central Time (Chicago)"),
+    ]
+    assert applicant["times"][0] == "Mon, May 27, 9:00 AM (Mon, May 27, 10:00 AM for them)"
+    assert guide["times"][0] == "Mon, May 27, 10:00 AM (Mon, May 27, 9:00 AM for them)"
+    assert [line for line in applicant["agenda"] if line.startswith(("Health equity:", "Work-life balance:"))]
+    assert applicant["first_mail"]["body"].startswith("Dear Dr. Okonkwo,")
+    assert guide["first_mail"]["body"].startswith("Dear Mari,")
 
 
 @pytest.mark.parametrize("mail", ["match_confirmed_applicant", "match_confirmed_mentor"])
@@ -365,6 +386,12 @@ def test_end_of_a_match_says_what_is_next(status: Any, sentence: str) -> None:
     assert sentence in match_text("match_ended_applicant", about)
 
 
+def test_code_is_in_the_mail_to_the_new_address_alone() -> None:
+    said = {mail: flat(render(mail, contexts()[mail])) for mail in ("address_code", "address_changed")}
+    assert ["042117" in text for text in said.values()] == [True, False]
+    assert not any("@example.edu" in text for text in said.values())
+
+
 def test_link_of_a_mail_leads_to_the_page_that_answers_it() -> None:
     links = {
         mail: context.get("portal_url", "").removeprefix(PORTAL.rstrip("/")) for mail, context in contexts().items()
@@ -380,13 +407,18 @@ def test_link_of_a_mail_leads_to_the_page_that_answers_it() -> None:
         "newcomer_extended",
     }
     assert {mail for mail, page in links.items() if page == "/application"} == form
-    assert {mail for mail, page in links.items() if page == "/mentor"} == {mail for mail in links if "mentor" in mail}
-    assert set(links.values()) == {"", "/application", "/mentor", "/status"}
+    assert {mail for mail, page in links.items() if page == "/account"} == {"address_code", "address_changed"}
+    year = {"term_complete_applicant", "term_complete_mentor"}
+    assert {mail for mail, page in links.items() if page.startswith("/matches/")} == year
+    to_mentors = {mail for mail in links if "mentor" in mail} - year
+    assert {mail for mail, page in links.items() if page == "/mentor"} == to_mentors
+    (of_year,) = {links[mail] for mail in year}
+    assert set(links.values()) == {"", "/account", "/application", "/mentor", "/status", of_year}
 
 
 def test_pages_that_mails_lead_to_are_those_of_the_portal() -> None:
     addresses = json.loads((Path(portal.__file__).parent / "addresses.json").read_text(encoding="utf-8"))
     assert (
-        addresses["application"],
+        (addresses["application"], addresses["account"], addresses["match"]),
         {"applicant": addresses["status"], "mentor": addresses["mentor"]},
-    ) == (compose.FORM, compose.PAGES)
+    ) == ((compose.FORM, compose.ACCOUNT, compose.YEAR), compose.PAGES)

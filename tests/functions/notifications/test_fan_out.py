@@ -22,7 +22,7 @@ from tests.runtime.messages import NONE_FAILED, batch, drain, facts, failed, wai
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
 __all__ = ["sent", "written"]
-DRAFTS, LAPSED = 40, 20
+DRAFTS, LAPSED = 18, 6
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 import pytest
 
 from functions.notifications.form_text import Answer, Section, answers_in_words, labels_of
-from shared.domain.form import ApplicationForm, Interests, Location, Preferences, Training
+from shared.domain.form import ApplicationForm, Location, Preferences, Training
+from shared.domain.interests import Interests
 from shared.domain.model import Model
 from tests.functions.notifications.samples import form
 
@@ -20,8 +21,9 @@ def test_form_reads_in_words() -> None:
         Answer("State or territory", "Illinois"),
         Answer("Time zone", "Central Time (Chicago)"),
     )
-    assert sections["Interests"][:2] == (
+    assert sections["Interests"][:3] == (
         Answer("Disciplines", "Palliative care, Neuro-oncology"),
+        Answer("The discipline that matters most to you", "Palliative care"),
         Answer("Disease sites", "Head and neck, Open to any"),
     )
     assert sections["Preferences"] == (
@@ -69,7 +71,7 @@ def test_incomplete_form_shows_what_is_there() -> None:
 @pytest.mark.parametrize("part", [Training, Location, Interests, Preferences])
 def test_every_closed_list_of_the_form_has_its_labels(part: type[Model]) -> None:
     properties = part.model_json_schema()["properties"]
-    lists = {name: field.get("items", field) for name, field in properties.items()}
+    lists = {name: field.get("items", field.get("anyOf", [field])[0]) for name, field in properties.items()}
     labels = {name: labels_of(field) for name, field in part.model_fields.items()}
     assert {name: each and list(each) for name, each in labels.items()} == {
         name: field.get("enum") for name, field in lists.items()

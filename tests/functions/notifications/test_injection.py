@@ -1,9 +1,12 @@
 """What people type reaches a mail as the text it is, whatever it is."""
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 import pytest
 
+from functions.notifications.compose import Context
 from functions.notifications.render import MAILS, render
 from tests.functions.notifications.reading import Page, words
 from tests.functions.notifications.samples import contexts
@@ -27,12 +30,23 @@ CORPUS = [
 ]
 
 
+@cache
+def with_typed(end: str) -> Mapping[str, Context]:
+    """The context of each mail when everything that a person types ends so."""
+    return contexts(lambda text: text + end)
+
+
+@cache
+def clean_page(mail: str) -> Page:
+    """What a mail looks like when people type what the form expects."""
+    return Page(render(mail, with_typed("")[mail]).html)
+
+
 @pytest.mark.parametrize("mail", MAILS)
 @pytest.mark.parametrize("typed", CORPUS, ids=range(len(CORPUS)))
 def test_mail_takes_what_was_typed_as_text(mail: str, typed: str) -> None:
-    rendered = render(mail, contexts(lambda text: f"{text} {typed}")[mail])
-    clean = Page(render(mail, contexts()[mail]).html)
-    page = Page(rendered.html)
+    rendered = render(mail, with_typed(f" {typed}")[mail])
+    clean, page = clean_page(mail), Page(rendered.html)
 
     assert (page.elements - {"br"}, page.attributes, page.links) == (
         clean.elements - {"br"},

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -8,6 +9,7 @@ from functions.notifications.render import MAILS, TEMPLATES, _environment, rende
 from shared.domain.activity import ActivityType
 from tests.functions.notifications.reading import Page, body_of, words
 from tests.functions.notifications.samples import PORTAL, contexts
+from tests.functions.notifications.show import write
 
 WITHOUT_LINK = {"question_received_asker", "question_received_program"}
 
@@ -106,3 +108,10 @@ def test_text_keeps_words_that_are_longer_than_a_line_whole() -> None:
     address = "https://portal.example.org/" + "a" * 90
     context = contexts()["eligible"] | {"portal_url": address}
     assert f"Open your application:\n{address}\n" in render("eligible", context).text
+
+
+def test_every_mail_is_shown_with_sample_data(tmp_path: Path) -> None:
+    index = write(tmp_path)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {f"{mail}.{kind}" for mail in MAILS for kind in ("html", "txt")} | {"index.html"}
+    assert all(f'href="{mail}.html"' in index.read_text(encoding="utf-8") for mail in MAILS)

@@ -39,10 +39,21 @@ def test_holders_of_drafts_are_told_once(people: People, cycle: Cycle, sent: Sen
     assert (drain(handler), len(sent)) == ([], 2)
 
 
-def test_cycle_that_is_written_with_the_same_or_a_later_deadline_tells_no_one(
+def test_cycle_that_is_written_with_the_same_deadline_tells_no_one(people: People, cycle: Cycle, sent: Sent) -> None:
+    assert new_applicant(people).save(at=BEFORE).status == 201
+    assert staff("PUT", f"/cycles/{cycle.id}", facts_of(cycle, response_days=12), at=DEADLINE).status == 200
+    assert (facts("DeadlineShortened"), facts("DeadlineExtended"), sent) == ([], [], [])
+
+
+def test_cycle_that_is_written_with_a_later_deadline_tells_as_an_extension_does(
     people: People, cycle: Cycle, sent: Sent
 ) -> None:
-    assert new_applicant(people).save(at=BEFORE).status == 201
-    for changed in ({"response_days": 12}, {"response_days": 12, "deadline": "2024-04-17T23:59"}):
-        assert staff("PUT", f"/cycles/{cycle.id}", facts_of(cycle, **changed), at=DEADLINE).status == 200
-    assert (facts("DeadlineShortened"), sent) == ([], [])
+    draft = new_applicant(people)
+    assert draft.save(at=BEFORE).status == 201
+    later = facts_of(cycle, deadline="2024-04-17T23:59")
+    refused = staff("PUT", f"/cycles/{cycle.id}", later, at=BEFORE)
+    assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["reason"])
+    assert staff("PUT", f"/cycles/{cycle.id}", {**later, "reason": "A storm."}, at=BEFORE).status == 200
+    deliver(handler, "DeadlineExtended")
+    drain(handler)
+    assert sent == [("deadline_extended", draft.person.email)]

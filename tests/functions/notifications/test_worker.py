@@ -10,15 +10,17 @@ from unittest.mock import patch
 import pytest
 from botocore.client import BaseClient
 
+from functions.bulk.handler import handler as bulk
 from functions.deadlines.due import catch_up
 from functions.eligibility.handler import handler as eligibility
 from functions.matching.handler import handler as matching
 from functions.notifications.handler import handler
 from functions.portal.handler import handler as portal
 from infra.local.people import People
-from shared.domain.activity import activity
+from shared.domain.activity import ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.store import aws, mails
+from shared.store import dynamodb as db
 from tests import pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant, submitted
 from tests.functions.http import call
@@ -45,10 +47,11 @@ pytestmark = pytest.mark.usefixtures("aws", "written")
 
 
 class Sent(list[tuple[str, str]]):
-    """The mails that SES took: which, and to whom; and their plain texts."""
+    """The mails that SES took: which, and to whom; their plain texts, and how to answer and to turn them down."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.answers: dict[str, list[str]] = {}
         self.texts: list[str] = []
 
 
@@ -69,13 +72,43 @@ def sent() -> Iterator[Sent]:
     def call(client: Any, operation: str, arguments: Any) -> Any:
         answer = real(client, operation, arguments)
         if operation == "SendEmail":
-            ((tag,), (to,)) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
+            (tag, _), (to,) = arguments["EmailTags"], arguments["Destination"]["ToAddresses"]
             made.append((tag["Value"], to))
+            headers = arguments["Content"]["Simple"].get("Headers", [])
+            made.answers[tag["Value"]] = [*arguments["ReplyToAddresses"], *(header["Value"] for header in headers)]
             made.texts.append(arguments["Content"]["Simple"]["Body"]["Text"]["Data"])
         return answer
 
     with patch.object(BaseClient, "_make_api_call", call):
         yield made
+
+
+def test_answer_goes_to_the_cycles_mailbox_and_reminders_can_be_turned_down(
+    people: People, cycle: Cycle, sent: Sent
+) -> None:
+    new_applicant(people).save()
+    catch_up(DEADLINE - timedelta(days=6))
+    tell("ApplicationStarted", "DeadlineReminderDue")
+    mailbox = cycle.contact_email
+    assert sent.answers == {
+        "first_saved": [mailbox],
+        "draft_reminder": [mailbox, f"<mailto:{mailbox}?subject=No%20more%20reminders>"],
+    }
+
+
+def test_staffs_mail_to_many_reaches_each_but_who_withdrew_while_its_text_is_kept(people: People, sent: Sent) -> None:
+    applicants = [submitted(people, f"{n}") for n in range(3)]
+    ids = [applicant.id for applicant in applicants]
+    asked = {"action": "mail", "subject": "A new form", "message": "Please look\nat it.", "applications": ids}
+    for reason in ("News", "More news"):
+        assert staff("POST", "/cycles/2024-25/bulk", {**asked, "reason": reason}, at=OPEN).status == 202
+    deliver(bulk, "BulkRequested")
+    applicants[0].withdraw()
+    gone = facts("BulkRequested")[1].subject
+    db.client().delete_item(TableName=db.table("jobs"), Key=db.encode_item({"id": gone}))
+    tell("NoticeGiven")
+    assert sorted(sent) == sorted(("notice", applicant.person.email) for applicant in applicants[1:])
+    assert "> Please look\n> at it." in sent.texts[0]
 
 
 def tell(*types: str) -> None:
@@ -239,10 +272,16 @@ def test_fact_without_a_mail_sends_nothing(sent: Sent) -> None:
 def test_bad_message_among_ten_fails_alone(people: People, sent: Sent) -> None:
     for n in range(8):
         submitted(people, f"applicant-{n}")
-    lost = activity("ApplicationWithdrawn", "no one", "v1", at=OPEN, actor="applicant", cycle="2024-25", version=1)
+    lost = activity("ApplicationSubmitted", "without a version", "v1", at=OPEN, actor="applicant", cycle="2024-25")
     records = [poison(), message(lost), *(message(fact) for fact in facts("ApplicationSubmitted"))]
     assert handler({"Records": records}, None) == failed("poison", lost.id)
     assert Counter(mail for mail, _ in sent) == {"received": 8}
+
+
+@pytest.mark.parametrize("kind", ["ApplicationWithdrawn", "ApplicationSubmitted", "MentorApproved"])
+def test_who_was_erased_since_gets_no_mail_and_is_no_failure(sent: Sent, kind: ActivityType) -> None:
+    gone = activity(kind, "no one", "v1", at=OPEN, actor="applicant", cycle="2024-25", version=1)
+    assert (handler(batch(gone), None), sent) == (NONE_FAILED, [])
 
 
 def test_later_facts_do_not_change_what_a_mail_is_about(people: People, sent: Sent) -> None:

@@ -63,7 +63,9 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name, value in {"CLIENT_ID": "staff-client", "SIGN_IN_URL": STAFF_SIGN_IN}.items():
         monkeypatch.setenv(f"STAFF_{name}", value)
     monkeypatch.setenv("UPLOAD_ORIGIN", UPLOADS)
-    caches = (pages._asset, pages._names, pages._document)
+    monkeypatch.setenv("PUBLIC_URL", "")
+    monkeypatch.setattr(pages, "outline", lambda _now: "<p>What the program is.</p>")
+    caches = (pages._asset, pages._names, pages._document, pages._well_known)
     for kept in caches:
         kept.cache_clear()
     yield tmp_path
@@ -72,7 +74,9 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_every_address_of_the_pages_shows_the_document() -> None:
-    addresses = "/ /application /application/ /application/about-you /status /mentor /callback /sign-in".split()
+    addresses = (
+        "/ /application /application/ /application/about-you /status /mentor /mentors /callback /sign-in".split()
+    )
     shown = [show(address) for address in addresses]
     assert {(page.status, page.headers["content-type"], page.body) for page in shown} == {
         (200, "text/html; charset=utf-8", shown[0].body)
@@ -109,6 +113,32 @@ def test_document_tells_the_stages_settings(path: str, client: str, sign_in: str
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("robots.txt", "text/plain; charset=utf-8"), ("share.png", "image/png")],
+)
+def test_file_with_a_name_of_its_own_is_served_and_kept_for_a_day(built: Path, name: str, kind: str) -> None:
+    (built / name).write_bytes(b"as it was built")
+    shown = show(f"/{name}")
+    assert (shown.status, shown.body, shown.headers["content-type"]) == (200, b"as it was built", kind)
+    assert shown.headers["cache-control"] == "public, max-age=86400"
+    assert show(f"/{name}", if_none_match=shown.headers["etag"]).status == 304
+
+
+def test_file_with_a_name_of_its_own_that_was_not_built_is_not_there() -> None:
+    assert show("/manifest.webmanifest").status == 404
+
+
+@pytest.mark.parametrize("address", ["https://mentoring.example.org", ""])
+def test_document_says_where_it_is_when_the_stage_knows(
+    built: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (built / "index.html").write_text('<meta property="og:image" content="{origin}/share.png">{outline}')
+    monkeypatch.setenv("PUBLIC_URL", address)
+    shown = f'<meta property="og:image" content="{address}/share.png"><p>What the program is.</p>'
+    assert show("/").body.decode() == shown
+
+
 def test_settings_cannot_break_out_of_their_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEOPLE_CLIENT_ID", '"><script>')
     assert (b"<script>" in show("/").body, b"&gt;&lt;script&gt;" in show("/").body) == (False, True)
@@ -127,6 +157,7 @@ def test_document_allows_nothing_from_elsewhere_and_nothing_inline(path: str, co
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
+        "manifest-src": "'self'",
         "connect-src": connect,
         "form-action": form,
         "base-uri": "'none'",

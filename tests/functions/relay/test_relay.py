@@ -50,6 +50,13 @@ def test_fact_is_published_without_its_note(bus: Bus) -> None:
     assert json.loads(message(fact)["body"])["detail"] == detail
 
 
+def test_fact_whose_note_was_erased_is_no_news(bus: Bus) -> None:
+    event = stream(*facts(2))
+    event["Records"][0]["dynamodb"]["NewImage"]["note_cleared"] = {"BOOL": True}
+    assert handler(event, None) == NONE_FAILED
+    assert bus.ids == [["DeadlineExtended.a01.r1"]]
+
+
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (10, [10]), (11, [10, 1]), (25, [10, 10, 5])])
 def test_facts_are_published_in_order_and_in_tens(bus: Bus, count: int, sizes: list[int]) -> None:
     given = facts(count)

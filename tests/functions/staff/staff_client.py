@@ -12,7 +12,9 @@ from tests.functions.http import Answer, call
 from tests.runtime.messages import deliver
 
 NEW_YORK = ZoneInfo("America/New_York")
-_CHANGES = "verdict|extension|approval|pause|resume|retirement|capacity|adjustments|publication"
+_CHANGES = (
+    "verdict|extension|question(/withdrawal)?|approval|pause|resume|retirement|capacity|adjustments|publication|term"
+)
 _OF_A_COPY = re.compile(rf"(PUT (?P<itself>/cycles/[^/]+)|\w+ (?P<under>.+)/({_CHANGES}))$")
 
 

@@ -11,7 +11,19 @@ from tests.store.scans import counts
 pytestmark = pytest.mark.usefixtures("aws")
 
 
-IDS = {"cycle": "2024-25", "application": "a", "mentor": "m", "number": "1", "task": "t", "queue": "q"}
+IDS = {
+    "cycle": "2024-25",
+    "job": "j",
+    "application": "a",
+    "match": "h",
+    "mentor": "m",
+    "number": "1",
+    "task": "t",
+    "queue": "q",
+    "activity": "f",
+    "email": "one@example.edu",
+    "reason": "r",
+}
 
 
 def routes() -> list[tuple[str, str]]:
@@ -20,9 +32,7 @@ def routes() -> list[tuple[str, str]]:
     return [
         (
             method.upper(),
-            path.removeprefix("/api/staff").format(
-                cycle="2024-25", application="a", mentor="m", number="1", task="t", queue="q"
-            ),
+            path.removeprefix("/api/staff").format(**IDS),
         )
         for path, methods in paths.items()
         for method in methods
@@ -32,8 +42,14 @@ def routes() -> list[tuple[str, str]]:
 BODIES: dict[str, dict[str, Any]] = {
     "/cycles/2024-25/extension": {"deadline": "2024-04-20T23:59", "reason": "A storm"},
     "/cycles/2024-25/extensions": {"email": "one@example.edu", "until": "2024-04-20T23:59", "reason": "Illness"},
+    "/cycles/2024-25/exports": {"kind": "mentors", "format": "csv"},
+    "/cycles/2024-25/bulk": {"action": "verdict", "outcome": "eligible", "reason": "Why", "applications": ["a"]},
     "/applications/a/verdict": {"outcome": "eligible", "reason": "Looked up"},
     "/applications/a/extension": {"until": "2024-04-20T23:59", "reason": "Illness"},
+    "/people/one@example.edu": {"reason": "They asked for it."},
+    "/applications/a/mail_restoration": {"reason": "It works"},
+    "/mentors/m/mail_restoration": {"reason": "It works"},
+    "/reasons": {"outcome": "eligible", "reason": "Looked up"},
     "/mentors/m/capacity": {"capacity": 2, "reason": "They asked for it."},
 }
 CYCLE = {
@@ -93,12 +109,14 @@ def test_outsider_is_refused_before_the_body_is_read() -> None:
 COORDINATORS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "/cycles/2024-25": ("PUT", CYCLE),
     "/cycles/2024-25/extension": ("POST", BODIES["/cycles/2024-25/extension"]),
+    "/cycles/2024-25/bulk": ("POST", BODIES["/cycles/2024-25/bulk"]),
     "/applications/a/self_identification": ("GET", None),
+    "/people/one@example.edu": ("DELETE", BODIES["/people/one@example.edu"]),
 }
 
 
 @pytest.mark.parametrize("path", COORDINATORS)
-def test_coordinators_alone_write_cycles_and_see_self_identification(path: str) -> None:
+def test_coordinators_alone_write_cycles_change_many_and_see_self_identification(path: str) -> None:
     method, body = COORDINATORS[path]
     before = counts()
     refused = [staff(method, path, sent, groups="[staff]") for sent in (body, {"nonsense": True})]

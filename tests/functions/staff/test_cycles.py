@@ -8,16 +8,18 @@ import pytest
 from functions.portal.handler import handler as portal
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from tests.functions.applications.applicant import DEADLINE, OPEN, new_applicant
+from shared.domain.eligibility import POLICIES
+from tests.functions.applications.applicant import DEADLINE, OPEN, new_applicant, submitted
 from tests.functions.http import Answer, call
 from tests.functions.staff.staff_client import facts_of, staff, write_cycle
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
 REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
-    ({"deadline": "2024-02-15T23:59"}, ""),
-    ({"deadline": "2024-03-10T02:30"}, ""),
-    ({"deadline": "2024-11-03T01:30"}, ""),
+    ({"deadline": "2024-02-15T23:59"}, "deadline"),
+    ({"deadline": "2024-03-10T02:30"}, "deadline"),
+    ({"deadline": "2024-11-03T01:30"}, "deadline"),
+    ({"opens": "2024-03-10T02:30"}, "opens"),
     ({"opens": "2024-02-30T00:00"}, "opens"),
     ({"opens": "16.2.2024"}, "opens"),
     ({"time_zone": "America/Gotham"}, "time_zone"),
@@ -119,3 +121,25 @@ def test_all_cycles_are_listed_newest_first_as_they_are_written(cycle: Cycle) ->
     assert [item["facts"] for item in listed] == [later, facts_of(cycle)]
     shown = staff("GET", f"/cycles/{cycle.id}", at=OPEN).json
     assert {name: listed[1][name] for name in shown} == shown
+
+
+def test_deadline_that_was_past_and_stays_so_is_corrected_without_a_mail(cycle: Cycle) -> None:
+    put(cycle, deadline="2024-03-01T23:59")
+    assert put(cycle, deadline="2024-03-02T23:59").status == (200 if datetime(2024, 3, 4, tzinfo=UTC) < OPEN else 422)
+    assert of_type("DeadlineExtended") == []
+
+
+def test_policies_to_choose_from_are_those_that_a_cycle_takes(cycle: Cycle) -> None:
+    offered = staff("GET", "/policies").json
+    assert offered["eligibility"] == [*POLICIES]
+    first, *others = (put(cycle, matching_policy=name).status for name in offered["matching"])
+    assert (first, {*others}) == (201, {200})
+
+
+def test_drafts_that_a_moved_deadline_is_mailed_to_are_counted(cycle: Cycle, people: People) -> None:
+    write_cycle(cycle)
+    for name in ("one", "two", "three"):
+        new_applicant(people, name).save()
+    submitted(people, "four")
+    assert staff("GET", f"/cycles/{cycle.id}/drafts").json == {"draft": 3, "lapsed": 0}
+    assert staff("GET", "/cycles/none/drafts").status == 404

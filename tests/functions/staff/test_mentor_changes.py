@@ -52,6 +52,9 @@ def test_retirement_ends_the_matches_and_stays(people: People, cycle: Cycle) -> 
     assert (matches_of(applicant.sub)[0]["state"], applicant.read().json["status"]) == ("ended", "eligible")
     shown = staff("GET", f"/mentors/{mentor.id}").json
     assert [match["state"] for match in shown["matches"]] == ["ended"]
+    assert [it["school"] for it in shown["names"]["applications"].values()] == [
+        applicant.person.form["training"]["school"]
+    ]
     assert act(mentor.id, "resume").json["type"] == "not_possible"
     assert act(mentor.id, "approval").json["type"] == "not_possible"
 

@@ -183,8 +183,8 @@ def test_deadline_is_moved_earlier_only_with_a_reason(cycle: Cycle) -> None:
         422,
         [
             {
-                "field": "deadline",
-                "message": "People rely on the current deadline. To move it earlier, enter a `reason`.",
+                "field": "reason",
+                "message": "People rely on the current deadline. To move it, enter a reason.",
             }
         ],
     )

@@ -1,5 +1,6 @@
 """Rounds as staff work with them: requested, read, and published once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 from functions.matching.handler import handler as matching
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.store import dynamodb as db
+from shared.store import rounds
+from tests.bench.reading import counted
 from tests.functions.applications.applicant import OPEN, eligible
 from tests.functions.mentors.volunteer import active
 from tests.functions.staff.staff_client import draw_round, publish, staff, window, write_cycle
@@ -45,7 +49,8 @@ def test_round_is_queued_and_appears_when_it_is_drawn_up(people: People, cycle: 
 def test_round_shows_pairs_with_reasons_and_unmatched_applicants(drawn: int) -> None:
     shown = staff("GET", f"{ROUNDS}/{drawn}").json
     (head,) = staff("GET", ROUNDS).json["items"]
-    assert head == {name: value for name, value in shown.items() if name not in ("pairs", "unmatched", "next_cursor")}
+    of_the_page = ("pairs", "unmatched", "next_cursor", "applicants", "names")
+    assert head == {name: value for name, value in shown.items() if name not in of_the_page}
     assert (shown["round"], shown["state"], shown["matched"], shown["published_at"]) == (1, "draft", 1, None)
     (pair,), (left_out,) = shown["pairs"], shown["unmatched"]
     assert {pair["application"], left_out["application"]} == {item["id"] for item in items("applications")}
@@ -115,3 +120,68 @@ def test_round_is_read_in_pages_pairs_first(people: People, drawn: int) -> None:
     assert (of_another.status, of_another.json["errors"][0]["field"]) == (422, "cursor")
     assert staff("GET", f"{ROUNDS}/{drawn}", query={"cursor": "???"}).status == 422
     assert staff("GET", f"{ROUNDS}/{drawn}", query={"limit": "1001"}).status == 422
+
+
+def test_round_says_who_takes_part_and_how_many(drawn: int) -> None:
+    shown = staff("GET", f"{ROUNDS}/{drawn}").json
+    (pair,) = shown["pairs"]
+    stored = {item["id"]: item for item in items("applications") if item["part"] == "application"}
+    assert (shown["applicants"], set(shown["names"]["applications"])) == (2, set(stored))
+    assert shown["names"]["applications"][pair["application"]] == {
+        name: stored[pair["application"]][of]
+        for name, of in (("name", "applicant_name"), ("stage", "stage"), ("school", "school"), ("state", "state"))
+    }
+    (mentor,) = items("mentors")
+    form = mentor["form"]
+    assert shown["names"]["mentors"] == {
+        mentor["id"]: {
+            "name": f"{form['name']['first']} {form['name']['last']}",
+            "institution": form["institution"],
+            "state": form["location"]["state"],
+            "disciplines": form["disciplines"],
+            "capacity": 1,
+            "open_places": 1,
+        }
+    }
+
+
+def test_parts_of_a_round_are_read_apart(drawn: int) -> None:
+    whole = staff("GET", f"{ROUNDS}/{drawn}").json
+    for part, other in (("pairs", "unmatched"), ("unmatched", "pairs")):
+        shown = staff("GET", f"{ROUNDS}/{drawn}", query={"part": part}).json
+        assert (shown[part], shown[other], shown["next_cursor"]) == (whole[part], [], None)
+        assert set(shown["names"]["applications"]) == {row["application"] for row in whole[part]}
+    refused = staff("GET", f"{ROUNDS}/{drawn}", query={"part": "evidence"})
+    assert (refused.status, refused.json["errors"][0]["field"]) == (422, "part")
+
+
+def test_what_mentors_are_lacking_in_is_counted(drawn: int) -> None:
+    shown = staff("GET", f"{ROUNDS}/{drawn}").json
+    assert {kind: [it["name"] for it in found] for kind, found in shown["shortages"].items()} == shown["lacking"]
+    assert shown["shortages"]["stages"] == [{"name": "medical_student", "applicants": 1}]
+    head = rounds.load("2024-25", drawn)
+    assert head
+    db.transact(rounds.write(replace(head, shortages={})))
+    assert staff("GET", f"{ROUNDS}/{drawn}").json["shortages"]["stages"][0]["applicants"] is None
+
+
+def test_large_round_is_read_a_page_at_a_time(drawn: int) -> None:
+    head = rounds.load("2024-25", drawn)
+    assert head
+    made = next(rounds.load_pieces(head, "pairs"))
+    pairs = [{**made, "application": f"application-{n}"} for n in range(10_000)]
+    left = [{"application": f"left-{n}", "why": ["Full."]} for n in range(250)]
+    pieces = {
+        **head.pieces,
+        "pairs": rounds.store_pieces(head.id, "pairs", head.result_digest, pairs),
+        "unmatched": rounds.store_pieces(head.id, "unmatched", head.result_digest, left),
+    }
+    db.transact(rounds.write(replace(head, pieces=pieces, summary={**head.summary, "matched": 10_000})))
+    seen: list[Any] = []
+    cursor = ""
+    for _ in range(3):
+        with counted() as read:
+            page = staff("GET", f"{ROUNDS}/{drawn}", query={"limit": "50", "part": "pairs", "cursor": cursor}).json
+        assert (read["GetItem"] <= 5, read["BatchGetItem"], read["Query"]) == (True, 2, 0)
+        seen, cursor = [*seen, *page["pairs"]], page["next_cursor"]
+    assert (seen, page["applicants"]) == (pairs[:150], 10_250)

@@ -12,7 +12,7 @@ def test_default_policy_seeks_participation() -> None:
 
 
 def test_a_rule_without_a_version_is_its_newest_policy() -> None:
-    assert policy_named("stable") is policy_named("stable.2")
+    assert policy_named("stable") is policy_named("stable.3")
 
 
 def test_the_newest_policy_is_the_last_of_the_table_not_the_largest_string() -> None:

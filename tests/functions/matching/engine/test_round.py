@@ -66,7 +66,7 @@ def test_another_seed_breaks_ties_differently() -> None:
 def test_a_round_has_the_names_of_the_contract() -> None:
     content = compute_round(crowd(40, 14)).as_dict()
     assert set(content) == SHAPE
-    assert (content["policy"], content["policy_version"]) == ("participation", "participation.2")
+    assert (content["policy"], content["policy_version"]) == ("participation", "participation.3")
 
 
 def test_a_round_holds_integers_strings_and_flags_only() -> None:

@@ -3,11 +3,11 @@
 from typing import get_args
 
 from functions.matching.engine.criteria import OPEN_CHOICES
-from functions.matching.engine.facts import formats_of
+from functions.matching.engine.facts import FIRST_CHOICES, formats_of
 from functions.matching.engine.geography import REGIONS, region_of, zone_hour
 from functions.matching.engine.policy import POLICIES
 from functions.matching.engine.wording import WORDS
-from shared.domain import choices, regions
+from shared.domain import choices, interests, regions
 from shared.domain.cycle import MatchingPolicy
 from shared.domain.form import Preferences
 
@@ -47,3 +47,7 @@ def test_choices_with_a_meaning_or_words_of_their_own_are_on_the_forms() -> None
         "in_person": {"in_person"},
         "either": {"virtual", "in_person"},
     }
+
+
+def test_first_choices_are_those_of_the_form() -> None:
+    assert FIRST_CHOICES == interests.FIRST_CHOICES

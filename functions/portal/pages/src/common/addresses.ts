@@ -6,5 +6,8 @@ export const ADDRESSES: Readonly<typeof addresses> = addresses;
 /** Where a step of the application is. */
 export const addressOfStep = (step: string): string => ADDRESSES.application_step.replace("{step}", step);
 
+/** Where the year of a match is. */
+export const addressOfMatch = (match: string): string => ADDRESSES.match.replace("{match}", match);
+
 /** The question form on the home page. */
 export const ASK = `${ADDRESSES.home}#ask`;

@@ -7,7 +7,7 @@ import { lose, renew, token } from "./tokens.ts";
 
 export { Offline, Problem, SignedOut };
 
-export type Method = "GET" | "POST" | "PUT";
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** The paths that can be called with a method, as the OpenAPI document writes them. */
 export type PathOf<M extends Method> = {
@@ -67,7 +67,7 @@ export interface Success<T> {
 type Rest<O> = Record<never, never> extends O ? [options?: O] : [options: O];
 
 interface Request extends Conditions {
-  readonly params?: object;
+  readonly params?: object | undefined;
   readonly body?: unknown;
 }
 
@@ -80,8 +80,20 @@ export async function call<M extends Method, P extends PathOf<M>>(
   path: P,
   ...[options]: Rest<Options<M, P>>
 ): Promise<Success<Answer<M, P>>> {
+  const response = await succeeded(method, path, options ?? {});
+  const body: Answer<M, P> = await json(response);
+  return { status: response.status, body, etag: response.headers.get("ETag") };
+}
+
+/** The file that a path answers with; it throws as `call` does. */
+export async function fileOf<P extends PathOf<"GET">>(path: P, params: Options<"GET", P>["params"]): Promise<Blob> {
+  const response = await succeeded("GET", path, { params });
+  return reached(() => response.blob());
+}
+
+/** The response to a request, once it succeeded. */
+async function succeeded(method: Method, path: string, request: Request): Promise<Response> {
   const bearer = await token();
-  const request: Request = options ?? {};
   let response = await send(method, path, request, bearer);
   if (response.status === 401 && bearer && (await renew())) {
     response = await send(method, path, request, await token());
@@ -91,8 +103,7 @@ export async function call<M extends Method, P extends PathOf<M>>(
     throw new SignedOut();
   }
   if (!response.ok) throw new Problem(response.status, await problemOf(response), method === "GET");
-  const body: Answer<M, P> = await json(response);
-  return { status: response.status, body, etag: response.headers.get("ETag") };
+  return response;
 }
 
 async function send(

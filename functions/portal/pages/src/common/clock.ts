@@ -43,6 +43,7 @@ const LONG: Intl.DateTimeFormatOptions = {
 const eastern = new Intl.DateTimeFormat("en-US", { ...LONG, timeZone: "America/New_York" });
 const easternSeconds = new Intl.DateTimeFormat("en-US", { timeStyle: "medium", timeZone: "America/New_York" });
 const own = new Intl.DateTimeFormat("en-US", { ...LONG, timeZoneName: "short" });
+const ownDay = new Intl.DateTimeFormat("en-US", { dateStyle: "long" });
 const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
 
 const spoken = (formatter: Intl.DateTimeFormat, iso: string) => formatter.format(new Date(iso)).replace(" at ", ", ");
@@ -58,6 +59,9 @@ export const endOfMinute = (iso: string): number => Date.parse(iso) + 60 * SECON
 
 /** Such as `April 15, 2024, 8:59 PM PDT`. */
 export const inReaderZone = (iso: string): string => spoken(own, iso);
+
+/** The day of an instant on the reader's calendar, such as `April 15, 2024`. */
+export const dayOf = (iso: string): string => ownDay.format(new Date(iso));
 
 /** Whether the reader's clocks show Eastern Time anyway. */
 export const readerIsInEastern = (iso: string): boolean =>

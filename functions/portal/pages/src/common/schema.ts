@@ -3,9 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { components } from "#openapi";
 import { call } from "./api.ts";
+import { LIMITS } from "./limits.ts";
 import { asError } from "./problem.ts";
 
-const LONG_TEXT = 250;
+/** What may be longer than an e-mail address gets lines. */
+const LONG_TEXT = LIMITS.email;
 const MANY_CHOICES = 6;
 
 /** A JSON Schema, or a node of one, as far as forms use them. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ADDRESSES, ASK } from "./addresses.ts";
 import { announce, LiveRegion } from "./announce.ts";
 import { useCycle } from "./cycle.ts";
-import { PROGRAM } from "./program.ts";
+import { PROGRAM, TEXTS } from "./program.ts";
 import { Link, usePath } from "./router.ts";
 import { signOut, useSession } from "./session.ts";
 
@@ -14,26 +14,64 @@ export interface Way {
   readonly label: string;
 }
 
+/** On a phone the ways fold away behind a button, so that the header is one line. */
+const MENU = "menu";
+const MENU_BUTTON = "menu-button";
+
+/** The program's mark is the document's icon. */
+const MARK = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href;
+
 function Header({ ways }: { ways: readonly Way[] }) {
   const path = usePath();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  useEffect(close, [path]);
+  useEffect(() => {
+    if (!open) return undefined;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      setOpen(false);
+      document.getElementById(MENU_BUTTON)?.focus();
+    };
+    addEventListener("keydown", leave);
+    return () => removeEventListener("keydown", leave);
+  }, [open]);
   return (
     <header class="header">
       <div class="header-inner">
         <Link class="brand" href={ADDRESSES.home}>
+          <img class="mark" src={MARK} alt="" width={28} height={28} />
           {PROGRAM}
         </Link>
-        <nav aria-label="Main">
-          <ul class="ways">
-            {ways.map(({ href, label }) => (
-              <li key={href}>
-                <Link class="way" href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
-                  {label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <Account />
+        <button
+          type="button"
+          class="menu-button"
+          id={MENU_BUTTON}
+          aria-expanded={open}
+          aria-controls={MENU}
+          onClick={() => setOpen(!open)}
+        >
+          Menu
+        </button>
+        <div class={open ? "menu menu-open" : "menu"} id={MENU}>
+          <nav aria-label="Main">
+            <ul class="ways">
+              {ways.map(({ href, label }) => (
+                <li key={href}>
+                  <Link
+                    class="way"
+                    href={href}
+                    aria-current={isWithin(path, href) ? "page" : undefined}
+                    onFollow={close}
+                  >
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <Account />
+        </div>
       </div>
     </header>
   );
@@ -68,7 +106,7 @@ function Account() {
   );
 }
 
-function Footer() {
+function Footer({ account }: { account: string | undefined }) {
   const { cycle } = useCycle();
   const person = useSession();
   const mail = cycle?.contact_email;
@@ -79,7 +117,12 @@ function Footer() {
           Questions? <Link href={ASK}>Ask the program’s staff</Link>
         </p>
         <p>{mail ? <a href={`mailto:${mail}`}>{mail}</a> : "\u00a0"}</p>
-        {person && <p class="footer-who">You’re signed in as {person.email}.</p>}
+        {person && (
+          <p class="footer-who">
+            You’re signed in as {person.email}. {account && <Link href={account}>Your account</Link>}
+          </p>
+        )}
+        <p class="fine">{TEXTS.society}</p>
         <p class="fine">
           We use what you tell us to run this program and for nothing else. These pages set no cookies and load nothing
           from other sites.
@@ -102,8 +145,14 @@ function useConnectionNews() {
   }, []);
 }
 
-/** The whole window: the page, under a header with the links `ways`. */
-export function Shell({ ways, children }: { ways: readonly Way[]; children: ComponentChildren }) {
+interface ShellProps {
+  readonly ways: readonly Way[];
+  readonly account?: string;
+  readonly children: ComponentChildren;
+}
+
+/** The whole window: the page, under a header with the links `ways`; `account` is where people mend their account. */
+export function Shell({ ways, account, children }: ShellProps) {
   useConnectionNews();
   return (
     <>
@@ -114,7 +163,7 @@ export function Shell({ ways, children }: { ways: readonly Way[]; children: Comp
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <Footer />
+      <Footer account={account} />
       <LiveRegion />
     </>
   );

@@ -2,6 +2,7 @@
 import { call } from "../common/api.ts";
 import { Problem } from "../common/problem.ts";
 import type { Application, Extension } from "../common/records.ts";
+import { learn } from "./sides.ts";
 
 /** Where it is. */
 export const APPLICATION = "/api/cycles/{cycle}/application";
@@ -15,7 +16,9 @@ export interface Found {
 /** Read it. */
 export async function readApplication(cycle: string): Promise<Found> {
   try {
-    return { application: (await call("GET", APPLICATION, { params: { cycle } })).body };
+    const { body: application } = await call("GET", APPLICATION, { params: { cycle } });
+    learn("applicant", true);
+    return { application };
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return { application: null, extension: error.body.extension };
     throw error;

@@ -1,9 +1,10 @@
 /** Which page shows at which path, and which of them need a sign-in. */
 import type { ComponentType } from "preact";
 import { useEffect, useErrorBoundary, useState } from "preact/hooks";
-import { ADDRESSES } from "../common/addresses.ts";
+import { ADDRESSES, addressOfMatch } from "../common/addresses.ts";
 import { Failure, Notice, Page, Skeleton } from "../common/page.tsx";
 import { Failing } from "../common/problem.ts";
+import { TEXTS } from "../common/program.ts";
 import { usePath } from "../common/router.ts";
 import { type Person, signIn, useSession, wasSignedIn } from "../common/session.ts";
 import { Callback } from "./callback.tsx";
@@ -19,19 +20,35 @@ export interface PersonalProps {
   readonly person: Person;
 }
 
-/** A page that is loaded when it is first wanted. */
-interface Personal {
+/** A page that is loaded when it is first wanted, and what it is given. */
+interface Deferred<Given> {
   readonly title: string;
-  readonly load: () => Promise<{ readonly default: ComponentType<PersonalProps> }>;
+  readonly wide?: boolean;
+  readonly load: () => Promise<{ readonly default: ComponentType<Given> }>;
 }
+
+type Personal = Deferred<PersonalProps>;
+
+const MENTORS: Deferred<object> = {
+  load: () => import("./mentors/index.tsx"),
+  title: TEXTS.mentors.headline,
+  wide: true,
+};
 
 const APPLICATION: Personal = { load: () => import("./application/index.tsx"), title: "Your application" };
 const STATUS: Personal = { load: () => import("./status/index.tsx"), title: "Your status" };
 const MENTOR: Personal = { load: () => import("./mentor/index.tsx"), title: "For mentors" };
 
+const MATCH: Personal = { load: () => import("./thread/index.tsx"), title: "Your mentoring year" };
+const ACCOUNT: Personal = { load: () => import("./account/index.tsx"), title: "Your account" };
+
+const MATCH_PATH = new RegExp(`^${addressOfMatch("[\\w-]+")}$`);
+
 function personalAt(path: string): Personal | undefined {
   if (path === ADDRESSES.status) return STATUS;
   if (path === ADDRESSES.mentor) return MENTOR;
+  if (path === ADDRESSES.account) return ACCOUNT;
+  if (MATCH_PATH.test(path)) return MATCH;
   const [before = ""] = ADDRESSES.application_step.split("{step}");
   const isStep = path.startsWith(before) && /^[a-z-]+$/.test(path.slice(before.length));
   return isStep || path === ADDRESSES.application ? APPLICATION : undefined;
@@ -70,6 +87,7 @@ function Route({ path }: { path: string }) {
   if (path === ADDRESSES.home) return <Home />;
   if (path === ADDRESSES.callback) return <Callback />;
   if (path === ADDRESSES.sign_in) return <SignIn returnTo={ADDRESSES.status} title="Sign in" />;
+  if (path === ADDRESSES.mentors) return <Lazy page={MENTORS} path={path} given={{}} />;
   const page = personalAt(path);
   return page ? <SignedIn key={page.title} page={page} path={path} /> : <NotFound />;
 }
@@ -93,7 +111,7 @@ function SignedIn({ page, path }: { page: Personal; path: string }) {
     return (
       <>
         {!person && <SignInEnded path={path} />}
-        <Lazy page={page} path={path} person={shown} />
+        <Lazy page={page} path={path} given={{ path, person: shown }} />
       </>
     );
   }
@@ -120,14 +138,20 @@ function SignInEnded({ path }: { path: string }) {
   );
 }
 
-interface Loading {
-  readonly View?: ComponentType<PersonalProps>;
+interface Loading<Given> {
+  readonly View?: ComponentType<Given>;
   readonly error?: Error;
 }
 
-function Lazy({ page, path, person }: { page: Personal; path: string; person: Person }) {
-  const [{ View, error }, setFound] = useState<Loading>({});
-  const { load, title } = page;
+interface LazyProps<Given> {
+  readonly page: Deferred<Given>;
+  readonly path: string;
+  readonly given: Given;
+}
+
+function Lazy<Given extends object>({ page, path, given }: LazyProps<Given>) {
+  const [{ View, error }, setFound] = useState<Loading<Given>>({});
+  const { load, title, wide = false } = page;
   useEffect(() => {
     load().then(
       (module) => {
@@ -139,9 +163,9 @@ function Lazy({ page, path, person }: { page: Personal; path: string; person: Pe
       },
     );
   }, [load, path]);
-  if (View) return <View path={path} person={person} />;
+  if (View) return <View {...given} />;
   return (
-    <Page title={title}>
+    <Page title={title} wide={wide}>
       {error ? <Failure error={error} retry={() => location.reload()} /> : <Skeleton lines={6} />}
     </Page>
   );

@@ -27,6 +27,13 @@ export const WAYS: readonly Way[] = [
   { place: "applications", label: "Applications", key: "a" },
   { place: "review", label: "Review", key: "r" },
   { place: "late", label: "Late & exceptions", key: "l" },
+  { place: "mentors", label: "Mentors", key: "m" },
+  { place: "people", label: "People", key: "p" },
+  { place: "rounds", label: "Rounds", key: "o" },
+  { place: "cycles", label: "Cycles", key: "c" },
+  { place: "trail", label: "Trail", key: "t" },
+  { place: "repair", label: "Repair", key: "x" },
+  { place: "reports", label: "Reports", key: "e" },
 ];
 
 const SCREENS: readonly Screen[] = [
@@ -40,6 +47,17 @@ const SCREENS: readonly Screen[] = [
   { place: "application", title: "Application", within: "applications", load: () => import("./application/index.tsx") },
   { place: "review", title: "Review", within: "review", load: () => import("./review/index.tsx") },
   { place: "late", title: "Late & exceptions", within: "late", load: () => import("./late/index.tsx") },
+  { place: "mentors", title: "Mentors", within: "mentors", load: () => import("./mentors/index.tsx") },
+  { place: "mentor", title: "Mentor", within: "mentors", load: () => import("./mentor/index.tsx") },
+  { place: "people", title: "People", within: "people", load: () => import("./people/index.tsx") },
+  { place: "rounds", title: "Rounds", within: "rounds", load: () => import("./rounds/index.tsx") },
+  { place: "round", title: "Round", within: "rounds", load: () => import("./round/index.tsx") },
+  { place: "cycles", title: "Cycles", within: "cycles", load: () => import("./cycles/index.tsx") },
+  { place: "new_cycle", title: "New cycle", within: "cycles", load: () => import("./cycles/new.tsx") },
+  { place: "cycle", title: "Cycle", within: "cycles", load: () => import("./cycles/one.tsx") },
+  { place: "trail", title: "Trail", within: "trail", load: () => import("./trail/index.tsx") },
+  { place: "repair", title: "Repair", within: "repair", load: () => import("./repair/index.tsx") },
+  { place: "reports", title: "Reports", within: "reports", load: () => import("./reports/index.tsx") },
 ];
 
 /** The screen at a path, and the values of the names in its address. */

@@ -8,8 +8,14 @@ export type Row = Schemas["ApplicationRow"];
 export type Whole = Schemas["StaffApplication"];
 export type Event = Schemas["Activity"];
 export type Task = Schemas["Task"];
+export type Mailbox = Schemas["Mailbox"];
 export type Late = Schemas["LateAttempt"];
+export type Question = Schemas["StaffQuestion"];
+export type Verdict = Schemas["StaffVerdict"];
+export type Version = Schemas["Version"];
 export type Round = Schemas["Round"];
+export type Job = Schemas["Job"];
+export type ExportKind = Schemas["ExportForm"]["kind"];
 export type Status = Row["status"];
 export type Outcome = Schemas["VerdictForm"]["outcome"];
 
@@ -36,6 +42,12 @@ export const OUTCOMES: Readonly<Record<Outcome, { readonly label: string; readon
   ineligible: { label: "Not eligible", tone: "error" },
 };
 
+/** The label that a name has among some, or the name itself. */
+export const labelled =
+  (labels: Readonly<Record<string, { readonly label: string }>>) =>
+  (name: string): string =>
+    labels[name]?.label ?? name;
+
 /** The titles of the rules of eligibility, by which an application can be left to a person or refused. */
 export const RULES: Readonly<Record<string, string>> = rules;
 
@@ -53,6 +65,10 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   LateSubmissionRefused: "Late submission refused",
   ApplicationWithdrawn: "Withdrawn",
   ApplicationLapsed: "Draft lapsed",
+  ApplicationThrownAway: "Draft thrown away",
+  QuestionAsked: "Asked for more",
+  QuestionAnswered: "Answered our question",
+  QuestionWithdrawn: "Question withdrawn",
   CvUploadStarted: "CV upload started",
   CvChecked: "CV checked",
   VerdictReached: "Verdict",
@@ -68,10 +84,12 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   ContactAsked: "Asked whether they’re in touch",
   ContactAnswered: "Answered whether they’re in touch",
   MatchTermBegan: "Term began",
+  MatchTermMoved: "Term dates moved",
   CheckInDue: "Asked for a check-in",
   CheckInAnswered: "Check-in answered",
   TermEnding: "Told that the term ends",
   MatchCompleted: "Term completed",
+  CertificateIssued: "Certificate issued",
   RoundRequested: "Round requested",
   RoundDrafted: "Round drawn up",
   RoundAdjusted: "Round adjusted",
@@ -88,10 +106,32 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   MatchEnded: "Match ended",
   ApplicantUnmatched: "Left without a mentor",
   InquiryReceived: "Question received",
+  AddressChangeAsked: "Asked to change their address",
+  AddressChanged: "Changed their address",
+  RetentionDue: "Kept for long enough",
+  RetentionDone: "Deleted after its time",
+  ErasureRequested: "Erasure asked for",
+  ErasureFinished: "Erased",
+  ExportRequested: "Export asked for",
+  ExportFinished: "Export finished",
+  ExportOpened: "Export link given",
+  AddressSuppressed: "E-mail stopped: the address failed",
+  AddressRestored: "E-mail sent to the address again",
+  BulkTried: "Bulk change tried",
+  BulkRequested: "Bulk change asked for",
+  BulkFinished: "Bulk change finished",
+  NoticeGiven: "Mailed by staff",
+  ReasonAdded: "Reason added to the list",
+  ReasonRemoved: "Reason removed from the list",
   SelfIdentificationRead: "Self-identification read",
   TaskRaised: "Task raised",
   TaskDone: "Task done",
   AttemptFailed: "Our system failed during an attempt",
   WorkFailed: "Work failed and went to the dead letters",
   DeadLettersRedriven: "Dead letters sent again",
+  ActivityReplayed: "Fact sent through the system again",
+  PolicyCheckRequested: "Dry run of a policy",
+  PolicyCheckFinished: "Dry run of a policy finished",
+  ReportRequested: "Report asked for",
+  ReportFinished: "Report finished",
 };

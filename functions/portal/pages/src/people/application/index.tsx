@@ -11,6 +11,7 @@ import { isBlank } from "../../common/values.ts";
 import { takeCarried } from "../carried.ts";
 import { NotFound } from "../not_found.tsx";
 import type { AppProps } from "./app.ts";
+import { Deletion } from "./deletion.tsx";
 import { answerAt } from "./draft.ts";
 import { Frame } from "./frame.tsx";
 import { Overview } from "./overview.tsx";
@@ -109,6 +110,7 @@ const PAGES = new Map([
   ["review", Review],
   ["receipt", Receipt],
   ["withdraw", Withdrawal],
+  ["delete", Deletion],
 ]);
 
 function Shown({ name, app }: AppProps & { readonly name: string }) {

@@ -33,7 +33,7 @@ export function Overview({ app }: AppProps) {
       <Conflicts app={app} />
       {application && <Submitted application={application} editable={editable} />}
       {editable ? <Steps app={app} /> : application && <Answers />}
-      {application?.status !== "lapsed" && application && <Leaving submitted={application.receipt !== undefined} />}
+      {application && <Leaving application={application} />}
     </Page>
   );
 }
@@ -128,11 +128,17 @@ const Answers = () => (
   </p>
 );
 
-const Leaving = ({ submitted }: { submitted: boolean }) => (
-  <p class="apply-leave">
-    <Link href={addressOfStep("withdraw")}>Withdraw your {submitted ? "application" : "draft"}</Link>
-  </p>
-);
+function Leaving({ application: { status, receipt } }: { application: Application }) {
+  const withdraw = <Link href={addressOfStep("withdraw")}>Withdraw your {receipt ? "application" : "draft"}</Link>;
+  const discard = <Link href={addressOfStep("delete")}>Delete your draft</Link>;
+  if (receipt) return status === "lapsed" ? null : <p class="apply-leave">{withdraw}</p>;
+  return (
+    <p class="apply-leave">
+      {status !== "lapsed" && <>{withdraw} · </>}
+      {discard}
+    </p>
+  );
+}
 
 function Withdrawn({ app }: AppProps) {
   const { cycle, window, draft } = app;
@@ -159,6 +165,11 @@ function Withdrawn({ app }: AppProps) {
             <Link href={addressOfStep("review")}>See your answers</Link>
           </p>
         </>
+      )}
+      {application && !application.receipt && (
+        <p class="apply-leave">
+          <Link href={addressOfStep("delete")}>Delete your draft</Link>
+        </p>
       )}
     </Page>
   );

@@ -20,7 +20,7 @@ import { type SavingState, storedCopy } from "./saving.ts";
 import { goToField } from "./step.tsx";
 import { allPaths, stepOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
-import { Closed, Deadline, Late, Upcoming } from "./window.tsx";
+import { Closed, Deadline, DeadlineFile, Late, Upcoming } from "./window.tsx";
 
 /** The page at `/application/review`, and at every step's when nothing can be changed. */
 export function Review({ app }: AppProps) {
@@ -139,7 +139,10 @@ function Submitting({ app }: AppProps) {
   };
   const isDone = isAgain && !application.unsubmitted_changes && !Object.keys(unsaved(draft)).length;
   return (
-    <Page title={isAgain ? "Review your answers" : "Review and submit"}>
+    <Page
+      title={isAgain ? "Review your answers" : "Review and submit"}
+      lead={!isDone && <Effect again={application} />}
+    >
       <Restored app={app} />
       <Conflicts app={app} />
       {errors && (
@@ -147,6 +150,7 @@ function Submitting({ app }: AppProps) {
       )}
       <Answers app={app} changes />
       <Deadline window={window} />
+      <DeadlineFile app={app} />
       {problem && <Trouble {...{ cycle, problem }} hasDraft={application !== null} />}
       {isDone ? (
         <p>
@@ -160,6 +164,25 @@ function Submitting({ app }: AppProps) {
         </p>
       )}
     </Page>
+  );
+}
+
+/** What submitting does, said before all answers. */
+function Effect({ again }: { again: Application | null }) {
+  const before = again?.receipt;
+  if (!before) {
+    return (
+      <p>
+        Read your answers once more, then submit them at the end of this page. We check whether you’re eligible and
+        e-mail you a receipt. You can change and resubmit them until the deadline.
+      </p>
+    );
+  }
+  return (
+    <p>
+      When you submit again, these answers replace the ones we received on {before.received_at_et}, and we check again
+      whether you’re eligible. Until then, the earlier ones count.
+    </p>
   );
 }
 

@@ -46,7 +46,7 @@ export interface Store {
 
 /** The stored application that a refusal brings; null where there is none. */
 export function storedCopy({ body: { current } }: Problem): Application | null {
-  return current && "cycle" in current ? current : null;
+  return current && "cycle" in current && "form" in current ? current : null;
 }
 
 /** The draft with what a refusal of `sent` says about it; null when it says nothing to go on. */
@@ -216,6 +216,12 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
     },
     /** The application as another call gave it: submitted, withdrawn, reopened. */
     adopt: (application: Application | null) => change(drafts.withStored(loaded(), application)),
+    /** The draft was thrown away: nothing of it stays in this browser, and the next answer begins another. */
+    startOver() {
+      stopTimer();
+      copy.erase();
+      set({ draft: drafts.openDraft(null), phase: "saved", problem: null, savedAt: null });
+    },
     /** What was submitted is all there is: nothing of it stays in this browser. */
     clear() {
       stopTimer();

@@ -7,8 +7,9 @@ import { readerZone } from "../../common/clock.ts";
 import { ErrorSummary, Field, focusField } from "../../common/fields.tsx";
 import { ActionButton, Page } from "../../common/page.tsx";
 import type { FieldError } from "../../common/problem.ts";
+import type { Value } from "../../common/records.ts";
 import { Link, navigate } from "../../common/router.ts";
-import { nodeOf } from "../../common/schema.ts";
+import { fieldOf, nodeOf } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
 import { School } from "../lookup/control.tsx";
@@ -16,9 +17,11 @@ import { ResolvedName } from "../lookup/meaning.tsx";
 import { type Introduction, Preview } from "../matches/preview.tsx";
 import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
+import { Chips, FirstChoice } from "./chips.tsx";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { Cv } from "./cv.tsx";
 import { answerAt, answersOf } from "./draft.ts";
+import { firstField, isFirst, isList, outdatedBy } from "./interests.ts";
 import { resolvedSchool, SCHOOL } from "./school.ts";
 import { SelfIdentificationFields } from "./self_identification.tsx";
 import { askedOf, mainPartOf, pathsOf, STEPS, type Step, titleOf } from "./steps.ts";
@@ -41,6 +44,11 @@ const MORE: Readonly<Record<string, More>> = {
   introduction: { rows: 5 },
   statement: { rows: 16 },
 } satisfies Partial<Record<Path, More>>;
+
+function moreOf(path: string): More | undefined {
+  if (isFirst(path)) return { control: FirstChoice };
+  return isList(path) ? { control: Chips } : MORE[path];
+}
 
 /** What is suggested where nothing was answered. */
 const SUGGESTED: Readonly<Record<string, () => string>> = {
@@ -81,16 +89,26 @@ function Fields({ app, step, part, heading }: FieldsProps) {
   const { schema, draft, wrong, set } = app;
   const node = nodeOf(schema, part);
   const paths = askedOf(schema, step, answersOf(draft)).filter((path) => path.split(".")[0] === part);
+  const answers = answersOf(draft);
+  const change = (value: Value, changed: string) => {
+    const outdated = outdatedBy(changed, value, answers);
+    if (outdated) set(null, outdated);
+    set(value, changed);
+  };
+  const own = (path: string) => {
+    if (isFirst(path)) return firstField(fieldOf(schema, path), path, answers);
+    return path === part ? { help: undefined } : undefined;
+  };
   const field = (path: string) => {
     const answer = answerAt(draft, path);
     return (
       <Field
         key={path}
-        {...{ schema, path, ...MORE[path] }}
-        field={path === part ? { help: undefined } : undefined}
+        {...{ schema, path, ...moreOf(path) }}
+        field={own(path)}
         value={isPart(answer) ? null : answer}
         error={wrong[path]}
-        onInput={set}
+        onInput={change}
       />
     );
   };

@@ -3,6 +3,7 @@ import { ownerOf } from "../../common/problem.ts";
 import type { Cv } from "../../common/records.ts";
 import { type FieldInfo, fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
 import { isList, lengthOf } from "../../common/values.ts";
+import { isFirst, isFirstAsked } from "./interests.ts";
 import type { Answer, Answers, Part, Path } from "./types.ts";
 
 export interface Step {
@@ -55,6 +56,7 @@ const SINGLE_NAME = "applicant.single_name" satisfies Path;
 const LAST_NAME: string = "applicant.last_name" satisfies Path;
 
 function isAsked(path: string, answers: Answers): boolean {
+  if (isFirst(path)) return isFirstAsked(path, answers);
   if (path === RESIDENTS_ONLY) return Boolean(answers[path]) || answers[STAGE] === "resident";
   return path !== LAST_NAME || Boolean(answers[path]) || answers[SINGLE_NAME] !== true;
 }

@@ -1,6 +1,6 @@
 /** The window of this person: when it opens, when it closes, and what happened when it is closed. */
 import { useEffect, useState } from "preact/hooks";
-import { addressOfStep } from "../../common/addresses.ts";
+import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
 import { announce } from "../../common/announce.ts";
 import {
   countdown,
@@ -16,6 +16,8 @@ import type { Problem } from "../../common/problem.ts";
 import type { Application, Cycle, Extension } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { deadlineOf, type Deadline as PersonalDeadline, phaseAt } from "../deadline.ts";
+import { deadlineCalendar, download } from "../matches/calendar.ts";
+import type { AppProps } from "./app.ts";
 
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -66,6 +68,22 @@ export function Deadline({ window: { phase, deadline } }: { window: PersonalWind
           You can submit until {lastSecondBefore(deadline.before)}. <Left until={deadline.before} />
         </>
       )}
+    </p>
+  );
+}
+
+/** The deadline as an entry of the reader's calendar. */
+export function DeadlineFile({ app }: AppProps) {
+  const { application } = app.draft;
+  const { phase, deadline } = app.window;
+  if (!application || phase !== "open") return null;
+  const url = new URL(ADDRESSES.application, location.origin).href;
+  const save = () => download(deadlineCalendar(application, deadline, app.cycle.name, url), "deadline.ics");
+  return (
+    <p class="screen">
+      <button type="button" class="link" onClick={save}>
+        Add the deadline to your calendar
+      </button>
     </p>
   );
 }

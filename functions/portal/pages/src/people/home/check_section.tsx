@@ -21,11 +21,11 @@ export function CheckSection() {
     );
   };
   return (
-    <section class="section" aria-labelledby="check">
+    <section class="section check-first" aria-labelledby="check">
       <h2 id="check">Would you be eligible?</h2>
       <p>
-        Find out in a minute, without an account. We store nothing. This is a guide, not a decision: you get that after
-        you submit.
+        Find out in a minute, without an account. We store nothing, and you can take your answers along into the form.
+        This is a guide, not a decision: you get that after you submit.
       </p>
       {error && <Failure error={error} />}
       {!wanted && (

@@ -3,6 +3,7 @@ import { ASK } from "../../common/addresses.ts";
 import { inWords } from "../../common/clock.ts";
 import { Moment } from "../../common/moment.tsx";
 import { Skeleton } from "../../common/page.tsx";
+import { TEXTS } from "../../common/program.ts";
 import type { Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 
@@ -15,24 +16,20 @@ export function Facts({ cycle, failed }: { cycle: Cycle | null; failed: boolean 
       <dl class="facts">
         <dt>Who can apply</dt>
         <dd>
-          <p>
-            Students in an MD or DO program at a U.S. medical school, dual degrees included, who identify as
-            underrepresented in medicine (UIM).
-          </p>
-          <p>Residents in the U.S. who do are welcome, too; our staff reviews each of their applications.</p>
+          {TEXTS.who.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
         </dd>
         <dt>What UIM means</dt>
-        <dd>
-          The AAMC’s term for races and ethnicities whose share in the profession is smaller than in the population:
-          American Indian or Alaska Native, Black or African American, Hispanic or Latino, Native Hawaiian or Other
-          Pacific Islander. The list is not closed; you can name another group in your own words.
-        </dd>
+        <dd>{TEXTS.uim}</dd>
         <dt>Applications</dt>
         <dd>{cycle ? <Dates cycle={cycle} /> : unknown(2)}</dd>
         <dt>Term</dt>
         <dd>{cycle ? <Term {...cycle.term} /> : unknown(1)}</dd>
+        <dt>Hours</dt>
+        <dd>{TEXTS.hours}</dd>
         <dt>How to apply</dt>
-        <dd>Only on this site: not on paper, by e-mail or by fax. Everything you send must be in English.</dd>
+        <dd>{TEXTS.how}</dd>
         <dt>Questions</dt>
         <dd>
           <Link href={ASK}>Ask the program’s staff</Link>, also about what you need from a mentor.

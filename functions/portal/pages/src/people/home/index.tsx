@@ -1,14 +1,19 @@
-/** The program's own page: its facts, the cycle's phase, the eligibility check and the question form. */
+/** The program's own page: the cycle's phase, the eligibility check, what people gain, facts, a story, questions. */
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { ADDRESSES } from "../../common/addresses.ts";
 import { useCycle } from "../../common/cycle.ts";
-import { Page } from "../../common/page.tsx";
+import { Page, Skeleton } from "../../common/page.tsx";
+import { TEXTS } from "../../common/program.ts";
 import type { Cycle } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { useSession } from "../../common/session.ts";
+import { Questions } from "../questions.tsx";
 import { SignInForm } from "../sign_in.tsx";
 import { AskSection } from "./ask_section.tsx";
 import { CheckSection } from "./check_section.tsx";
 import { Facts } from "./facts.tsx";
+import { Invitation } from "./invitation.tsx";
 import { PhaseCard } from "./phase.tsx";
 
 interface CycleProps {
@@ -20,40 +25,79 @@ export function Home() {
   const { cycle, error, reload } = useCycle();
   return (
     <Page
-      title="Find your mentor in oncology"
+      title={TEXTS.headline}
       wide
       before={<Overline cycle={cycle} />}
-      lead={<Lead open={!cycle || cycle.phase === "open"} />}
+      lead={<Lead cycle={cycle} />}
       beside={<PhaseCard cycle={cycle} error={error} reload={reload} />}
     >
-      <Facts cycle={cycle} failed={error !== null} />
       <CheckSection />
+      <Gains />
+      <Facts cycle={cycle} failed={error !== null} />
       <HowItWorks cycle={cycle} />
+      {TEXTS.story && <Story {...TEXTS.story} />}
+      <Questions id="questions" items={TEXTS.questions} />
       <Ways cycle={cycle} />
       <AskSection cycle={cycle} />
     </Page>
   );
 }
 
-const Lead = ({ open }: { open: boolean }) => (
-  <>
-    <p>
-      Are you a medical student or resident who is underrepresented in medicine? We match you with an oncologist or
-      fellow who guides you: one mentor, chosen for what you both care about.
-    </p>
-    <div class="buttons">
-      <Link class="button" href={ADDRESSES.application}>
-        {open ? "Apply for a mentor" : "Your application"}
-      </Link>
-      <Link class="button button-quiet" href={ADDRESSES.mentor}>
-        Become a mentor
-      </Link>
-    </div>
-  </>
-);
+/** What the program is, and the way in; to a person who is signed in, what waits for them. */
+function Lead({ cycle }: CycleProps) {
+  const person = useSession();
+  return (
+    <>
+      <p>{TEXTS.invitation}</p>
+      {person ? <Personal cycle={cycle} /> : <Invitation open={!cycle || cycle.phase === "open"} />}
+    </>
+  );
+}
+
+/** Loaded when someone is signed in. */
+function Personal({ cycle }: CycleProps) {
+  const [{ View, failed }, setFound] = useState<Found>({});
+  useEffect(() => {
+    import("./yours.tsx").then(
+      (module) => setFound({ View: module.default }),
+      () => setFound({ failed: true }),
+    );
+  }, []);
+  if (failed) return <Invitation open={!cycle || cycle.phase === "open"} />;
+  return <div class="yours-place">{View && cycle ? <View cycle={cycle} /> : <Skeleton lines={4} />}</div>;
+}
+
+interface Found {
+  readonly View?: ComponentType<{ cycle: Cycle }>;
+  readonly failed?: boolean;
+}
 
 /** The line above the heading keeps its height while the cycle's name is still to come. */
 const Overline = ({ cycle }: CycleProps) => <p class="overline">{cycle?.name ?? "\u00a0"}</p>;
+
+const Gains = () => (
+  <section class="section" aria-labelledby="gains">
+    <h2 id="gains">What you gain</h2>
+    <ul class="gains">
+      {TEXTS.gains.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  </section>
+);
+
+/** How a year of a pair went, with what didn't work out. */
+function Story({ title, text, note }: NonNullable<typeof TEXTS.story>) {
+  return (
+    <section class="section story" aria-labelledby="story">
+      <h2 id="story">{title}</h2>
+      {text.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      {note && <p class="fine">{note}</p>}
+    </section>
+  );
+}
 
 function HowItWorks({ cycle }: CycleProps) {
   const days = cycle?.response_days ?? 10;
@@ -106,8 +150,8 @@ function Ways({ cycle }: CycleProps) {
           least {cycle?.term.min_months ?? 6} months) and how to meet. Every proposal comes with its reasons, and you’re
           free to decline it.
         </p>
-        <Link class="button button-quiet" href={ADDRESSES.mentor}>
-          Mentor Interest Form
+        <Link class="button button-quiet" href={ADDRESSES.mentors}>
+          What mentoring means
         </Link>
       </div>
     </section>

@@ -1,10 +1,12 @@
 /** A match as one of its sides sees it, from the proposal to the end. */
 import { useId } from "preact/hooks";
+import { addressOfMatch } from "../../common/addresses.ts";
 import { useNow } from "../../common/clock.ts";
 import { useFocusAfter } from "../../common/focus.ts";
 import { Notice, type Tone } from "../../common/page.tsx";
 import { problemType } from "../../common/problem.ts";
 import type { Match, Side } from "../../common/records.ts";
+import { Link } from "../../common/router.ts";
 import { useAnswer } from "./answer.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Proposal } from "./proposal.tsx";
@@ -53,6 +55,11 @@ export function MatchCard({ match: stored, side, level = 2, count, minMonths, an
       {match.state === "proposed" && <Proposal {...{ match, side, minMonths, answer, part, now }} described={id} />}
       {(match.state === "confirmed" || match.state === "in_term") && (
         <Confirmed {...{ match, side, part }} onSent={onAnswered} />
+      )}
+      {match.state === "completed" && (
+        <p>
+          <Link href={addressOfMatch(match.id)}>See your year</Link>
+        </p>
       )}
       {ending && <p>{answer.given === "decline" ? "You declined this proposal." : ending.text}</p>}
     </section>

@@ -1,14 +1,14 @@
 /** What a confirmed match asks of a side: whether the two are in touch, and how it goes; two taps each at most. */
 import { useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
-import { inWords, serverNow } from "../../common/clock.ts";
+import { dayOf } from "../../common/clock.ts";
 import { Field } from "../../common/fields.tsx";
 import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure } from "../../common/page.tsx";
 import type { Match, Side } from "../../common/records.ts";
 import { textOf } from "../../common/values.ts";
 import { useSending } from "../sending.ts";
-import { dueCheckIn, isContactDue } from "./due.ts";
+import { askedOf } from "./due.ts";
 import { SIDES } from "./words.ts";
 
 const RATINGS = ["Badly", "Not well", "All right", "Well", "Very well"];
@@ -28,15 +28,14 @@ interface AskedProps {
 
 /** The questions that are open; nothing when there are none. */
 export function Asked(props: AskedProps) {
-  const { match, side } = props;
-  const today = new Date(serverNow()).toISOString().slice(0, 10);
-  const checkIn = dueCheckIn(match, side, today);
+  const asked = askedOf(props.match);
+  const month = asked?.month;
   const [answered, setAnswered] = useState<number | null>(null);
-  if (checkIn) {
-    return <CheckIn key={checkIn.month} {...props} {...checkIn} onAnswered={() => setAnswered(checkIn.month)} />;
+  if (asked && month !== undefined) {
+    return <CheckIn key={month} {...props} month={month} dueAt={asked.at} onAnswered={() => setAnswered(month)} />;
   }
   if (answered !== null) return <Note {...props} month={answered} onDone={() => setAnswered(null)} />;
-  return isContactDue(match, serverNow()) ? <Contact {...props} /> : null;
+  return asked ? <Contact {...props} /> : null;
 }
 
 function Contact({ match, side, part: Heading, onSent }: AskedProps) {
@@ -64,11 +63,11 @@ function Contact({ match, side, part: Heading, onSent }: AskedProps) {
 
 interface CheckInProps extends AskedProps {
   readonly month: number;
-  readonly due_on: string;
+  readonly dueAt: string;
   readonly onAnswered: () => void;
 }
 
-function CheckIn({ match, side, part: Heading, month, due_on, onSent, onAnswered }: CheckInProps) {
+function CheckIn({ match, side, part: Heading, month, dueAt, onSent, onAnswered }: CheckInProps) {
   const [met, setMet] = useState<boolean | null>(null);
   const { busy, error, sendOnce } = useSending(onSent);
   const send = async (rating: number) => {
@@ -84,7 +83,7 @@ function CheckIn({ match, side, part: Heading, month, due_on, onSent, onAnswered
   return (
     <div class="asked">
       <Heading class="match-part">
-        Check-in, month {month} ({inWords(due_on)})
+        Check-in, month {month} ({dayOf(dueAt)})
       </Heading>
       <p>
         {met === null ? `Have you met with your ${SIDES[side].other} since the last check-in?` : "How is it going?"}

@@ -1,17 +1,20 @@
 /** A confirmed match: with whom, for how long, and the dates for one's own calendar. */
-import { ADDRESSES } from "../../common/addresses.ts";
-import { inWords, serverNow } from "../../common/clock.ts";
+import { ADDRESSES, addressOfMatch } from "../../common/addresses.ts";
+import { inWords } from "../../common/clock.ts";
 import type { Match, Contact as Person, Side, MatchTerm as TermFacts } from "../../common/records.ts";
-import { lastDay, termCalendar } from "./calendar.ts";
+import { Link } from "../../common/router.ts";
+import { download, lastDay, termCalendar } from "./calendar.ts";
 import { Asked } from "./check_in.tsx";
+import { nextCheckIn } from "./due.ts";
 import { Ending } from "./ending.tsx";
+import { FirstMeetingKit } from "./first_meeting.tsx";
 import { Other } from "./other_side.tsx";
 import { Reasons } from "./proposal.tsx";
 import { SIDES } from "./words.ts";
 
 /** Where each side sees its matches. */
-const PAGES: Record<Side, string> = { applicant: ADDRESSES.status, mentor: ADDRESSES.mentor };
-const REVOKE_MS = 10_000;
+export const PAGES: Record<Side, string> = { applicant: ADDRESSES.status, mentor: ADDRESSES.mentor };
+const TERM_FILE = "mentoring-term.ics";
 
 interface ConfirmedProps {
   readonly match: Match;
@@ -31,7 +34,13 @@ export function Confirmed({ match, side, part, onSent }: ConfirmedProps) {
       {contact && <Contact {...contact} />}
       {other && <Other {...{ other, side }} />}
       {match.state === "confirmed" && <p>{words.first}</p>}
-      {term && <Term term={term} part={part} onDownload={() => download(termCalendar(match, term, pageOf(side)))} />}
+      {match.first_meeting && <FirstMeetingKit {...{ match, part }} kit={match.first_meeting} url={pageOf(side)} />}
+      {term && (
+        <Term
+          {...{ match, term, part }}
+          onDownload={() => download(termCalendar(match, term, pageOf(side)), TERM_FILE)}
+        />
+      )}
       <details class="match-more">
         <summary>{words.why}</summary>
         <Reasons match={match} />
@@ -59,14 +68,14 @@ function Contact({ name, email, institution }: Person) {
 }
 
 interface TermProps {
+  readonly match: Match;
   readonly term: TermFacts;
   readonly part: "h3" | "h4";
   readonly onDownload: () => void;
 }
 
-function Term({ term, part: Heading, onDownload }: TermProps) {
-  const today = new Date(serverNow()).toISOString().slice(0, 10);
-  const next = term.check_ins.find(({ due_on }) => due_on >= today)?.month;
+function Term({ match, term, part: Heading, onDownload }: TermProps) {
+  const next = nextCheckIn(match)?.month;
   return (
     <>
       <Heading class="match-part">Your term</Heading>
@@ -83,6 +92,9 @@ function Term({ term, part: Heading, onDownload }: TermProps) {
           </li>
         ))}
       </ol>
+      <p>
+        <Link href={addressOfMatch(match.id)}>See your whole year</Link>
+      </p>
       <div class="buttons screen">
         <button type="button" class="button button-quiet" onClick={onDownload}>
           Add these dates to your calendar (.ics)
@@ -90,10 +102,4 @@ function Term({ term, part: Heading, onDownload }: TermProps) {
       </div>
     </>
   );
-}
-
-function download(calendar: string) {
-  const href = URL.createObjectURL(new Blob([calendar], { type: "text/calendar" }));
-  Object.assign(document.createElement("a"), { href, download: "mentoring-term.ics" }).click();
-  setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
 }

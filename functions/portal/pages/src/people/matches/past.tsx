@@ -1,6 +1,8 @@
 /** Matches that are over, one line each. */
+import { addressOfMatch } from "../../common/addresses.ts";
 import { inEastern } from "../../common/clock.ts";
 import type { Match } from "../../common/records.ts";
+import { Link } from "../../common/router.ts";
 import { endingOf } from "./words.ts";
 
 /** The list; nothing when there are none. */
@@ -31,6 +33,11 @@ function PastMatch({ match }: { match: Match }) {
         </span>
       </p>
       {ending && <p>{ending.text}</p>}
+      {match.thread && (
+        <p>
+          <Link href={addressOfMatch(match.id)}>See your year</Link>
+        </p>
+      )}
     </li>
   );
 }

@@ -1,10 +1,11 @@
 /** The Mentor Interest Form. */
 import type { ComponentType } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
-import { type FieldError, fieldErrors, inFormOrder } from "../../common/problem.ts";
+import { type FieldError, fieldErrors } from "../../common/problem.ts";
 import type { Form, MentorRecord, Value } from "../../common/records.ts";
+import { Link } from "../../common/router.ts";
 import { nodeOf, type Schema } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import type { Person } from "../../common/session.ts";
@@ -13,7 +14,8 @@ import { Institutions } from "../lookup/several.tsx";
 import { type Introduction, Preview } from "../matches/preview.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Listeners, useDraft } from "./draft.ts";
-import { AUTOCOMPLETE, isAsked, PARTS, PATHS, type Path, valueAt } from "./form_parts.ts";
+import { AUTOCOMPLETE, isAsked, PARTS, type Path, STEPS, valueAt } from "./form_parts.ts";
+import { addressOf, StepHead, useSteps } from "./steps.tsx";
 
 /** Controls in place of those of the fields' kinds. */
 const CONTROL: Partial<Record<Path, ComponentType<ControlProps>>> = {
@@ -29,41 +31,53 @@ interface InterestFormProps extends Listeners {
   readonly onClose?: () => void;
 }
 
-/** The form over `record`, or a blank one. */
+/** The form over `record`, whole; or a blank one, step by step. */
 export function InterestForm({ schema, person, record, onSaved, onStale, onClose }: InterestFormProps) {
   const draft = useDraft(person, record, { onSaved, onStale });
   const { form, error, stored, restored, busy, turn } = draft;
-  const errors = useMemo(() => inFormOrder(PATHS, fieldErrors(error)), [error]);
+  const steps = useSteps({ schema, form, error, isStepped: !(record || stored), isRestored: restored });
+  const { step } = steps;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    draft.send();
+    if (steps.advance()) draft.send();
   };
   const discard = () => {
     draft.discard(stored ?? record);
     onClose?.();
   };
-  const wrong = byPath(errors);
+  const wrong = byPath(steps.errors);
   return (
     <form class="interest" onSubmit={submit} noValidate>
       {restored && <Restored discard={discard} />}
-      <ErrorSummary schema={schema} errors={errors} />
-      {error && !errors.length && <Trouble error={error} />}
-      {PARTS.map((part) => (
+      {step && <StepHead step={step} />}
+      <ErrorSummary schema={schema} errors={steps.errors} onFollow={steps.follow} />
+      {error && !fieldErrors(error).length && <Trouble error={error} />}
+      {PARTS.filter((part) => !step || part.step === step).map((part) => (
         <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
       ))}
-      <Preview level={3} side="applicant" schema={schema} answers={introductionOf(form)} />
+      {(!step || step === STEPS) && (
+        <Preview level={3} side="applicant" schema={schema} answers={introductionOf(form)} />
+      )}
       {stored && <Conflict {...{ schema, form, stored }} onTake={draft.take} />}
       <div class="buttons interest-buttons">
-        <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : "Send"}</ActionButton>
+        <ActionButton busy={busy}>{stored ? "Save this form" : record ? "Save changes" : sending(step)}</ActionButton>
+        {step && step > 1 && (
+          <Link href={addressOf(step - 1)} aria-current="false">
+            Back: step {step - 1}
+          </Link>
+        )}
         {onClose && (
           <ActionButton type="button" quiet onClick={discard}>
             Discard changes
           </ActionButton>
         )}
       </div>
+      {step && <p class="fine">What you type is kept in this browser until you send it with the last step.</p>}
     </form>
   );
 }
+
+const sending = (step: number | null) => (step && step < STEPS ? "Continue" : "Send");
 
 /** The answers that an applicant sees before accepting. */
 const introductionOf = (form: Form): Introduction => ({

@@ -1,8 +1,9 @@
 /** The parts of the Mentor Interest Form, in the order in which they are asked, and how its answers are compared. */
 import type { components } from "#openapi";
 import { readerZone } from "../../common/clock.ts";
+import { type FieldError, ownerOf } from "../../common/problem.ts";
 import type { Form, Value } from "../../common/records.ts";
-import type { Schema } from "../../common/schema.ts";
+import { fieldOf, type Schema } from "../../common/schema.ts";
 import { isBlank, isList, isPart } from "../../common/values.ts";
 import { valueInWords } from "../../common/words.ts";
 
@@ -16,17 +17,45 @@ interface Part {
   readonly title: string;
   /** The object whose help is above the fields. */
   readonly about?: Parts;
+  /** The step of a first form that asks for it, from 1. */
+  readonly step: number;
   readonly paths: readonly Path[];
 }
 
 export const PARTS = [
-  { title: "About you", about: "name", paths: ["name.first", "name.single_name", "name.last", "stage", "institution"] },
-  { title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
-  { title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
-  { title: "Your mentees", paths: ["mentee_stages", "formats", "capacity", "months_available"] },
-  { title: "Your introduction", paths: ["introduction"] },
-  { title: "Optional", paths: ["avoid_institutions", "bio"] },
+  {
+    step: 1,
+    title: "About you",
+    about: "name",
+    paths: ["name.first", "name.single_name", "name.last", "stage", "institution"],
+  },
+  { step: 1, title: "Where you live", about: "location", paths: ["location.state", "location.time_zone"] },
+  { step: 2, title: "Your field", paths: ["disciplines", "disease_sites", "topics", "settings"] },
+  {
+    step: 3,
+    title: "Your mentees",
+    paths: ["mentee_stages", "formats", "capacity", "months_available", "avoid_institutions"],
+  },
+  { step: 4, title: "Your introduction", paths: ["introduction", "bio"] },
 ] as const satisfies readonly Part[];
+
+export const STEPS = Math.max(...PARTS.map(({ step }) => step));
+
+/** The step that asks for the field of an error. */
+export const stepOf = (field: string): number => PARTS.find(({ paths }) => ownerOf(field, paths))?.step ?? STEPS;
+
+/** What a step still needs, as errors in its fields' own words. */
+export const missingIn = (schema: Schema, step: number, form: Form): readonly FieldError[] =>
+  PARTS.filter((part) => part.step === step).flatMap(({ paths }) => lacking(schema, paths, form));
+
+const lacking = (schema: Schema, paths: readonly Path[], form: Form): readonly FieldError[] =>
+  paths
+    .filter((path) => isAsked(path, form))
+    .map((path) => ({ path, field: fieldOf(schema, path) }))
+    .filter(({ path, field }) => field.required && isUnanswered(valueAt(form, path)))
+    .map(({ path, field }) => ({ field: path, message: field.missing ?? `Enter ${field.label.toLowerCase()}.` }));
+
+const isUnanswered = (value: Value): boolean => isBlank(value) || (isList(value) && value.length === 0);
 
 /** Every field. */
 export const PATHS: readonly Path[] = PARTS.flatMap(({ paths }) => paths);

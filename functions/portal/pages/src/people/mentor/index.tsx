@@ -1,10 +1,12 @@
 /** For mentors: the Mentor Interest Form, the proposals and the mentees. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ADDRESSES } from "../../common/addresses.ts";
 import { useCycle } from "../../common/cycle.ts";
 import { useLoaded, usePolling } from "../../common/loaded.ts";
 import { Failure, Notice, Page, Skeleton } from "../../common/page.tsx";
 import type { Cycle, Match, MentorRecord } from "../../common/records.ts";
+import { navigate } from "../../common/router.ts";
 import { type Schema, useSchema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
 import { MatchCard } from "../matches/card.tsx";
@@ -44,6 +46,7 @@ interface MentorPageProps extends Own {
 function MentorPage({ record, matches, schema, person, cycle, reload }: MentorPageProps) {
   const [news, setNews] = useState<{ text: string } | null>(null);
   const saved = (first: boolean) => {
+    if (location.search) navigate(ADDRESSES.mentor, { replace: true });
     setNews({ text: first ? "We have your form. We e-mailed you a confirmation." : "Your changes are saved." });
     reload();
   };

@@ -3,16 +3,20 @@ import { call } from "../../common/api.ts";
 import { orNothing } from "../../common/loaded.ts";
 import type { Match, MentorRecord } from "../../common/records.ts";
 import { isLive } from "../matches/words.ts";
+import { learn } from "../sides.ts";
 
-/** A person's mentor record, or null, and the matches in which they are the mentor. */
+/** A person's mentor record, or null, and the matches in which they are the mentor; `others` are theirs as applicant. */
 export interface Own {
   readonly record: MentorRecord | null;
   readonly matches: readonly Match[];
+  readonly others: readonly Match[];
 }
 
 export async function readMentor(): Promise<Own> {
   const [record, { body }] = await Promise.all([orNothing(call("GET", "/api/mentor")), call("GET", "/api/matches")]);
-  return { record, matches: body.items.filter(({ mentor }) => mentor === record?.id) };
+  learn("mentor", record !== null);
+  const isMentors = ({ mentor }: Match) => mentor === record?.id;
+  return { record, matches: body.items.filter(isMentors), others: body.items.filter((match) => !isMentors(match)) };
 }
 
 /** The matches by what they are to the mentor now; one that was closed while it showed keeps its place. */

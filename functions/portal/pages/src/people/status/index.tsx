@@ -15,6 +15,7 @@ import { Ask } from "./ask.tsx";
 import { type Own, useOwn } from "./load.ts";
 import { NextSteps } from "./next_steps.tsx";
 import { NoApplication } from "./none.tsx";
+import { AnsweredQuestions, OpenQuestion, openQuestion } from "./question.tsx";
 import { Receipt } from "./receipt.tsx";
 import { type State, stateOf } from "./state.ts";
 import { StateCard } from "./state_card.tsx";
@@ -56,6 +57,7 @@ function Overview({ current, own, onAnswered }: OverviewProps) {
   return (
     <div class="status">
       <div class="status-main">
+        {application && <OpenQuestion {...{ application, cycle, onAnswered }} />}
         {live.map((match) => (
           <MatchCard key={match.id} match={match} count={match.cycle} {...card} />
         ))}
@@ -71,6 +73,7 @@ function Overview({ current, own, onAnswered }: OverviewProps) {
       </aside>
       <div class="status-main">
         {isEligible && verdict}
+        {application && <AnsweredQuestions application={application} />}
         <PastMatches matches={past} title="Earlier proposals and terms" />
       </div>
     </div>
@@ -102,7 +105,7 @@ function Main({ facts }: { facts: Facts }) {
   const { application, deadline, open, state } = facts;
   return (
     <>
-      <StateCard {...facts} />
+      <StateCard {...facts} asked={Boolean(openQuestion(application))} />
       {application.unsubmitted_changes && !PAST_CHANGES.includes(state) && <Unsubmitted {...{ open, deadline }} />}
       {deadline.extended && open && <Extended deadline={deadline} />}
     </>

@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<State, Words>> = {
     title: "Our staff will review your application",
     text:
       "The rules can’t decide one or more of the criteria, so our staff will read your application. We’ll write to you " +
-      "when they’ve decided. You don’t need to do anything.",
+      "when they’ve decided.",
   },
   ineligible: {
     tag: "Not eligible",
@@ -112,16 +112,21 @@ const WORDS: Readonly<Record<State, Words>> = {
   },
 };
 
+/** What a state is called, in a sentence. */
+export const stateInWords = (state: State): string => WORDS[state].title;
+
 interface StateCardProps {
   readonly state: State;
   readonly cycle: Cycle;
   readonly deadline: Deadline;
   /** Whether the window is open. */
   readonly open: boolean;
+  /** Whether a question of staff’s waits for an answer. */
+  readonly asked: boolean;
 }
 
 /** What a state means; a change of it while the page shows is read out. */
-export function StateCard({ state, cycle, deadline, open }: StateCardProps) {
+export function StateCard({ state, cycle, deadline, open, asked }: StateCardProps) {
   const { tag, tone, title, text } = WORDS[state];
   const announced = useRef(title);
   useEffect(() => {
@@ -136,6 +141,7 @@ export function StateCard({ state, cycle, deadline, open }: StateCardProps) {
         <span class={`tag tag-${tone}`}>{tag}</span>
       </p>
       <p>{text}</p>
+      {state === "needs_review" && !asked && <p>You don’t need to do anything.</p>}
       {state === "lapsed" && <TooLate {...{ deadline, cycle }} />}
       {open && <WhileOpen {...{ state, deadline }} />}
       {state === "withdrawn" && !open && <p>The deadline has passed, so you can’t reopen it.</p>}

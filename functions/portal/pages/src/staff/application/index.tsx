@@ -2,21 +2,24 @@
 import { useState } from "preact/hooks";
 import { Failure, Notice, Page, Skeleton } from "../../common/page.tsx";
 import type { Form } from "../../common/records.ts";
-import { Link, navigate } from "../../common/router.ts";
 import { type Schema, useSchema } from "../../common/schema.ts";
-import { useAddress, useCycles } from "../frame/cycles.tsx";
+import { useCycles } from "../frame/cycles.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { Answers } from "../parts/answers.tsx";
 import { Box } from "../parts/box.tsx";
 import { Events } from "../parts/events.tsx";
+import { Mails } from "../parts/mailbox.tsx";
 import { lateBy, StatusTag } from "../parts/tags.tsx";
-import { neighbours } from "../parts/walk.ts";
+import { Walk } from "../parts/walk_ways.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { stageOf, type Whole } from "../words.ts";
+import { Changed } from "./changed.tsx";
 import { CvFiles } from "./cv.tsx";
 import { ExtensionForm } from "./extension_form.tsx";
 import { Fenced } from "./fenced.tsx";
 import { nameOf } from "./name.ts";
+import { Pairs } from "./pairs.tsx";
+import { Questions } from "./questions.tsx";
 import { type Application, useApplication } from "./record.ts";
 import { VerdictForm } from "./verdict_form.tsx";
 import { Verdicts } from "./verdicts.tsx";
@@ -29,16 +32,26 @@ export default function ApplicationScreen({ params: { application: id = "" } }: 
   const retry = application.error ? application.reload : reloadSchema;
   if (!data || !schema) {
     return (
-      <Page title="Application" wide before={<Walk id={id} />}>
+      <Page
+        title="Application"
+        wide
+        before={<Walk what="application" screen="application" list="applications" id={id} />}
+      >
         {error ? <Failure error={error} retry={retry} /> : <Skeleton lines={12} />}
       </Page>
     );
   }
   return (
-    <Page title={nameOf(data)} wide before={<Walk id={id} />} lead={<Facts application={data} />}>
+    <Page
+      title={nameOf(data)}
+      wide
+      before={<Walk what="application" screen="application" list="applications" id={id} />}
+      lead={<Facts application={data} />}
+    >
       {application.error && <Failure error={application.error} retry={application.reload} />}
       <div class="beside-columns">
         <div>
+          <Changed key={id} {...{ id, data, schema }} />
           <Box title="Answers">
             <Answers
               schema={schema}
@@ -52,25 +65,6 @@ export default function ApplicationScreen({ params: { application: id = "" } }: 
         </div>
       </div>
     </Page>
-  );
-}
-
-function Walk({ id }: { id: string }) {
-  const to = useAddress();
-  const { before, next, back } = neighbours(id);
-  const at = (other: string) => to("application", {}, { application: other });
-  const list = back || to("applications");
-  useKeys("This application", [
-    ...(next ? [{ keys: "j", says: "Next application", run: () => navigate(at(next)) }] : []),
-    ...(before ? [{ keys: "k", says: "Application before", run: () => navigate(at(before)) }] : []),
-    { keys: "u", says: "Back to the list", run: () => navigate(list) },
-  ]);
-  return (
-    <nav class="walk" aria-label="List">
-      <Link href={list}>Back to the list</Link>
-      {before && <Link href={at(before)}>Previous</Link>}
-      {next && <Link href={at(next)}>Next</Link>}
-    </nav>
   );
 }
 
@@ -120,8 +114,11 @@ function Work({ id, application, data }: WorkProps) {
         </Notice>
       )}
       <Box title="Verdict">
-        <Verdicts verdicts={data.verdicts} />
+        <Verdicts verdicts={data.verdicts} actors={data.actors} />
         {canDecide && <VerdictForm id={id} application={application} />}
+      </Box>
+      <Box title="Questions to the applicant">
+        <Questions {...{ id, application }} />
       </Box>
       <Box title="Deadline">
         <p>
@@ -137,8 +134,16 @@ function Work({ id, application, data }: WorkProps) {
       <Box title="CV">
         <CvFiles materials={data.materials} />
       </Box>
+      {data.matches.length > 0 && (
+        <Box title="Matches">
+          <Pairs application={data} reload={application.reload} />
+        </Box>
+      )}
+      <Box title="E-mail">
+        <Mails mailbox={data.mailbox} of="application" id={id} reload={application.reload} />
+      </Box>
       <Box title="Activity">
-        <Events events={data.activity} />
+        <Events events={data.activity} actors={data.actors} />
       </Box>
     </>
   );

@@ -2,14 +2,17 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { ActionButton } from "../../common/page.tsx";
+import { asError } from "../../common/problem.ts";
 import { useKeys } from "../frame/keys.ts";
 import { FormError, TextArea } from "../parts/fields.tsx";
 import { useForm } from "../parts/form.ts";
-import { dropReason, keepReason, keptReasons } from "../parts/reasons.ts";
+import { addReason, removeReason, useReasons } from "../parts/reasons.ts";
 import { OUTCOMES, type Outcome } from "../words.ts";
 import { type Application, decide } from "./record.ts";
 
 const KEYS: Readonly<Record<Outcome, string>> = { eligible: "e", ineligible: "i", needs_review: "v" };
+/** Reasons that have a key. */
+const KEYED = 9;
 const ORDER: readonly Outcome[] = ["eligible", "ineligible", "needs_review"];
 
 interface VerdictFormProps {
@@ -20,7 +23,7 @@ interface VerdictFormProps {
   readonly outcomes?: readonly Outcome[];
 }
 
-/** `e` and `i` choose, a number takes one of the reasons kept, Control and Enter decide. */
+/** `e` and `i` choose, Alt and a number take one of the listed reasons, Control and Enter decide. */
 export function VerdictForm({ id, application, onDecided, outcomes = ORDER }: VerdictFormProps) {
   const [keeps, setKeeps] = useState(false);
   const form = useForm<{ outcome: string; reason: string }>({
@@ -29,8 +32,8 @@ export function VerdictForm({ id, application, onDecided, outcomes = ORDER }: Ve
     reload: application.reload,
     send: async ({ outcome, reason }) => {
       await decide(application, id, { outcome: outcome as Outcome, reason });
-      if (keeps) keepReason(outcome, reason);
-      announce(`Decided: ${OUTCOMES[outcome as Outcome].label}.`);
+      const listed = keeps ? await added(outcome as Outcome, reason) : "";
+      announce(`Decided: ${OUTCOMES[outcome as Outcome].label}.${listed}`);
       setKeeps(false);
       onDecided?.();
     },
@@ -66,6 +69,16 @@ export function VerdictForm({ id, application, onDecided, outcomes = ORDER }: Ve
   );
 }
 
+/** The verdict counts whether or not the list takes its reason. */
+async function added(outcome: Outcome, reason: string): Promise<string> {
+  try {
+    await addReason(outcome, reason);
+    return " The reason is on the list.";
+  } catch {
+    return " The reason couldn’t be added to the list.";
+  }
+}
+
 interface ReasonProps {
   readonly form: ReturnType<typeof useForm<{ outcome: string; reason: string }>>;
   readonly outcome: string;
@@ -74,20 +87,21 @@ interface ReasonProps {
 }
 
 function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
-  const [reasons, setReasons] = useState(() => keptReasons(outcome));
+  const reasons = useReasons(outcome);
   const frame = useRef<HTMLDivElement>(null);
   // Before the next key arrives: what is typed after the choice is the reason.
   useLayoutEffect(() => {
-    setReasons(keptReasons(outcome));
     frame.current?.querySelector("textarea")?.focus();
   }, [outcome]);
-  const drop = (reason: string) => {
-    dropReason(outcome, reason);
-    setReasons(keptReasons(outcome));
+  const remove = (id: string) => {
+    removeReason(id).then(
+      () => announce("The reason is off the list."),
+      (error) => announce(asError(error).message),
+    );
   };
   const keyed = (event: KeyboardEvent) => {
-    const reason = event.altKey ? reasons[Number(event.key) - 1] : undefined;
-    if (reason) form.set({ reason });
+    const listed = event.altKey ? reasons[Number(event.key) - 1] : undefined;
+    if (listed) form.set({ reason: listed.reason });
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();
     else return;
     event.preventDefault();
@@ -96,15 +110,19 @@ function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the controls in it
     <div ref={frame} onKeyDown={keyed}>
       {reasons.length > 0 && (
-        <ol class="reasons" aria-label="Reasons you kept">
-          {reasons.map((reason, index) => (
-            <li key={reason}>
+        <ol class="reasons" aria-label="Listed reasons">
+          {reasons.map(({ id, reason }, index) => (
+            <li key={id}>
               <button type="button" class="link" onClick={() => form.set({ reason })}>
                 {reason}
               </button>{" "}
-              <kbd>Alt</kbd>
-              <kbd>{index + 1}</kbd>
-              <button type="button" class="link fine" onClick={() => drop(reason)} aria-label={`Remove: ${reason}`}>
+              {index < KEYED && (
+                <>
+                  <kbd>Alt</kbd>
+                  <kbd>{index + 1}</kbd>
+                </>
+              )}
+              <button type="button" class="link fine" onClick={() => remove(id)} aria-label={`Remove: ${reason}`}>
                 Remove
               </button>
             </li>
@@ -119,7 +137,7 @@ function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
       />
       <label class="choice">
         <input type="checkbox" checked={keeps} onChange={(event) => onKeeps(event.currentTarget.checked)} />
-        <span>Keep this reason in my list</span>
+        <span>Add this reason to everyone’s list (leave out names)</span>
       </label>
       <ActionButton busy={form.busy}>Decide</ActionButton>{" "}
       <span class="fine">

@@ -4,15 +4,18 @@ import { call } from "../../common/api.ts";
 import { Page } from "../../common/page.tsx";
 import { useSearch } from "../../common/router.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
+import { useStaff } from "../frame/staff.ts";
 import { shortEastern } from "../parts/dates.ts";
-import { useFilters } from "../parts/filters.ts";
+import { useView } from "../parts/filters.ts";
 import { List } from "../parts/list.tsx";
 import { usePages } from "../parts/pages.ts";
 import { Clip, type Column, Table } from "../parts/table.tsx";
 import { LateTag, StatusTag } from "../parts/tags.tsx";
 import { beginWalk } from "../parts/walk.ts";
 import { type Row, stageOf } from "../words.ts";
-import { FILTERS, FilterBar, type Filters } from "./filters.tsx";
+import type { Chosen } from "./bulk.tsx";
+import { Choosing, nameIn } from "./choosing.tsx";
+import { FILTERS, FilterBar } from "./filters.tsx";
 
 const COLUMNS: readonly Column<Row>[] = [
   { title: "Name", cell: (row) => row.applicant_name || "No name yet", sort: "name" },
@@ -37,28 +40,24 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-/** The filters as they apply; an e-mail address that is searched for is kept out of the page's address. */
-function useView(): [Filters, (changed: Partial<Filters>) => void] {
-  const [filters, change] = useFilters(FILTERS);
-  const [address, setAddress] = useState("");
-  const apply = (changed: Partial<Filters>) => {
-    const { q } = changed;
-    if (q !== undefined) setAddress(q.includes("@") ? q : "");
-    change(q?.includes("@") ? { ...changed, q: "" } : changed);
-  };
-  return [address ? { ...filters, q: address } : filters, apply];
-}
-
 export default function Applications() {
   const { id } = useCycles();
   const to = useAddress();
   const search = useSearch();
-  const [filters, change] = useView();
+  const [filters, change] = useView(FILTERS);
   const list = usePages<Row>(id && JSON.stringify([id, filters]), async (cursor) => {
     const answer = await call("GET", "/api/staff/applications", { query: { cycle: id, ...filters, cursor } });
     return answer.body;
   });
   const { rows } = list;
+  const { role } = useStaff();
+  const [chosen, setChosen] = useState<Chosen>(new Map());
+  // What is chosen is of the list that shows.
+  useEffect(() => setChosen(new Map()), [id, JSON.stringify(filters)]);
+  const choose = (ids: ReadonlySet<string>) => {
+    const names = new Map([...chosen, ...(rows ?? []).map((row) => [row.id, nameIn(row)] as const)]);
+    setChosen(new Map([...ids].map((one) => [one, names.get(one) ?? one])));
+  };
   useEffect(() => {
     if (rows)
       beginWalk(
@@ -70,6 +69,9 @@ export default function Applications() {
   return (
     <Page title="Applications" wide>
       <FilterBar filters={filters} onChange={change} />
+      {role === "coordinator" && (
+        <Choosing filters={filters} chosen={chosen} onChoose={setChosen} onDone={list.reload} />
+      )}
       <List
         list={list}
         empty={
@@ -87,6 +89,9 @@ export default function Applications() {
             rows={found}
             idOf={(row) => row.id}
             hrefOf={(row) => to("application", {}, { application: row.id })}
+            nameOf={nameIn}
+            selected={new Set(chosen.keys())}
+            {...(role === "coordinator" && { onSelect: choose })}
             sort={filters.sort}
             // What is found by words comes in the words' order.
             onSort={filters.q ? undefined : (sort) => change({ sort })}

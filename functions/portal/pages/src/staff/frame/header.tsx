@@ -58,9 +58,9 @@ function CycleChooser() {
   };
   const known = all.some((cycle) => cycle.id === id);
   return (
-    <label class="bar-cycle">
-      <span>Cycle</span>
-      <select value={id} onChange={(event) => choose(event.currentTarget.value)}>
+    <div class="bar-cycle">
+      <label for={CHOICE}>Cycle</label>
+      <select id={CHOICE} value={id} onChange={(event) => choose(event.currentTarget.value)}>
         {!known && <option value={id}>{id}</option>}
         {all.map((cycle) => (
           <option key={cycle.id} value={cycle.id}>
@@ -68,10 +68,11 @@ function CycleChooser() {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
+const CHOICE = "cycle-choice";
 const PHASES = { upcoming: "Not open yet", open: "Open", closed: "Closed", in_term: "In its term", over: "Over" };
 
 function WindowClock() {

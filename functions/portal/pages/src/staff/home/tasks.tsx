@@ -30,7 +30,8 @@ export function Tasks({ tasks }: { tasks: Listed<Task> }) {
 }
 
 /** An application's id; what is about a mentor or a question has another. */
-const isApplication = ({ kind, cycle }: Task) => cycle !== null && (kind === "review" || kind === "outage");
+const OF_APPLICATIONS: readonly Task["kind"][] = ["review", "outage", "question_answered"];
+const isApplication = ({ kind, cycle }: Task) => cycle !== null && OF_APPLICATIONS.includes(kind);
 
 function One({ task, onDone }: { task: Task; onDone: () => void }) {
   const to = useAddress();
@@ -63,6 +64,9 @@ function One({ task, onDone }: { task: Task; onDone: () => void }) {
           <Link href={to("application", { cycle: task.cycle }, { application: task.subject })}>
             Open the application
           </Link>
+        )}
+        {task.kind === "outage" && task.cycle !== null && (
+          <Link href={to("late", { cycle: task.cycle })}>See whom to extend</Link>
         )}
         <ActionButton type="button" quiet busy={busy} onClick={finish} aria-label={`Mark done: ${task.title}`}>
           Mark done

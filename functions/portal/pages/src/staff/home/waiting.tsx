@@ -23,7 +23,11 @@ export function Waiting({ tasks, reviews, late, rounds }: WaitingProps) {
         <Tile label="to review" of={reviews} href={to("review")} />
         <Tile label="late" of={late} href={to("late")} />
         <Tile label="tasks" of={tasks} href="#tasks" />
-        <Tile label={draft?.state === "stale" ? "draft round, out of date" : "draft round"} count={draft ? 1 : 0} />
+        <Tile
+          label={draft?.state === "stale" ? "draft round, out of date" : "draft round"}
+          count={draft ? 1 : 0}
+          href={draft ? to("round", {}, { round: draft.round }) : to("rounds")}
+        />
       </ul>
     </>
   );

@@ -6,6 +6,7 @@ import { ActionButton, Failure, Notice, Skeleton } from "../../common/page.tsx";
 import type { Cycle } from "../../common/records.ts";
 import { ExtensionFields, ExtensionForm, laterThan } from "../application/extension_form.tsx";
 import { useApplication } from "../application/record.ts";
+import { Touched } from "../cycles/form.tsx";
 import { useCycles } from "../frame/cycles.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { FormError, TextArea, TextField } from "../parts/fields.tsx";
@@ -115,8 +116,9 @@ function ForEveryone({ onDone }: FormProps) {
   return (
     <form onSubmit={form.submit} noValidate>
       <p>
-        The deadline of {data.name} is {data.deadline_et}. Everyone with a draft is mailed the new one.
+        The deadline of {data.name} is {data.deadline_et}.
       </p>
+      <Touched cycle={id} later />
       <FormError
         form={form}
         fields={["deadline", "reason"]}

@@ -12,6 +12,7 @@ import { type Column, Table } from "../parts/table.tsx";
 import { lateBy } from "../parts/tags.tsx";
 import type { Late } from "../words.ts";
 import { type Asked, Extending } from "./extending.tsx";
+import { Proposals } from "./proposed.tsx";
 
 function columns(onExtend: (late: Late) => void): readonly Column<Late>[] {
   return [
@@ -24,7 +25,7 @@ function columns(onExtend: (late: Late) => void): readonly Column<Late>[] {
       title: "Exception",
       cell: (late) => (
         <button type="button" class="link" onClick={() => onExtend(late)}>
-          Extend<span class="hidden">: {late.name || late.email}</span>
+          Extend<span class="hidden"> {late.name || late.email}</span>
         </button>
       ),
     },
@@ -61,6 +62,7 @@ export default function LateScreen() {
         </div>
       }
     >
+      <Proposals cycle={cycle} onExtended={list.reload} />
       <List list={list} empty={<p>No one has come late in this cycle.</p>}>
         {(rows) => (
           <Table

@@ -1,5 +1,5 @@
 /** What a list is narrowed down by: kept in the address, so that a view is a link. */
-import { useCallback, useMemo } from "preact/hooks";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import { navigate, useSearch } from "../../common/router.ts";
 
 /** The filters in the address by name, empty where there is none, and the way to change some of them. */
@@ -21,4 +21,18 @@ export function useFilters<N extends string>(
     navigate(`${location.pathname}?${query}`, { replace: true, scroll: false });
   }, []);
   return [filters, change];
+}
+
+/** Filters of which one is the search, `q`: an e-mail address that is searched for is kept out of the page's address. */
+export function useView<N extends string>(
+  names: readonly (N | "q")[],
+): [filters: Readonly<Record<N | "q", string>>, change: (filters: Partial<Record<N | "q", string>>) => void] {
+  const [filters, change] = useFilters(names);
+  const [address, setAddress] = useState("");
+  const apply = (changed: Partial<Record<N | "q", string>>) => {
+    const { q } = changed as Partial<Record<"q", string>>;
+    if (q !== undefined) setAddress(q.includes("@") ? q : "");
+    change(q?.includes("@") ? { ...changed, q: "" } : changed);
+  };
+  return [address ? { ...filters, q: address } : filters, apply];
 }

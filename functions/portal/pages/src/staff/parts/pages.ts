@@ -84,10 +84,11 @@ export function usePages<R>(key: string, load: (cursor: string | null) => Promis
   useEffect(() => {
     if (key) read(null);
   }, [key, read]);
+  const reload = useCallback(() => read(null), [read]);
   const { rows, next, error, busy } = state;
   const replace = useCallback((is: (row: R) => boolean, row: R | null) => {
     const swap = (it: R) => (is(it) ? (row ? [row] : []) : [it]);
     setState((before) => ({ ...before, rows: before.rows?.flatMap(swap) ?? null }));
   }, []);
-  return { rows, error, busy, more: next ? () => read(next) : null, reload: () => read(null), replace };
+  return { rows, error, busy, more: next ? () => read(next) : null, reload, replace };
 }

@@ -1,35 +1,47 @@
-/** Reasons that are given again and again: kept in this browser, per outcome, the ones used last first. */
-const KEY = "console.reasons";
-const MOST = 9;
+/** The reasons that the program's staff share, per outcome in the order of addition: read once a visit. */
+import { useEffect, useState } from "preact/hooks";
+import type { components } from "#openapi";
+import { call } from "../../common/api.ts";
+import type { Outcome } from "../words.ts";
 
-type Kept = Readonly<Record<string, readonly string[]>>;
+type Listed = components["schemas"]["ListedReason"];
+const PATH = "/api/staff/reasons";
 
-function all(): Kept {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return typeof kept === "object" && kept ? (kept as Kept) : {};
-  } catch {
-    return {};
-  }
+let known: Promise<readonly Listed[]> | null = null;
+const watchers = new Set<(reasons: readonly Listed[]) => void>();
+
+function read(): Promise<readonly Listed[]> {
+  known ??= call("GET", PATH).then(({ body }) => body.items);
+  known.catch(() => {
+    known = null;
+  });
+  return known;
 }
 
-/** The reasons kept for an outcome. */
-export const keptReasons = (outcome: string): readonly string[] => all()[outcome] ?? [];
-
-function store(outcome: string, reasons: readonly string[]): void {
-  localStorage.setItem(KEY, JSON.stringify({ ...all(), [outcome]: reasons }));
+function take(reasons: readonly Listed[]): void {
+  known = Promise.resolve(reasons);
+  for (const show of watchers) show(reasons);
 }
 
-/** Put a reason first in the list of an outcome; of many, the ones not used for longest drop out. */
-export function keepReason(outcome: string, reason: string): void {
-  const text = reason.trim();
-  store(outcome, [text, ...keptReasons(outcome).filter((it) => it !== text)].slice(0, MOST));
+/** The reasons for an outcome; none while they can't be read, since one can always be typed. */
+export function useReasons(outcome: string): readonly Listed[] {
+  const [reasons, setReasons] = useState<readonly Listed[]>([]);
+  useEffect(() => {
+    watchers.add(setReasons);
+    read().then(setReasons, () => {});
+    return () => {
+      watchers.delete(setReasons);
+    };
+  }, []);
+  return reasons.filter((it) => it.outcome === outcome);
 }
 
-/** Take a reason off the list of an outcome. */
-export function dropReason(outcome: string, reason: string): void {
-  store(
-    outcome,
-    keptReasons(outcome).filter((it) => it !== reason),
-  );
+/** Put a reason on the list for everyone on staff. */
+export async function addReason(outcome: Outcome, reason: string): Promise<void> {
+  take((await call("POST", PATH, { body: { outcome, reason } })).body.items);
+}
+
+/** Take a reason off the list for everyone on staff. */
+export async function removeReason(reason: string): Promise<void> {
+  take((await call("DELETE", `${PATH}/{reason}`, { params: { reason } })).body.items);
 }

@@ -7,6 +7,7 @@ import { Link } from "../../common/router.ts";
 import { useSchema } from "../../common/schema.ts";
 import { CvFiles } from "../application/cv.tsx";
 import { nameOf } from "../application/name.ts";
+import { Questions } from "../application/questions.tsx";
 import { type Application, useApplication } from "../application/record.ts";
 import { VerdictForm } from "../application/verdict_form.tsx";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
@@ -108,6 +109,10 @@ function Shown({ id, application, data, onDecided }: ShownProps) {
       <div>
         <section class="card" aria-label="Decision">
           <VerdictForm id={id} application={application} outcomes={OUTCOMES} onDecided={onDecided} />
+        </section>
+        <section class="card" aria-label="Questions to the applicant">
+          <h2 class="card-title">Questions to the applicant</h2>
+          <Questions {...{ id, application }} />
         </section>
         <section class="card" aria-label="CV">
           <h2 class="card-title">CV</h2>

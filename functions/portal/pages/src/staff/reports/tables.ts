@@ -1,0 +1,64 @@
+/** The tables of a report, and what their rows are called. */
+import { fieldOf, type Schema } from "../../common/schema.ts";
+import { titleOf } from "../parts/mailbox.tsx";
+import { labelled, OUTCOMES, RULES, STATUSES, stageOf } from "../words.ts";
+
+interface Shown {
+  /** How the API calls it. */
+  readonly name: string;
+  readonly title: string;
+  /** What is counted. */
+  readonly of: string;
+}
+
+const APPLICATIONS = "Applications";
+
+export const TABLES: readonly Shown[] = [
+  { name: "statuses", title: "Status", of: APPLICATIONS },
+  { name: "outcomes", title: "Verdict", of: APPLICATIONS },
+  { name: "reasons", title: "Doubt or refusal", of: APPLICATIONS },
+  { name: "times_of_rules", title: "Submission to verdict, by rules", of: APPLICATIONS },
+  { name: "times_of_staff", title: "Submission to verdict, by staff", of: APPLICATIONS },
+  { name: "stages", title: "Stage", of: APPLICATIONS },
+  { name: "states", title: "State", of: APPLICATIONS },
+  { name: "disciplines", title: "Discipline", of: APPLICATIONS },
+  { name: "schools", title: "School", of: APPLICATIONS },
+  { name: "matches", title: "State of match", of: "Matches" },
+  { name: "answers_of_applicants", title: "Proposal to applicant’s answer", of: "Answers" },
+  { name: "answers_of_mentors", title: "Proposal to mentor’s answer", of: "Answers" },
+  { name: "mails", title: "E-mail to applicants", of: "Sent" },
+];
+
+const SPANS: Readonly<Record<string, string>> = {
+  minute: "Under a minute",
+  hour: "Under an hour",
+  day: "Under a day",
+  three_days: "1 to 3 days",
+  week: "3 to 7 days",
+  longer: "7 days or more",
+};
+
+const OWN: Readonly<Record<string, string>> = {
+  not_listed: "Not on our list",
+  several: "More than one group",
+  other: "None of these, own words or declined",
+};
+
+/** Fields of the application whose choices name a table's rows. */
+const FIELDS: Readonly<Record<string, string>> = {
+  states: "location.state",
+  disciplines: "interests.disciplines",
+  groups: "self_identification.groups",
+};
+
+/** How a table's rows are read. */
+export function wordsOf(table: string, schema: Schema | null): (name: string) => string {
+  if (table === "statuses") return labelled(STATUSES);
+  if (table === "outcomes") return labelled(OUTCOMES);
+  if (table === "reasons") return (name) => RULES[name] ?? name;
+  if (table === "stages") return stageOf;
+  if (table === "mails" || table === "matches") return titleOf;
+  const field = FIELDS[table];
+  const choices = (schema && field && fieldOf(schema, field).choices) || [];
+  return (name) => choices.find(({ value }) => value === name)?.label ?? OWN[name] ?? SPANS[name] ?? name;
+}

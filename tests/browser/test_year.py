@@ -1,0 +1,95 @@
+"""A pair's year on a page of its own, to its end: two certificates. The year is moved into the past in the table."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from infra.local.client import Client
+from infra.local.cloud import Cloud
+from infra.local.cycles import EASTERN
+from infra.local.people import Person
+from shared.domain.instants import add_months
+from tests.browser.actions import Application, answer_with_code, propose_to, sign_in
+from tests.browser.visual_checks import PICTURES, look
+from tests.local_cloud import MENTORS, Connection, eventually, inbox, tick
+
+pytestmark = MENTORS
+
+
+def test_year_ends_in_a_certificate_for_both(
+    page: Page,
+    cloud: Cloud,
+    connection: Connection,
+    staff: Client,
+    new_cycle: str,
+    volunteer: Person,
+    application: Application,
+) -> None:
+    mentor = Client.signed_in(connection, volunteer.email)
+    match = propose_to(mentor, volunteer.form, staff, new_cycle)
+    for side in (mentor, application.client):
+        side.must("POST", f"/api/matches/{match['id']}/acceptance")
+    path = f"/api/matches/{match['id']}/certificate"
+    assert mentor.call("GET", path).json()["type"] == "not_possible"
+
+    begin(cloud, match["id"], today() - timedelta(days=100))
+    sign_in(page, application.person.email, f"/matches/{match['id']}")
+    expect(page.get_by_role("link", name="Answer it, in two taps")).to_have_count(2)
+    look(page, "year-in-term")
+
+    begin(cloud, match["id"], add_months(today(), -12))
+    assert eventually(lambda: is_complete(mentor), seconds=90)
+    page.reload()
+    answer_with_code(page, application.person.email)
+    expect(page.get_by_role("heading", name="Your term is complete")).to_be_visible()
+    look(page, "year-complete")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Download your certificate (PDF)")).to_be_hidden()
+    page.screenshot(path=PICTURES / "year-print.png", full_page=True)
+    page.emulate_media(media="screen")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download your certificate (PDF)").click()
+    name = " ".join(volunteer.form["name"][part] for part in ("first", "last"))
+    own = text_of(download.value.path().read_bytes())
+    theirs = text_of(mentor.call("GET", path).content)
+    assert ("as a mentee" in own, "as a mentor" in theirs) == (True, True)
+    assert all(name in text for text in (own, theirs))
+    mails = eventually(lambda: [mail for mail in inbox(cloud, volunteer.email) if "is complete" in mail["Subject"]])
+    assert f"/matches/{match['id']}" in json.dumps(mails)
+
+
+def is_complete(mentor: Client) -> bool:
+    """Whether the mentor's only match and the last moment of its year are over."""
+    (shown,) = mentor.must("GET", "/api/matches")["items"]
+    return bool((shown["state"], shown["thread"][-1]["state"]) == ("completed", "done"))
+
+
+def today() -> date:
+    """The day that the program's clock shows."""
+    return datetime.now(EASTERN).date()
+
+
+def begin(cloud: Cloud, match: str, day: date) -> None:
+    """Have the term of a match begun on this day, confirmed a month before; then let the clock's function catch up."""
+    confirmed = datetime.combine(day, datetime.min.time(), UTC) - timedelta(days=30)
+    values = {
+        ":confirmed": {"S": f"{confirmed:%Y-%m-%dT%H:%M:%S}.000Z"},
+        ":first": {"S": day.isoformat()},
+        ":end": {"S": add_months(day, 12).isoformat()},
+    }
+    cloud.client("dynamodb").update_item(
+        TableName="mentoring-local-matches",
+        Key={"id": {"S": match}},
+        UpdateExpression="SET confirmed_at = :confirmed, #term.starts_on = :first, #term.ends_on = :end",
+        ExpressionAttributeNames={"#term": "term"},
+        ExpressionAttributeValues=values,
+    )
+    tick(cloud)
+
+
+def text_of(pdf: bytes) -> str:
+    """What a PDF says, read by another library than the one that made it."""
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)

@@ -1,0 +1,48 @@
+"""moto's and botocore's handling of values, with the short way first for text, which is most of what is stored."""
+
+from typing import Any
+
+from botocore.validate import ParamValidator
+from moto.dynamodb.models.dynamo_type import DynamoType
+
+_make, _size = DynamoType.__init__, DynamoType.size
+_cast_value: Any = DynamoType.cast_value
+_validate_map: Any = ParamValidator._validate_map  # type: ignore[attr-defined]
+
+
+def use() -> None:
+    """Let moto and botocore handle values this way."""
+    replacements: list[tuple[type, str, Any]] = [
+        (DynamoType, "__init__", _make_text),
+        (DynamoType, "size", _size_of_text),
+        (DynamoType, "cast_value", property(_cast_text)),
+        (ParamValidator, "_validate_map", _validate_what_is_no_text),
+    ]
+    for kind, name, replacement in replacements:
+        setattr(kind, name, replacement)
+
+
+def _is_text(value: Any) -> bool:
+    return type(value) is dict and len(value) == 1 and type(value.get("S")) is str
+
+
+def _make_text(made: DynamoType, value: Any) -> None:
+    if _is_text(value):
+        made.type, made.value = "S", value["S"]
+    else:
+        _make(made, value)
+
+
+def _size_of_text(value: DynamoType) -> int:
+    return len(value.value.encode()) if value.type == "S" else _size(value)
+
+
+def _cast_text(value: DynamoType) -> Any:
+    return value.value if value.type == "S" else _cast_value.fget(value)
+
+
+def _validate_what_is_no_text(validator: Any, params: Any, shape: Any, errors: Any, name: str) -> None:
+    if shape.value.name == "AttributeValue" and type(params) is dict:
+        params = {key: value for key, value in params.items() if not (type(key) is str and _is_text(value))}
+    if params != {}:
+        _validate_map(validator, params, shape, errors, name)
