@@ -8,6 +8,7 @@ from functions.materials import bucket, checking, pdf_sandbox
 from shared.store.settings import from_env
 from shared.store.tables import TABLES, setting
 from tests import fast_moto
+from tests.faults.memory import forget
 from tests.tables import empty_tables
 
 ENVIRONMENT = {
@@ -35,12 +36,13 @@ ENVIRONMENT = {
 
 
 def begin(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin with the empty account on moto."""
+    """Begin with the empty account on moto, as a process that knows of no other."""
     for name, value in {**ENVIRONMENT, "SEALING_KEY": fast_moto.sealing_key()}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     # The clients of the code under test are kept: making them is most of what a test would take.
     empty_tables()
+    forget()
 
 
 #: The reader's finding, once a run for the same bytes: a process of its own for each file takes most of the time.
