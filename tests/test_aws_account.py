@@ -6,7 +6,6 @@ from shared.store import self_identification
 from tests import aws_account
 from tests.store.scans import counts
 
-
 pytestmark = pytest.mark.usefixtures("aws")
 
 
