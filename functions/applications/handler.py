@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.applications import cvs, draft_routes, use_cases
+from functions.applications import cvs, draft_routes, submission_routes, use_cases
 from functions.applications.app import app
 from functions.applications.forms import AnswerForm, MaterialForm, SubmissionDict, Withdrawal
 from shared.domain.application import Application, ApplicationDict, application_id
@@ -13,7 +13,7 @@ from shared.domain.match import MatchDict
 from shared.runtime.api import FIRST_AND_AGAIN, json_response
 from shared.store.files import PresignedPost
 
-ROUTES = (draft_routes,)
+ROUTES = (draft_routes, submission_routes)
 PATH = "/api/cycles/<cycle>/application"
 
 

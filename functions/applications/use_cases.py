@@ -17,6 +17,7 @@ from shared.domain.other_side import mentor_side
 from shared.domain.tombstone import throw_away as thrown_away
 from shared.runtime.api import Caller
 from shared.store import activities, applications, cycles, matches, mentors, self_identification, tasks
+from shared.store.applications import Submission
 from shared.store.commit import commit, retry_on_conflict
 from shared.store.dynamodb import Writes
 
@@ -32,6 +33,15 @@ class Outcome:
 def read(cycle_id: str, caller: Caller) -> Application:
     """Read the caller's application, with the later deadline of their address; NotFound tells it to a newcomer."""
     return with_extension(applications.load(application_id(cycle_id, caller.id)), cycle_id, caller)
+
+
+def read_submitted(cycle_id: str, caller: Caller) -> Submission:
+    """Read what the caller submitted last; NotFound when nothing was."""
+    stored = applications.load(application_id(cycle_id, caller.id))
+    submitted = applications.load_submission(stored.id, stored.submitted_version or 0) if stored else None
+    if submitted is None:
+        raise NotFound("Nothing has been submitted yet.")
+    return submitted
 
 
 @retry_on_conflict

@@ -11,6 +11,7 @@ from typing import Any
 from shared.domain.application import Application, Receipt
 from shared.domain.form import Form
 from shared.domain.listing import application_listing, facet
+from shared.domain.submitted_version import VersionDict
 from shared.domain.tombstone import Tombstone
 from shared.store import dynamodb as db
 from shared.store import search
@@ -38,6 +39,10 @@ class Submission:
     cv: str | None = None
     school_meant: str | None = None
     seen: int | None = None
+
+    def as_dict(self) -> VersionDict:
+        """The version as its applicant and staff see it."""
+        return {"version": self.version, "receipt": self.receipt.as_dict(), "form": self.form, "cv": self.cv}
 
 
 def load(application: str) -> Application | None:

@@ -110,3 +110,32 @@ def test_step_warns_in_the_last_day_and_the_last_hour_by_the_servers_clock(
     page.get_by_role("link", name="Withdraw your draft").click()
     expect(page.get_by_text("Withdrawing the draft doesn’t delete it.")).to_be_visible()
     look(page, "apply-withdraw-draft")
+
+
+def test_what_changed_since_the_last_submission_is_listed_before_the_next(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write().submit()
+    stays = application.now()["form"]["location"]["state"]
+    changed = {
+        "training": {"school": "Howard University College of Medicine"},
+        "statement": f"{application.person.form['statement']} I would like to add this.",
+        "location": {"state": stays},
+    }
+    application.client.must("PUT", application.path, changed)
+    for path, heading in (("/application/review", "Review your answers"), ("/status", "Your status")):
+        if path == "/status":
+            page.get_by_role("link", name="Status", exact=True).click()
+        else:
+            sign_in(page, application.person.email, path)
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(page.get_by_text("You changed:")).to_have_text("You changed: Medical school, Statement")
+        page.get_by_text("Before and after").click()
+        expect(page.locator(".changes ins").last).to_have_text("Added: I would like to add this.")
+        expect(page.locator(".changes dt")).to_have_text(["Medical school", "Statement"])
+        look(page, f"changed-since{path.replace('/', '-')}")
+    page.get_by_role("link", name="Review and submit them").click()
+    page.get_by_role("button", name="Submit again").click()
+    expect(page.get_by_role("heading", name=re.compile("^Thank you"))).to_be_visible()
+    page.get_by_role("link", name="Check your status").click()
+    expect(page.get_by_text("You changed:")).to_have_count(0)

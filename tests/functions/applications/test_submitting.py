@@ -280,3 +280,25 @@ def test_submission_of_what_was_saved_since_is_stale(people: People) -> None:
     applicant.save({"applicant": {"pronouns": "they/them"}})
     applicant.submit()
     assert applicant.submit(headers={"if-match": '"1"'}, at=OPEN + timedelta(seconds=2)).status == 412
+
+
+def test_what_was_submitted_last_can_be_read_beside_later_changes(people: People) -> None:
+    applicant = submitted(people)
+    first = applicant.read().json
+    applicant.save({"location": {"state": "GU"}}, at=OPEN + timedelta(minutes=1))
+    read = applicant.send("GET", "/submission")
+    assert (read.status, read.json) == (
+        200,
+        {"version": 1, "receipt": first["receipt"], "form": first["form"], "cv": None},
+    )
+    assert read.json["form"]["self_identification"] == {"provided": True}
+
+
+def test_nothing_is_read_as_submitted_before_it_was(people: People) -> None:
+    applicant = new_applicant(people)
+    assert applicant.send("GET", "/submission").status == 404
+    applicant.save()
+    assert (applicant.send("GET", "/submission").status, applicant.send("GET", "/submission").json["type"]) == (
+        404,
+        "not_found",
+    )

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Schema } from "../src/common/schema.ts";
 
 Object.assign(globalThis, { document: { querySelector: () => null } });
-const { changesOf, runsOf } = await import("../src/staff/application/changes.ts");
+const { changesOf, runsOf } = await import("../src/common/changes.ts");
 
 const SCHEMA = {
   properties: {

@@ -10,12 +10,14 @@ import { ActionButton, Failure, Notice, Page } from "../../common/page.tsx";
 import { Failing, type FieldError, inFormOrder, Problem, problemType } from "../../common/problem.ts";
 import type { Application, Cycle } from "../../common/records.ts";
 import { Link, navigate } from "../../common/router.ts";
+import { ChangedSince } from "../changed.tsx";
 import { APPLICATION } from "../own_application.ts";
 import { Answers } from "./answers.tsx";
 import type { App, AppProps } from "./app.ts";
 import { beginChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { answersOf, unsaved } from "./draft.ts";
+import { nest } from "./merge.ts";
 import { type SavingState, storedCopy } from "./saving.ts";
 import { goToField } from "./step.tsx";
 import { allPaths, stepOf } from "./steps.ts";
@@ -143,6 +145,7 @@ function Submitting({ app }: AppProps) {
       title={isAgain ? "Review your answers" : "Review and submit"}
       lead={!isDone && <Effect again={application} />}
     >
+      {isAgain && !isDone && <ChangedSince application={application} form={nest(answersOf(draft))} />}
       <Restored app={app} />
       <Conflicts app={app} />
       {errors && (

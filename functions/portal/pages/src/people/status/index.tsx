@@ -5,8 +5,9 @@ import { useCycle } from "../../common/cycle.ts";
 import { usePolling } from "../../common/loaded.ts";
 import { Moment } from "../../common/moment.tsx";
 import { Failure, Notice, Page, Skeleton } from "../../common/page.tsx";
-import type { Application, Cycle, Match } from "../../common/records.ts";
+import type { Application, Cycle, Form, Match } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
+import { ChangedSince } from "../changed.tsx";
 import { type Deadline, deadlineOf, phaseAt } from "../deadline.ts";
 import { MatchCard } from "../matches/card.tsx";
 import { PastMatches } from "../matches/past.tsx";
@@ -106,23 +107,28 @@ function Main({ facts }: { facts: Facts }) {
   return (
     <>
       <StateCard {...facts} asked={Boolean(openQuestion(application))} />
-      {application.unsubmitted_changes && !PAST_CHANGES.includes(state) && <Unsubmitted {...{ open, deadline }} />}
+      {application.unsubmitted_changes && !PAST_CHANGES.includes(state) && (
+        <Unsubmitted {...{ application, open, deadline }} />
+      )}
       {deadline.extended && open && <Extended deadline={deadline} />}
     </>
   );
 }
 
-function Unsubmitted({ open, deadline }: { open: boolean; deadline: Deadline }) {
+function Unsubmitted({ application, open, deadline }: Pick<Facts, "application" | "open" | "deadline">) {
   const title = "You have changes that you didn’t submit";
+  const changed = <ChangedSince application={application} form={application.form as Form} />;
   if (!open) {
     return (
       <Notice title={title}>
         <p>We kept them, but they don’t count. What you submitted before the deadline counts.</p>
+        {changed}
       </Notice>
     );
   }
   return (
     <Notice kind="warning" title={title}>
+      {changed}
       <p>
         What you submitted counts until you submit again.{" "}
         <Link href={addressOfStep("review")}>Review and submit them</Link> by{" "}

@@ -1,13 +1,14 @@
 /** What the applicant changed from one submitted version to the next, and since the last one. */
 import { useCallback } from "preact/hooks";
 import { call } from "../../common/api.ts";
+import { ChangeList } from "../../common/change_list.tsx";
+import { type Change, changesOf } from "../../common/changes.ts";
 import { useLoaded } from "../../common/loaded.ts";
 import { Failure, Skeleton } from "../../common/page.tsx";
 import type { Form } from "../../common/records.ts";
 import type { Schema } from "../../common/schema.ts";
 import { Box } from "../parts/box.tsx";
 import type { Version, Whole } from "../words.ts";
-import { type Change, changesOf, runsOf } from "./changes.ts";
 
 interface ChangedProps {
   readonly id: string;
@@ -81,55 +82,12 @@ function stepsOf(schema: Schema, data: Whole, versions: readonly Version[]): rea
 
 function Step({ step: { title, at, changes, newCv } }: { step: StepData }) {
   return (
-    <div class="changes">
+    <div>
       <h3 class="changes-title">
         {title} {at && <span class="fine">{at}</span>}
       </h3>
-      <dl>
-        {changes.map((change) => [
-          <dt key={`${change.path}-label`}>{change.label}</dt>,
-          <dd key={change.path}>
-            <Values change={change} />
-          </dd>,
-        ])}
-        {newCv && [<dt key="cv-label">CV</dt>, <dd key="cv">Another file</dd>]}
-      </dl>
+      <ChangeList changes={changes} newCv={newCv} />
       {changes.length === 0 && !newCv && <p class="fine">Submitted again as it was.</p>}
     </div>
   );
 }
-
-/** Screen readers hear which words went and which came. */
-function Values({ change: { before, after, long } }: { change: Change }) {
-  if (long && before && after) {
-    return (
-      <p class="changes-text">
-        {runsOf(before, after).map(({ kind, text }, index) => {
-          const key = `${index}-${kind}`;
-          if (kind === "removed") return <Was key={key} text={text} />;
-          return kind === "added" ? <Is key={key} text={text} /> : <span key={key}>{text}</span>;
-        })}
-      </p>
-    );
-  }
-  return (
-    <>
-      {before ? <Was text={before} /> : <span class="fine">No answer</span>} <span aria-hidden="true">→</span>{" "}
-      {after ? <Is text={after} /> : <span class="fine">No answer</span>}
-    </>
-  );
-}
-
-const Was = ({ text }: { text: string }) => (
-  <del>
-    <span class="hidden">Removed: </span>
-    {text}
-  </del>
-);
-
-const Is = ({ text }: { text: string }) => (
-  <ins>
-    <span class="hidden">Added: </span>
-    {text}
-  </ins>
-);

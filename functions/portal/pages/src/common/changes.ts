@@ -1,8 +1,8 @@
 /** What differs between two versions of a form, field by field and in words. */
-import type { Form, Value } from "../../common/records.ts";
-import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
-import { isPart } from "../../common/values.ts";
-import { valueInWords } from "../../common/words.ts";
+import type { Form, Value } from "./records.ts";
+import { fieldOf, nodeOf, type Schema } from "./schema.ts";
+import { isPart } from "./values.ts";
+import { valueInWords } from "./words.ts";
 
 /** A field that differs; `before` and `after` are null where there was no answer. */
 export interface Change {
