@@ -14,7 +14,9 @@ WORKERS = (
         "eligibility",
         packages="eligibility",
         architecture="x86_64",
-        timeout=30,
+        timeout=29,  # API Gateway waits no longer
+        pool="people",
+        routes=("GET /api/cycles/{cycle}/application/self_identification",),
         subscriptions=("ApplicationSubmitted", "CvChecked", "PolicyCheckRequested", "ReportRequested"),
         tables={
             "cycles": "GetItem",

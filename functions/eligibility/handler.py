@@ -1,6 +1,7 @@
 """A submitted application is judged by its cycle's policy, and again once its CV is checked.
 
-Policies are run dry and cycles' reports counted here too, since no other worker may read self-identification.
+Policies are run dry and cycles' reports counted here too, and applicants shown their own self-identification: no
+other function that isn't staff's may read it.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,8 +10,9 @@ from typing import Any
 
 from functions.eligibility import dry_run, reporting
 from functions.eligibility.judging import judge_submission, judge_with_cv
+from functions.eligibility.own_answers import app
 from shared.domain.activity import Activity, ActivityType
-from shared.runtime.queues import BatchResponse, process_batch
+from shared.runtime.queues import process_batch
 
 
 def _submitted(fact: Activity, now: datetime) -> None:
@@ -37,6 +39,8 @@ ACTION_BY_EVENT: Mapping[ActivityType, Callable[[Activity, datetime], None]] = {
 }
 
 
-def handler(event: dict[str, Any], _context: Any) -> BatchResponse:
-    """Judge every submission in the batch."""
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Judge every submission in the batch, or answer one request."""
+    if "requestContext" in event:
+        return app.handle(event, context)
     return process_batch(event, lambda fact: ACTION_BY_EVENT[fact.type](fact, datetime.now(UTC)))

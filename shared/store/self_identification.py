@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from botocore.exceptions import ClientError
+from typing_extensions import TypedDict
 
 from shared.domain.form import Form
 from shared.store import dynamodb as db
@@ -22,6 +23,13 @@ class SubmittedAnswer:
 
     version: int
     answer: dict[str, Any]
+
+
+class KeptAnswers(TypedDict, total=False):
+    """The choices of the working copy, and of the newest submitted version, as far as there are any."""
+
+    working: dict[str, Any]
+    submitted: dict[str, Any]
 
 
 def _update(application: str, expression: str, values: dict[str, Any], **more: Any) -> db.Write:
@@ -89,6 +97,17 @@ def submitted(application: str) -> SubmittedAnswer | None:
     if not item or "submitted" not in item:
         return None
     return SubmittedAnswer(item["submitted_version"], sealing.unseal(application, item["submitted"]))
+
+
+def kept(application: str) -> KeptAnswers:
+    """Read all that's kept of an applicant's choices, for the applicant."""
+    item = db.get(TABLE, id=application) or {}
+    answers: KeptAnswers = {}
+    if "working" in item:
+        answers["working"] = sealing.unseal(application, item["working"])
+    if "submitted" in item:
+        answers["submitted"] = sealing.unseal(application, item["submitted"])
+    return answers
 
 
 def remove(application: str) -> db.Write:

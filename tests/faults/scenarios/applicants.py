@@ -49,6 +49,14 @@ def self_identification_changed(world: World) -> Act:
 
 
 @scenario
+def own_self_identification_read(world: World) -> Act:
+    world.scene(opened)
+    applicant = new_applicant(world.people)
+    save(world, applicant)
+    return lambda: world.send(lambda at: applicant.look(at=at))
+
+
+@scenario
 def application_submitted(world: World) -> Act:
     world.scene(opened)
     applicant = new_applicant(world.people)

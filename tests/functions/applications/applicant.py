@@ -43,6 +43,11 @@ class Applicant:
         """Read the application."""
         return self.send("GET")
 
+    def look(self, **more: Any) -> Answer:
+        """Ask how one identified, which another function answers."""
+        arguments = {"at": OPEN, "sub": self.sub, "email": self.person.email, **more}
+        return call(eligibility, "GET", f"/api/cycles/{self.cycle}/application/self_identification", **arguments)
+
     def submit(self, **more: Any) -> Answer:
         """Submit the working copy."""
         return self.send("POST", "/submission", **more)

@@ -10,7 +10,7 @@ interface ChangeListProps {
 /** The fields, in the form's own order. */
 export function ChangeList({ changes, newCv }: ChangeListProps) {
   return (
-    <dl class="changes">
+    <dl class="small-facts">
       {changes.map((change) => [
         <dt key={`${change.path}-label`}>{change.label}</dt>,
         <dd key={change.path}>

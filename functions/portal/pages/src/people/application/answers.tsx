@@ -8,10 +8,11 @@ import { fieldOf, type Schema } from "../../common/schema.ts";
 import { isPart } from "../../common/values.ts";
 import { isUnchecked } from "../../common/words.ts";
 import { MeantName } from "../lookup/meant_name.tsx";
+import { OwnAnswers } from "../own_answers.tsx";
 import type { AppProps } from "./app.ts";
 import { beginChange, type Changed, takeChange } from "./change.ts";
 import { answersOf } from "./draft.ts";
-import { SELF_IDENTIFICATION } from "./merge.ts";
+import { isProvided, SELF_IDENTIFICATION } from "./merge.ts";
 import { resolvedSchool, SCHOOL } from "./school.ts";
 import { askedOf, isEnough, STEPS, type Step, titleOf } from "./steps.ts";
 import type { Answer } from "./types.ts";
@@ -102,6 +103,7 @@ export function Answers({ app, changes = false }: AppProps & { readonly changes?
             isChanged={changed?.paths.includes(path) ?? false}
           >
             {path === SCHOOL && resolved && <MeantName {...resolved} />}
+            {path === SELF_IDENTIFICATION && isProvided(answers[path]) && <OwnAnswers cycle={app.cycle.id} />}
           </Row>
         ))}
       </dl>

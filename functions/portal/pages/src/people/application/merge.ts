@@ -40,7 +40,8 @@ export function nest(changes: Answers): Form {
   return parts;
 }
 
-const isProvided = (answer: Answer) => isPart(answer) && answer.provided === true;
+/** Whether there is an answer to self-identification, which is kept apart. */
+export const isProvided = (answer: Answer) => isPart(answer) && answer.provided === true;
 
 /** What `rebase` may know besides: conflicts that are still open, and what was sent without an answer, by path. */
 export interface Doubts {

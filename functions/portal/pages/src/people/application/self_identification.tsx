@@ -1,10 +1,11 @@
-/** Self-identification: asked for with care, never shown again once it is stored, and kept nowhere else. */
+/** Self-identification: asked for with care, shown again only when one asks, and kept nowhere else. */
 import { useState } from "preact/hooks";
 import { Field } from "../../common/fields.tsx";
 import { Notice } from "../../common/page.tsx";
 import type { Form, Value } from "../../common/records.ts";
 import type { FieldInfo } from "../../common/schema.ts";
 import { isPart, listOf, textOf } from "../../common/values.ts";
+import { OwnAnswers } from "../own_answers.tsx";
 import type { App, AppProps } from "./app.ts";
 import { answerAt } from "./draft.ts";
 import { SELF_IDENTIFICATION } from "./merge.ts";
@@ -61,7 +62,8 @@ export function SelfIdentificationFields({ app }: AppProps) {
         <Fields app={app} chosen={chosen} setChosen={setChosen} />
       ) : (
         <Notice kind="success" title="You’ve answered this">
-          <p>We don’t show your answer here, not even to you. If you answer again, your new answer replaces it.</p>
+          <p>Your answer shows only when you ask for it, and we record that. A new answer replaces it.</p>
+          <OwnAnswers cycle={app.cycle.id} />
           <button type="button" class="button button-quiet" onClick={() => setChosen(UNANSWERED)}>
             Answer again
           </button>

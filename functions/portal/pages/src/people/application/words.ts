@@ -8,7 +8,7 @@ import type { Answer } from "./types.ts";
 /** What was answered at a path; null when nothing was, and for self-identification only that it was. */
 export function answerInWords(schema: Schema, path: string, answer: Answer): string | null {
   if (!isPart(answer)) return valueInWords(schema, path, answer);
-  return answer.provided ? "Answered. Your answer isn’t shown." : "Answered on this page.";
+  return answer.provided ? "Answered." : "Answered on this page.";
 }
 
 /** What became of a CV, in a word or two. */

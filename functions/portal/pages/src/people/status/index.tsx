@@ -12,6 +12,7 @@ import { type Deadline, deadlineOf, phaseAt } from "../deadline.ts";
 import { MatchCard } from "../matches/card.tsx";
 import { PastMatches } from "../matches/past.tsx";
 import { asOf, isLive } from "../matches/words.ts";
+import { OwnAnswers } from "../own_answers.tsx";
 import { Ask } from "./ask.tsx";
 import { type Own, useOwn } from "./load.ts";
 import { NextSteps } from "./next_steps.tsx";
@@ -69,6 +70,7 @@ function Overview({ current, own, onAnswered }: OverviewProps) {
       </div>
       <aside class="status-aside" aria-label="Steps, receipt and questions">
         {facts && <NextSteps {...facts} />}
+        {application && <Identified application={application} />}
         {receipt && <Receipt receipt={receipt} printable={cycle.id === current.id} />}
         <Ask cycle={cycle} receipt={receipt} />
       </aside>
@@ -112,6 +114,20 @@ function Main({ facts }: { facts: Facts }) {
       )}
       {deadline.extended && open && <Extended deadline={deadline} />}
     </>
+  );
+}
+
+/** How someone identifies shows when they ask. */
+function Identified({ application: { cycle, form } }: { application: Application }) {
+  if (!form.self_identification) return null;
+  return (
+    <section aria-labelledby="identified">
+      <h2 id="identified" class="card-title">
+        Self-identification
+      </h2>
+      <p>You answered this. We show your answer only when you ask for it, and record that.</p>
+      <OwnAnswers cycle={cycle} />
+    </section>
   );
 }
 

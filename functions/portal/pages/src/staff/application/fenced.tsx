@@ -2,9 +2,9 @@
 import { useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { ActionButton } from "../../common/page.tsx";
-import type { Form, Value } from "../../common/records.ts";
-import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
-import { valueInWords } from "../../common/words.ts";
+import { PartFacts } from "../../common/part_facts.tsx";
+import type { Form } from "../../common/records.ts";
+import type { Schema } from "../../common/schema.ts";
 import { useStaff } from "../frame/staff.ts";
 import { FormError, TextField } from "../parts/fields.tsx";
 import { useForm } from "../parts/form.ts";
@@ -68,18 +68,9 @@ function ReasonForm({ id, onShow }: { id: string; onShow: (answer: Form) => void
 }
 
 function Choices({ schema, shown, onHide }: { schema: Schema; shown: Form; onHide: () => void }) {
-  const fields = Object.keys(nodeOf(schema, PART)?.properties ?? {});
   return (
     <>
-      <dl class="facts">
-        {fields.flatMap((field) => {
-          const path = `${PART}.${field}`;
-          const words = valueInWords(schema, path, shown[field] as Value);
-          return words
-            ? [<dt key={`${path}-label`}>{fieldOf(schema, path).label}</dt>, <dd key={path}>{words}</dd>]
-            : [];
-        })}
-      </dl>
+      <PartFacts schema={schema} name={PART} part={shown} />
       <button type="button" class="link" onClick={onHide}>
         Hide
       </button>

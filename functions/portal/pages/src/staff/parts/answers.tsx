@@ -1,7 +1,8 @@
 /** The answers of a form in words, part by part, in the form's own order. */
 import type { ComponentChildren } from "preact";
+import { PartFacts } from "../../common/part_facts.tsx";
 import type { Form, Value } from "../../common/records.ts";
-import { fieldOf, nodeOf, type Schema } from "../../common/schema.ts";
+import { nodeOf, type Schema } from "../../common/schema.ts";
 import { isPart } from "../../common/values.ts";
 import { valueInWords } from "../../common/words.ts";
 
@@ -22,7 +23,7 @@ export function Answers({ schema, form, instead = {} }: AnswersProps) {
       {parts.map((name) => (
         <section key={name}>
           <h3>{nodeOf(schema, name)?.title ?? name}</h3>
-          {instead[name] ?? <Part schema={schema} name={name} part={form[name] as Form} />}
+          {instead[name] ?? <PartFacts schema={schema} name={name} part={form[name] as Form} />}
         </section>
       ))}
       {texts.map((name) => (
@@ -32,18 +33,5 @@ export function Answers({ schema, form, instead = {} }: AnswersProps) {
         </section>
       ))}
     </div>
-  );
-}
-
-function Part({ schema, name, part }: { schema: Schema; name: string; part: Form }) {
-  const fields = Object.keys(nodeOf(schema, name)?.properties ?? {});
-  return (
-    <dl class="facts">
-      {fields.flatMap((field) => {
-        const path = `${name}.${field}`;
-        const words = valueInWords(schema, path, part[field] as Value);
-        return words ? [<dt key={`${path}-label`}>{fieldOf(schema, path).label}</dt>, <dd key={path}>{words}</dd>] : [];
-      })}
-    </dl>
   );
 }
