@@ -67,9 +67,13 @@ function Copies({ shown: { schema, working, submitted } }: { shown: Shown }) {
   if (!differ) return one ? <PartFacts schema={schema} name={PART} small part={one} /> : null;
   return (
     <>
-      <p class="fine">What you submitted</p>
+      <p>
+        <strong>What you submitted</strong>
+      </p>
       <PartFacts schema={schema} name={PART} small part={submitted} />
-      <p class="fine">Changed since, not submitted</p>
+      <p>
+        <strong>Changed since, not submitted</strong>
+      </p>
       <PartFacts schema={schema} name={PART} small part={working} />
     </>
   );
