@@ -15,6 +15,7 @@ SILENT = {
     "MatchAccepted": "the audit trail; the second acceptance is MatchConfirmed",
     "ContactAnswered": "the audit trail; what staff should look at becomes a task",
     "CheckInAnswered": "the audit trail; what staff should look at becomes a task",
+    "SurveyAnswered": "the audit trail; what staff should look at becomes a task",
     "CertificateIssued": "the audit trail of who was given a certificate; it is drawn again each time",
     "MatchTermBegan": "the audit trail; both sides know the first day since the confirmation",
     "AddressSuppressed": "the audit trail; staff have a task, and mails ask the suppressions",

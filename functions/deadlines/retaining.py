@@ -8,6 +8,8 @@ from shared.domain.activity import Activity
 from shared.domain.cycle import Cycle
 from shared.domain.instants import to_iso
 from shared.domain.kept import KEPT
+from shared.domain.match import LIVE
+from shared.domain.moments import survey_ends_at
 from shared.domain.retention import Kind, LastReport, Step
 from shared.domain.tombstone import throw_away
 from shared.store import activities, application_lists, applications, cycles, matches, reports
@@ -30,7 +32,7 @@ def _step(cycle: Cycle, kind: Kind, now: datetime) -> Step:
     """What was to be done about a kind; the count of the cycle's last report is begun."""
     stored = reports.load(cycle.id)
     last = LastReport(stored.requested_at, stored.state == "done") if stored and stored.stays else None
-    step = retention.next_step(cycle, kind, last, _has_pairs(cycle.id), now)
+    step = retention.next_step(cycle, kind, last, _has_pairs(cycle, now), now)
     if step == "count":
         revision = stored.revision if stored else 0
         report = Report(cycle.id, f"last-{to_iso(now)}", "running", now, stays=True, revision=revision)
@@ -38,10 +40,12 @@ def _step(cycle: Cycle, kind: Kind, now: datetime) -> Step:
     return step
 
 
-def _has_pairs(cycle_id: str) -> bool:
-    return any(
-        match is None or match.cycle == cycle_id for _, match in matches.list_in("proposed", "confirmed", "in_term")
-    )
+def _has_pairs(cycle: Cycle, now: datetime) -> bool:
+    """Whether a pair of the cycle may still say something: it isn't over, or it is and its survey can be answered."""
+    if any(match is None or match.cycle == cycle.id for _, match in matches.list_in(*LIVE)):
+        return True
+    completed = (match for _, match in matches.list_in("completed") if match and match.cycle == cycle.id)
+    return any(match.term and now < survey_ends_at(cycle, match.term) for match in completed)
 
 
 def extended_drafts(cycle_id: str, now: datetime) -> Iterator[str]:

@@ -11,6 +11,7 @@ from shared.domain.errors import NotFound
 from shared.domain.match import Match, MatchChange, MatchDict
 from shared.domain.match_term import Answered
 from shared.domain.sides import side_of
+from shared.domain.survey import SurveyForm
 from shared.runtime.api import Caller
 from shared.store import activities, cycles, matches, pairings, tasks
 from shared.store.commit import commit, retry_on_conflict
@@ -28,15 +29,16 @@ class Given(NamedTuple):
 
 def answer_check_in(match_id: str, caller: Caller, form: CheckInForm, now: datetime) -> Given:
     """Answer a check-in for the caller's side; `new` when the month had no answer of theirs."""
-    first = True
+    return _answer(match_id, caller, now, lambda match, side: match_term.answer_check_in(match, side, form, now))
+
+
+def answer_survey(match_id: str, caller: Caller, form: SurveyForm, now: datetime) -> Given:
+    """Answer the survey for the caller's side; `new` when there was no answer of theirs."""
 
     def decide(match: Match, side: Side) -> Answered | None:
-        nonlocal first
-        first = not any((answer.side, answer.month) == (side, form.month) for answer in match.check_ins)
-        return match_term.answer_check_in(match, side, form, now)
+        return match_term.answer_survey(cycles.require(match.cycle), match, side, form, now)
 
-    given = _answer(match_id, caller, now, decide)
-    return given._replace(new=given.new and first)
+    return _answer(match_id, caller, now, decide)
 
 
 def answer_contact(match_id: str, caller: Caller, in_touch: bool, now: datetime) -> Given:
@@ -53,7 +55,7 @@ def _answer(match_id: str, caller: Caller, now: datetime, decide: Decide) -> Giv
     answered = decide(match, side)
     if answered:
         commit(answered.fact, matches.write(answered.match), *_writes_of(answered))
-    return Given(to_response(answered.match if answered else match, side, now), answered is not None)
+    return Given(to_response(answered.match if answered else match, side, now), bool(answered and answered.first))
 
 
 @retry_on_conflict

@@ -1,4 +1,4 @@
-"""What both sides of a confirmed match say: whether they're in touch, their check-ins, and that they end it."""
+"""What both sides of a confirmed match say: whether they're in touch, how it goes and went, and that they end it."""
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -7,6 +7,7 @@ from functions.mentors.app import app
 from functions.mentors.forms import ContactForm, Ending
 from shared.domain.check_in import CheckInForm
 from shared.domain.match import MatchDict
+from shared.domain.survey import SurveyForm
 from shared.runtime.api import FIRST_AND_AGAIN, json_response
 
 
@@ -15,6 +16,14 @@ from shared.runtime.api import FIRST_AND_AGAIN, json_response
 def check_in(match: str, body: CheckInForm) -> Response[MatchDict]:
     """Take the caller's answer for a month of the term, first or changed; the same again changes nothing."""
     given = term.answer_check_in(match, app.caller(), body, app.received_at())
+    return json_response(given.match, 201 if given.new else 200)
+
+
+@app.post("/api/matches/<match>/survey", summary="Answer the survey", responses=FIRST_AND_AGAIN)
+@app.body(SurveyForm)
+def survey(match: str, body: SurveyForm) -> Response[MatchDict]:
+    """Take what the caller says of the complete year, first or changed; the same again changes nothing."""
+    given = term.answer_survey(match, app.caller(), body, app.received_at())
     return json_response(given.match, 201 if given.new else 200)
 
 

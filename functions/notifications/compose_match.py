@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from functions.notifications.about import AboutMatch
 from functions.notifications.compose import PAGES, YEAR, Context, frame, greet_applicant, greet_mentor, time_left
@@ -12,6 +13,7 @@ from shared.domain.choices import zone_words
 from shared.domain.instants import to_eastern, to_words
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor
+from shared.domain.moments import survey_ends_at
 
 _CONTACT: tuple[tuple[Literal["name", "email", "institution"], str], ...] = (
     ("name", "Name"),
@@ -58,11 +60,15 @@ def confirmed_context(side: Side) -> Compose:
 
 
 def complete_context(side: Side) -> Compose:
-    """What that side reads when the term is complete; the link leads to the year with its certificate."""
+    """What that side reads when the term is complete; the link leads to the year with its survey and certificate."""
 
     def compose(about: AboutMatch) -> Context:
         cycle, page = about.cycle, YEAR.format(match=about.match.id)
-        return confirmed_context(side)(about) | frame(cycle.name, cycle.contact_email, about.portal_url, page)
+        return {
+            **confirmed_context(side)(about),
+            **frame(cycle.name, cycle.contact_email, about.portal_url, page),
+            "last_day_of_survey": _last_day_of_survey(about),
+        }
 
     return compose
 
@@ -115,6 +121,13 @@ def _closed_by(match: Match, side: Side) -> Literal["you", "time", "others"]:
     if match.state == "expired":
         return "time"
     return "you" if match.closed_by == side else "others"
+
+
+def _last_day_of_survey(about: AboutMatch) -> str:
+    if about.match.term is None:
+        raise ValueError("a match has no term before it is confirmed")
+    ends_at = survey_ends_at(about.cycle, about.match.term).astimezone(ZoneInfo(about.cycle.time_zone))
+    return to_words((ends_at - timedelta(microseconds=1)).date())
 
 
 def _term(match: Match) -> Context:

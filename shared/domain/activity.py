@@ -59,6 +59,7 @@ ActivityType = Literal[
     "CheckInAnswered",
     "TermEnding",
     "MatchCompleted",
+    "SurveyAnswered",
     "CertificateIssued",
     "ApplicantUnmatched",
     "InquiryReceived",

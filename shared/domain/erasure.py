@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from shared.domain.activity import Activity, activity
 from shared.domain.check_in import CheckIn
 from shared.domain.match import Match
+from shared.domain.survey import Survey
+
+A = TypeVar("A", CheckIn, Survey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ def finish(erasure: Erasure, now: datetime) -> Activity:
 
 def without_words(match: Match) -> Match:
     """A match as it stays for the figures: who, when and how it ended, and no text of or about anyone."""
-    check_ins = tuple(_silent(answer) for answer in match.check_ins)
-    return replace(match, reasons={}, closing_reason=None, check_ins=check_ins)
+    check_ins, surveys = _silent(match.check_ins), _silent(match.surveys)
+    return replace(match, reasons={}, closing_reason=None, check_ins=check_ins, surveys=surveys)
 
 
-def _silent(answer: CheckIn) -> CheckIn:
-    return replace(answer, note=None)
+def _silent(answers: tuple[A, ...]) -> tuple[A, ...]:
+    return tuple(replace(answer, note=None) for answer in answers)

@@ -15,10 +15,11 @@ from shared.domain.first_meeting import FirstMeetingDict
 from shared.domain.instants import to_eastern, to_iso
 from shared.domain.moments import MomentDict
 from shared.domain.other_side import ContactDict, OtherSide, OtherSideDict
+from shared.domain.survey import Survey, SurveyDict, answers_of
 from shared.domain.term import MatchTerm, MatchTermDict, term_of
 
 MatchState = Literal["proposed", "confirmed", "in_term", "completed", "ended", "declined", "expired", "withdrawn"]
-LIVE = frozenset({"proposed", "confirmed", "in_term"})
+LIVE: frozenset[MatchState] = frozenset({"proposed", "confirmed", "in_term"})
 # A pair whose match ended in one of these is never proposed again.
 CLOSED_FOR_GOOD = frozenset({"declined", "expired", "withdrawn", "ended", "completed"})
 
@@ -38,7 +39,8 @@ class AcceptancesDict(TypedDict):
 class MatchDict(TypedDict):
     """A match as one side sees it; `other` is the other side, `contact` theirs once the match is confirmed.
 
-    `in_touch` and the check-ins' answers are one's own; staff see both sides'. `thread` is the year.
+    `in_touch` and the answers to check-ins and the survey are one's own; staff see both sides'. `survey` is there once
+    the term is complete, and `thread` is the year.
     """
 
     id: str
@@ -56,6 +58,7 @@ class MatchDict(TypedDict):
     in_touch: NotRequired[bool]
     first_meeting: NotRequired[FirstMeetingDict]
     term: NotRequired[MatchTermDict]
+    survey: NotRequired[SurveyDict]
     thread: NotRequired[list[MomentDict]]
 
 
@@ -84,6 +87,7 @@ class Match:
     term: MatchTerm | None = None
     in_touch: dict[str, bool] = field(default_factory=dict)
     check_ins: tuple[CheckIn, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     done: frozenset[str] = frozenset()
     revision: int = 0
 
@@ -115,6 +119,8 @@ class Match:
             body["in_touch"] = self.in_touch[side]
         if self.term:
             body["term"] = self.term.as_dict(answer for answer in self.check_ins if side in (None, answer.side))
+        if self.state == "completed":
+            body["survey"] = answers_of(survey for survey in self.surveys if side in (None, survey.side))
         return body
 
 

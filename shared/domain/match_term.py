@@ -1,4 +1,4 @@
-"""What the sides of a confirmed match do: say whether they're in touch, answer check-ins, end the match early."""
+"""What the sides of a confirmed match do: say how they are and how it went, or end the match early."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,19 +8,25 @@ from shared.domain.activity import Activity, ActivityType, activity
 from shared.domain.check_in import CheckIn, CheckInForm, Side, needs_staff
 from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotPossible
-from shared.domain.instants import add_months
+from shared.domain.instants import add_months, to_eastern
 from shared.domain.match import Match, MatchChange, closed
+from shared.domain.moments import survey_ends_at
+from shared.domain.survey import Survey, SurveyForm
 from shared.domain.task import Task, TaskKind, raised
 
 _RUNNING = frozenset({"confirmed", "in_term"})
 
 
 class Answered(NamedTuple):
-    """The match with an answer, its fact, and the task for staff that it leads to, with the task's own fact."""
+    """The match with an answer, its fact, and the task for staff that it leads to, with the task's own fact.
+
+    `first` unless it changes what the side had said; each answer to whether they're in touch is one of its own.
+    """
 
     match: Match
     fact: Activity
     task: tuple[Task, Activity] | None
+    first: bool = True
 
 
 def answer_check_in(match: Match, side: Side, form: CheckInForm, now: datetime) -> Answered | None:
@@ -40,9 +46,30 @@ def answer_check_in(match: Match, side: Side, form: CheckInForm, now: datetime) 
     fact = _fact("CheckInAnswered", after, side, now, month=form.month, met=form.met, rating=form.rating)
     before = max((month for month in own if month < form.month), default=None)
     if not needs_staff(answer, own[before] if before else None):
-        return Answered(after, fact, None)
+        return Answered(after, fact, None, form.month not in own)
     data = {"side": side, "month": form.month, "met": form.met, "rating": form.rating}
-    return Answered(after, fact, _task("check_in", after, f"{side}-{form.month}", now, **data))
+    task = _task("check_in", after, f"{side}-{form.month}", now, **data)
+    return Answered(after, fact, task, form.month not in own)
+
+
+def answer_survey(cycle: Cycle, match: Match, side: Side, form: SurveyForm, now: datetime) -> Answered | None:
+    """Take one side's answer to the survey, first or changed; None when it's the same, also after its time."""
+    own = next((survey for survey in match.surveys if survey.side == side), None)
+    if own and own.says(form):
+        return None
+    if match.state in _RUNNING:
+        raise NotPossible("The survey comes once your term is complete.")
+    if match.state != "completed" or match.term is None:
+        raise NotPossible(f"This match is {match.state}, so it has no survey.")
+    ends_at = survey_ends_at(cycle, match.term)
+    if now >= ends_at:
+        raise NotPossible(f"The time to answer ended {to_eastern(ends_at)}.")
+    answer = Survey(side, form.rating, form.recommend, now, form.note or None)
+    others = tuple(each for each in match.surveys if each.side != side)
+    after = replace(match, version=match.version + 1, surveys=(*others, answer))
+    fact = _fact("SurveyAnswered", after, side, now, rating=form.rating, recommend=form.recommend)
+    low = _task("survey", after, side, now, side=side, rating=form.rating) if answer.needs_staff else None
+    return Answered(after, fact, low, own is None)
 
 
 def answer_contact(match: Match, side: Side, in_touch: bool, now: datetime) -> Answered | None:

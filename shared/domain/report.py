@@ -22,7 +22,8 @@ Counts = dict[str, dict[str, int]]
 
 Table = Literal[
     "statuses", "days", "outcomes", "reasons", "schools", "states", "stages", "disciplines", "times_of_rules",
-    "times_of_staff", "matches", "answers_of_applicants", "answers_of_mentors", "mails",
+    "times_of_staff", "matches", "answers_of_applicants", "answers_of_mentors",
+    "surveys_of_applicants", "surveys_of_mentors", "mails",
 ]  # fmt: skip
 #: The fewest people that a count of a group is published for.
 FEWEST = 5
@@ -39,6 +40,7 @@ _SPANS = {
 }
 _LONGER = "longer"
 SPANS = (*_SPANS, _LONGER)
+RATINGS = ("1", "2", "3", "4", "5")
 #: How long after its deadline a cycle's groups can be counted: what was received in time is stored by then.
 SETTLED = timedelta(hours=1)
 # It says nothing but self-identification.
@@ -96,8 +98,11 @@ def _count_verdict(counts: Counts, application: Application, received_at: dateti
 
 def _count_matches(counts: Counts, found: Found) -> None:
     answers: Mapping[str, Table] = {"applicant": "answers_of_applicants", "mentor": "answers_of_mentors"}
+    surveys: Mapping[str, Table] = {"applicant": "surveys_of_applicants", "mentor": "surveys_of_mentors"}
     for match in found.matches:
         _add(counts, "matches", match.state)
+        for survey in match.surveys:
+            _add(counts, surveys[survey.side], str(survey.rating))
         for fact in found.facts.get(match.id, ()):
             if fact.type in ("MatchAccepted", "MatchConfirmed", "MatchDeclined") and fact.actor in answers:
                 _add(counts, answers[fact.actor], span(fact.at - match.created_at))

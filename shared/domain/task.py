@@ -24,6 +24,7 @@ TaskKind = Literal[
     "contact_silence",
     "check_in",
     "check_in_silence",
+    "survey",
     "ended_early",
 ]
 #: What staff read at the head of a task.
@@ -41,6 +42,7 @@ TITLES: dict[TaskKind, str] = {
     "contact_silence": "Neither side of a match says whether they’re in touch",
     "check_in": "A check-in needs a look",
     "check_in_silence": "Neither side of a match answered a check-in",
+    "survey": "A survey needs a look",
     "ended_early": "A match ended before its shortest term",
 }
 #: What staff can do about it.
@@ -57,6 +59,7 @@ ADVICE: dict[TaskKind, str] = {
     "contact_silence": "Write to both, or call: an address may no longer work.",
     "check_in": "Read both sides’ check-ins, then talk with each of them alone.",
     "check_in_silence": "Write to both and ask how it’s going.",
+    "survey": "Read both sides’ answers, then ask the one who rated the year low what went wrong.",
     "ended_early": "Read the reason. Both can be matched again in the next round.",
     "dead_letter": "Ask the maintainers to look at the message and send it again.",
 }

@@ -10,7 +10,7 @@ from shared.domain.match import Match
 from shared.domain.moments import Moment, MomentDict, MomentState, moments
 
 _RUNNING = frozenset({"confirmed", "in_term"})
-_ASKS = frozenset({"contact", "check_in"})
+_ASKS = frozenset({"contact", "check_in", "survey"})
 
 
 def thread(cycle: Cycle, match: Match, side: Side, now: datetime) -> list[MomentDict]:
@@ -26,7 +26,7 @@ def thread(cycle: Cycle, match: Match, side: Side, now: datetime) -> list[Moment
 def _asked(match: Match, year: Sequence[Moment], now: datetime) -> set[Moment]:
     """The questions that wait for an answer now: of the check-ins only the latest that is due."""
     if match.state not in _RUNNING:
-        return set()
+        return {moment for moment in year if moment.until and now < moment.until}
     due = [moment for moment in year if moment.at <= now]
     check_ins = [moment for moment in due if moment.kind == "check_in"]
     latest = check_ins[-1:] if match.state == "in_term" else []
@@ -38,7 +38,7 @@ def _state(
 ) -> MomentState:
     if _said(match, moment, side):
         return "done"
-    if moment.at > now:
+    if moment.at > now or (moment.kind == "survey" and match.state in _RUNNING):
         return "next" if moment == ahead else "later"
     if moment.kind not in _ASKS:
         return "done"
@@ -49,6 +49,8 @@ def _said(match: Match, moment: Moment, side: Side) -> bool:
     """Whether a side has answered what a moment asks, also before it was asked."""
     if moment.kind == "contact":
         return side in match.in_touch
+    if moment.kind == "survey":
+        return any(answer.side == side for answer in match.surveys)
     return moment.kind == "check_in" and any(
         (answer.side, answer.month) == (side, moment.month) for answer in match.check_ins
     )
@@ -66,4 +68,7 @@ def _moment(match: Match, moment: Moment, side: Side, state: MomentState) -> Mom
     if moment.kind in _ASKS:
         other: Side = "mentor" if side == "applicant" else "applicant"
         body["answered"] = {"own": _said(match, moment, side), "other": _said(match, moment, other)}
+    if moment.until is not None:
+        body["until"] = to_iso(moment.until)
+        body["until_et"] = to_eastern(moment.until)
     return body

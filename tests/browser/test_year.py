@@ -1,4 +1,4 @@
-"""A pair's year on a page of its own, to its end: two certificates. The year is moved into the past in the table."""
+"""A pair's year on a page of its own, to its end: a survey and certificates. It's moved into the past in the table."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -13,14 +13,18 @@ from infra.local.cycles import EASTERN
 from infra.local.people import Person
 from shared.domain.instants import add_months
 from tests.browser.actions import Application, answer_with_code, propose_to, sign_in
+from tests.browser.conftest import OpenPage
+from tests.browser.staff.conftest import enter
 from tests.browser.visual_checks import PICTURES, look
 from tests.local_cloud import MENTORS, Connection, eventually, inbox, tick
 
 pytestmark = MENTORS
+NOTE = "We met every other week, and my mentor read my first abstract."
 
 
-def test_year_ends_in_a_certificate_for_both(
+def test_year_ends_in_a_survey_and_a_certificate_for_both(
     page: Page,
+    open_page: OpenPage,
     cloud: Cloud,
     connection: Connection,
     staff: Client,
@@ -40,12 +44,19 @@ def test_year_ends_in_a_certificate_for_both(
     expect(page.get_by_role("link", name="Answer it, in two taps")).to_have_count(2)
     look(page, "year-in-term")
 
-    begin(cloud, match["id"], add_months(today(), -12))
+    # What falls on a day is due at nine in the morning.
+    begin(cloud, match["id"], add_months(today() - timedelta(days=1), -12))
     assert eventually(lambda: is_complete(mentor), seconds=90)
     page.reload()
     answer_with_code(page, application.person.email)
     expect(page.get_by_role("heading", name="Your term is complete")).to_be_visible()
     look(page, "year-complete")
+    answer_survey(page, mentor, application)
+    console = open_page()
+    enter(console, "staff", f"/staff/applications/{match['application']}")
+    expect(console.get_by_text("Badly (1 of 5); doesn’t recommend the program")).to_be_visible()
+    expect(console.get_by_text(NOTE)).to_be_visible()
+    look(console, "staff-application-survey")
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Download your certificate (PDF)")).to_be_hidden()
     page.screenshot(path=PICTURES / "year-print.png", full_page=True)
@@ -61,10 +72,35 @@ def test_year_ends_in_a_certificate_for_both(
     assert f"/matches/{match['id']}" in json.dumps(mails)
 
 
+def answer_survey(page: Page, mentor: Client, application: Application) -> None:
+    """Answer with two taps, add a note, change the answer; the other side reads that it was given, and no more."""
+    page.get_by_role("button", name="Very well").click()
+    expect(page.get_by_role("heading", name="Would you recommend the program?")).to_be_focused()
+    look(page, "year-survey")
+    page.get_by_role("button", name="Yes", exact=True).click()
+    note = page.get_by_label("Would you like to add something?")
+    note.fill(NOTE)
+    look(page, "year-survey-note")
+    page.get_by_role("button", name="Send the note").click()
+    expect(page.get_by_role("definition")).to_have_text(["Very well", "Yes", NOTE])
+    page.get_by_role("button", name="Change your answer").click()
+    page.get_by_role("button", name="Badly").click()
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(note).to_have_value(NOTE)
+    page.get_by_role("button", name="No, that’s all").click()
+    expect(page.get_by_role("definition")).to_have_text(["Badly", "No", NOTE])
+    look(page, "year-survey-answered")
+    (own,), (theirs,) = (side.must("GET", "/api/matches")["items"] for side in (application.client, mentor))
+    assert {**own["survey"]["applicant"], "answered_at": ""} == {
+        "rating": 1, "recommend": False, "note": NOTE, "answered_at": "",
+    }  # fmt: skip
+    assert (theirs["survey"], theirs["thread"][-1]["answered"]) == ({}, {"own": False, "other": True})
+
+
 def is_complete(mentor: Client) -> bool:
-    """Whether the mentor's only match and the last moment of its year are over."""
+    """Whether the mentor's only match is over, and asks how it was."""
     (shown,) = mentor.must("GET", "/api/matches")["items"]
-    return bool((shown["state"], shown["thread"][-1]["state"]) == ("completed", "done"))
+    return bool((shown["state"], shown["thread"][-1]["state"]) == ("completed", "open"))
 
 
 def today() -> date:

@@ -1,13 +1,15 @@
 """The thread of a year: each moment once, in order, with what one side did and whether the other did it, too."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from shared.domain.check_in import CheckIn
+from shared.domain.check_in import CheckIn, Side
 from shared.domain.cycle import Cycle
 from shared.domain.match import Match, MatchState
 from shared.domain.moments import moments
+from shared.domain.survey import Survey
 from shared.domain.term import MatchTerm, term_of
 from shared.domain.thread import thread
 from tests.domain.builders import AFTER, at, proposal
@@ -24,6 +26,7 @@ NAMES = [
     "check_in 11",
     "ending",
     "complete",
+    "survey",
 ]
 
 
@@ -40,15 +43,18 @@ ANSWERS = (CheckIn("mentor", 1, True, 4, AFTER), CheckIn("applicant", 6, False, 
 @pytest.mark.parametrize(
     ("state", "now", "expected"),
     [
-        ("confirmed", "2024-05-20 12:00", "dnlllllllll"),
-        ("confirmed", "2024-05-30 12:00", "donllllllll"),
-        ("in_term", "2024-07-01 13:00", "dodnldlllll"),
-        ("in_term", "2024-08-01 12:59", "dodnldlllll"),
-        ("in_term", "2024-08-01 13:00", "dodondlllll"),
-        ("in_term", "2024-12-01 12:00", "dodmodnllll"),
-        ("in_term", "2025-01-01 14:00", "dodmmddnlll"),
-        ("in_term", "2025-06-20 12:00", "dodmmddmodn"),
-        ("completed", "2025-07-01 13:00", "dmdmmddmmdd"),
+        ("confirmed", "2024-05-20 12:00", "dnllllllllll"),
+        ("confirmed", "2024-05-30 12:00", "donlllllllll"),
+        ("in_term", "2024-07-01 13:00", "dodnldllllll"),
+        ("in_term", "2024-08-01 12:59", "dodnldllllll"),
+        ("in_term", "2024-08-01 13:00", "dodondllllll"),
+        ("in_term", "2024-12-01 12:00", "dodmodnlllll"),
+        ("in_term", "2025-01-01 14:00", "dodmmddnllll"),
+        ("in_term", "2025-06-20 12:00", "dodmmddmodnl"),
+        ("in_term", "2025-07-01 13:00", "dodmmddmoddl"),
+        ("completed", "2025-07-01 13:00", "dmdmmddmmddo"),
+        ("completed", "2025-08-30 03:59", "dmdmmddmmddo"),
+        ("completed", "2025-08-30 04:00", "dmdmmddmmddm"),
     ],
 )
 def test_thread_shows_what_was_and_what_is_next(cycle: Cycle, state: MatchState, now: str, expected: str) -> None:
@@ -69,8 +75,24 @@ def test_other_side_is_read_as_done_or_not_and_nothing_more(cycle: Cycle) -> Non
         {"own": False, "other": False},
         {"own": True, "other": False},
     ]
-    assert {key for each in year for key in each} == {"kind", "at", "at_et", "state", "month", "answered"}
+    assert {key for each in year[:-1] for key in each} == {"kind", "at", "at_et", "state", "month", "answered"}
     assert year[3]["at_et"] == "August 1, 2024, 9:00 AM ET"
+
+
+def test_survey_is_the_last_line_with_its_time_and_done_for_the_side_that_answered(cycle: Cycle) -> None:
+    match = pair(cycle, "completed", surveys=(Survey("mentor", 4, True, AFTER),))
+    last = {side: thread(cycle, match, side, at("2025-07-02 12:00"))[-1] for side in get_args(Side)}
+    shown = {
+        "kind": "survey",
+        "at": "2025-07-01T13:00:00.000Z",
+        "at_et": "July 1, 2025, 9:00 AM ET",
+        "until": "2025-08-30T04:00:00.000Z",
+        "until_et": "August 30, 2025, 12:00 AM ET",
+    }
+    assert last == {
+        "applicant": {**shown, "state": "open", "answered": {"own": False, "other": True}},
+        "mentor": {**shown, "state": "done", "answered": {"own": True, "other": False}},
+    }
 
 
 @pytest.mark.parametrize("state", ["proposed", "declined", "expired", "withdrawn", "ended"])
@@ -89,4 +111,4 @@ def test_shortest_term_has_no_mark_of_its_own_length(cycle: Cycle) -> None:
     term = term_of(cycle, AFTER)
     moved = MatchTerm(term.starts_on, term.shortest_end(cycle.term))
     kinds = [moment.kind for moment in moments(cycle, AFTER, moved)]
-    assert kinds == ["confirmed", "contact", "begun", "check_in", "check_in", "ending", "complete"]
+    assert kinds == ["confirmed", "contact", "begun", "check_in", "check_in", "ending", "complete", "survey"]

@@ -1,7 +1,7 @@
 """Every route that writes, aimed at records that exist."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any
 
@@ -13,8 +13,10 @@ from functions.staff.handler import handler as staff
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.domain.task import raised
-from shared.store import tasks
+from shared.domain.term import MatchTerm
+from shared.store import matches, tasks
 from shared.store.commit import commit
+from shared.store.dynamodb import transact
 from tests.functions.applications.applicant import OPEN, eligible, new_applicant
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import accept, active, matches_of
@@ -29,6 +31,8 @@ _DRAFTER = {"sub": "applicant-3", "email": "drafter@example.edu", "at": OPEN}
 _MENTOR = {"sub": "mentor-1", "email": "mentor@example.org"}
 _IN_TERM = {"sub": "mentor-2", "email": "mentor-2@example.org", "at": datetime(2024, 8, 2, 12, tzinfo=UTC)}
 _STAFF = {"sub": "staff-1", "groups": "[staff coordinator]"}
+#: Someone whose term is complete.
+_AFTER_TERM = {**_IN_TERM}
 #: Staff who change the match that is confirmed.
 _MOVER = {**_STAFF}
 REASON = "A reason"
@@ -73,6 +77,16 @@ def _confirmed(people: People) -> str:
     return str(match["id"])
 
 
+def _completed(confirmed: str) -> str:
+    """The id of a match of the same two people whose term was over at the end of June 2024."""
+    match = matches.load(confirmed)
+    assert match
+    term = MatchTerm(date(2023, 7, 1), date(2024, 7, 1))
+    over = replace(match, id=f"{match.id}-completed", state="completed", term=term, revision=0)
+    transact(matches.write(over))
+    return over.id
+
+
 def furnished(people: People, cycle: Cycle) -> list[Route]:
     """Fill the tables with a cycle, an applicant, a mentor and their proposal; return the routes that lead there."""
     write_cycle(cycle)
@@ -84,6 +98,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
     assert drafter.save().status == 201
     (match,) = matches_of(applicant.sub)
     check_in = {"month": 1, "met": True, "rating": 4, "note": "We talk."}
+    survey = {"rating": 4, "recommend": True, "note": "We talked."}
     task, raising = raised("review", applicant.id, "1", at=OPEN, cycle=cycle.id)
     commit(raising, tasks.write(task))
     asked = {"message": "Which hospital?", "until": "2031-04-20T23:59"}
@@ -127,6 +142,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("mentors", "POST", "/api/matches/{match}/decline", {"reason": REASON}, 200, _MENTOR),
         ("mentors", "POST", "/api/matches/{match}/contact", {"in_touch": True}, 201, _IN_TERM),
         ("mentors", "POST", "/api/matches/{match}/check_ins", check_in, 201, _IN_TERM),
+        ("mentors", "POST", "/api/matches/{match}/survey", survey, 201, _AFTER_TERM),
         ("mentors", "POST", "/api/matches/{match}/ending", {"reason": REASON}, 201, _IN_TERM),
         ("account", "POST", "/api/account/email", {"email": "new@example.edu"}, 202, _APPLICANT),
         # No code was asked for before these.
@@ -163,10 +179,8 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         # No worker has given up on anything here.
         ("staff", "POST", "/api/staff/dead_letters/{queue}/redrive", None, 404, _STAFF),
     )
-    matched = (match["id"], confirmed)
+    matched = {id(_IN_TERM): confirmed, id(_MOVER): confirmed, id(_AFTER_TERM): _completed(confirmed)}
     return [
-        Route(
-            api, method, path, good, status, {**ids, "match": matched[caller is _IN_TERM or caller is _MOVER]}, caller
-        )
+        Route(api, method, path, good, status, {**ids, "match": matched.get(id(caller), match["id"])}, caller)
         for api, method, path, good, status, caller in routes
     ]

@@ -93,6 +93,11 @@ def live(world: World, people: People) -> None:
     for sub in (paired.sub, guide.sub):
         said = call(mentors, "POST", f"/api/matches/{match['id']}/check_ins", note, sub=sub, at=at("2024-05-02 12:00"))
         assert said.status == 201
+    world.tick(at("2025-07-01 13:00"))
+    year = {"rating": 1, "recommend": False, "note": CANARY}
+    for sub in (paired.sub, guide.sub):
+        said = call(mentors, "POST", f"/api/matches/{match['id']}/survey", year, sub=sub, at=world.now)
+        assert said.status == 201
 
 
 def parts(*beginnings: str) -> list[str]:

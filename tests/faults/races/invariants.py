@@ -35,6 +35,7 @@ _MATCH_KEEPS_STATE = {
     "CheckInDue",
     "CheckInAnswered",
     "TermEnding",
+    "SurveyAnswered",
 }
 _WRITES = {
     "applications": {

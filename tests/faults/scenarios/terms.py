@@ -88,6 +88,14 @@ def certificate_issued(world: World) -> Act:
 
 
 @scenario
+def survey_answered(world: World) -> Act:
+    proposal = world.scene(confirmed)
+    world.rest(until=AFTER_TERM)
+    world.tick()
+    return say(world, proposal, "survey", {"rating": 2, "recommend": False, "note": "We met twice."})
+
+
+@scenario
 def contact_answered(world: World) -> Act:
     proposal = world.scene(confirmed)
     world.rest(until=IN_TERM)

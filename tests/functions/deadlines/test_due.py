@@ -1,7 +1,7 @@
 """What the clock makes due: late, twice or early, the outcome is the same."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ from functions.deadlines.handler import handler
 from functions.eligibility.handler import handler as eligibility
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.moments import SURVEY
 from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import (
     DEADLINE,
@@ -23,7 +24,7 @@ from tests.functions.applications.applicant import (
     submitted,
 )
 from tests.functions.http import Answer
-from tests.functions.mentors.volunteer import accept, active, decline
+from tests.functions.mentors.volunteer import accept, active, confirmed, decline
 from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.faults import index_without
 from tests.runtime.messages import deliver
@@ -254,3 +255,16 @@ def test_submission_whose_fact_never_left_is_published_again(waiting: list[Appli
     deliver(eligibility, "ApplicationSubmitted")
     assert catch_up(OPEN + timedelta(days=1))["published again"] == 0
     assert statuses([lost]) == ["eligible"]
+
+
+def test_words_of_a_pair_are_kept_until_its_survey_is_over(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    *_, id = confirmed(people)
+    match = matches.load(id)
+    assert match
+    assert match.term
+    ends, asked = match.term.ends_on, []
+    for day in (match.term.starts_on, ends, ends + SURVEY - timedelta(days=1), ends + SURVEY):
+        catch_up(datetime.combine(day, time(14), UTC))
+        asked.append("rounds" in {fact["data"]["kind"] for fact in of_type("RetentionDue")})
+    assert asked == [False, False, False, True]

@@ -1,6 +1,7 @@
 """A cycle's report: counted by the eligibility function, read by staff, and its groups published once."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,11 +14,12 @@ from infra.local.people import People
 from shared.domain.application import STATUSES
 from shared.domain.cycle import Cycle
 from shared.domain.report import NAMED, OTHER
+from shared.domain.survey import Survey
 from shared.store import dynamodb as db
-from shared.store import mails, self_identification
+from shared.store import mails, matches, reports, self_identification
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, new_applicant, submitted
 from tests.functions.http import Answer
-from tests.functions.mentors.volunteer import accept, active, matches_of
+from tests.functions.mentors.volunteer import accept, active, confirmed, matches_of
 from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.messages import batch, deliver, facts, failed
 from tests.store.scans import items, of_type
@@ -110,6 +112,25 @@ def test_verdicts_by_staff_answers_and_mails_are_counted(people: People) -> None
     assert found(answer, "answers_of_applicants") == {"minute": 1}
     assert found(answer, "answers_of_mentors") == {}
     assert found(answer, "mails") == {"eligible": 1, "received": 1}
+
+
+def test_surveys_are_counted_by_rating_and_side(people: People) -> None:
+    *_, id = confirmed(people)
+    match = matches.load(id)
+    assert match
+    said = (Survey("applicant", 5, True, OPEN), Survey("mentor", 2, False, OPEN))
+    db.transact(matches.write(replace(match, state="completed", surveys=said)))
+    answer = counted()
+    assert [found(answer, f"surveys_of_{side}") for side in ("applicants", "mentors")] == [{"5": 1}, {"2": 1}]
+
+
+def test_ratings_of_a_report_are_in_their_order() -> None:
+    report()
+    stored = reports.load("2024-25")
+    assert stored
+    counts = {"surveys_of_mentors": {"5": 2, "1": 1, "3": 4}}
+    db.transact(reports.write(replace(stored, state="done", finished_at=OPEN, counts=counts)))
+    assert list(found(report(), "surveys_of_mentors")) == ["1", "3", "5"]
 
 
 def test_report_done_twice_counts_once(people: People) -> None:

@@ -1,6 +1,7 @@
 """Erasure: a canary in every personal field of an applicant and a mentor, and afterwards it's nowhere."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from functions.notifications.handler import handler as notifications
 from functions.portal.handler import handler as portal
 from infra.local.people import People, Person
 from shared.runtime import accounts
-from shared.store import aws
+from shared.store import aws, matches
+from shared.store.dynamodb import transact
 from shared.store.settings import from_env
 from tests.functions.account.test_addresses import user
 from tests.functions.applications.applicant import Applicant, eligible
@@ -66,6 +68,28 @@ def mentor_of(people: People) -> Volunteer:
 Pair = tuple[Applicant, Volunteer]
 
 
+def say_how_it_was(match: str, sides: tuple[str, str]) -> None:
+    """Answer the survey of a match whose term is complete for as long as that takes, both in the canary's words."""
+    stored = matches.load(match)
+    assert stored
+    assert stored.term
+    transact(matches.write(replace(stored, state="completed")))
+    over = datetime.combine(stored.term.ends_on, time(14), UTC)
+    for sub in sides:
+        said = call(
+            mentors,
+            "POST",
+            f"/api/matches/{match}/survey",
+            {"rating": 1, "recommend": False, "note": CANARY},
+            sub=sub,
+            at=over,
+        )
+        assert said.status == 201
+    answered = matches.load(match)
+    assert answered
+    transact(matches.write(replace(answered, state=stored.state)))
+
+
 @Scene
 def after_a_year(people: People) -> Pair:
     """Both canaries, each matched, with all that a year leaves behind of them."""
@@ -82,6 +106,7 @@ def after_a_year(people: People) -> Pair:
         for sub in (applicant, mentor):
             answered = call(mentors, "POST", f"/api/matches/{match}/check_ins", note, sub=sub, at=IN_TERM)
             assert answered.status == 201
+        say_how_it_was(match, (applicant, mentor))
     for email in (ADDRESS, MENTOR):
         question = {"email": email, "name": CANARY, "message": CANARY}
         assert call(portal, "POST", "/api/inquiries", question).status == 202

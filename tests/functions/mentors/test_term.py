@@ -1,6 +1,6 @@
-"""A confirmed match over HTTP: in touch or not, check-ins, and an early end that frees both sides."""
+"""A confirmed match over HTTP: in touch or not, check-ins, the survey, and an early end that frees both sides."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,17 +9,19 @@ from functions.deadlines.due import catch_up
 from functions.mentors.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.instants import to_iso
 from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import Applicant
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import Volunteer, confirmed, matches_of
-from tests.functions.staff.staff_client import write_cycle
+from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.concurrency import race
 from tests.store.scans import items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
 IN_TERM = datetime(2024, 8, 2, 12, tzinfo=UTC)
 GOOD = {"month": 1, "met": True, "rating": 4, "note": "We talk every two weeks."}
+YEAR = {"rating": 4, "recommend": True, "note": "We talked every two weeks."}
 
 
 class Pair:
@@ -76,6 +78,55 @@ def test_each_side_reads_the_year_with_what_the_other_did_as_done_or_not(pair: P
     assert [each["state"] for each in own if each["kind"] == "check_in"] == ["done", *["later"] * 4]
 
 
+def complete(pair: Pair) -> datetime:
+    """Let the clock go to the end of the term; when that is."""
+    match = matches.load(pair.match)
+    assert match
+    assert match.term
+    begins, ends = (datetime.combine(day, time(14), UTC) for day in (match.term.starts_on, match.term.ends_on))
+    for now in (begins, ends):
+        catch_up(now)
+    return ends
+
+
+def test_survey_is_201_then_200_and_read_by_its_own_side_alone(pair: Pair) -> None:
+    now = complete(pair)
+    answers = [pair.say(pair.mentor.sub, "survey", body, now) for body in (YEAR, YEAR, {**YEAR, "rating": 5})]
+    assert [answer.status for answer in answers] == [201, 200, 200]
+    (first, changed) = of_type("SurveyAnswered")
+    assert [fact["data"]["rating"] for fact in (first, changed)] == [4, 5]
+    assert str(YEAR["note"]) not in str(items("activity"))
+    own, theirs = (matches_of(side.sub)[0] for side in (pair.mentor, pair.applicant))
+    assert own["survey"]["mentor"] == {**YEAR, "rating": 5, "answered_at": to_iso(now)}
+    assert (theirs["survey"], theirs["thread"][-1]["answered"]) == ({}, {"own": False, "other": True})
+    staffs = staff("GET", f"/matches/{pair.match}").json["survey"]
+    assert (staffs, "survey" in kinds()) == (own["survey"], False)
+
+
+def test_low_survey_becomes_one_task_however_often_it_is_changed(pair: Pair) -> None:
+    now = complete(pair)
+    for rating, status in ((2, 201), (1, 200), (1, 200), (4, 200)):
+        assert pair.say(pair.applicant.sub, "survey", {**YEAR, "rating": rating}, now).status == status
+    assert kinds().count("survey") == 1
+    assert [fact["data"]["rating"] for fact in of_type("TaskRaised") if "rating" in fact["data"]] == [2]
+
+
+def test_survey_before_the_term_is_complete_or_after_its_time_is_refused_and_changes_nothing(pair: Pair) -> None:
+    early = pair.say(pair.mentor.sub, "survey", YEAR)
+    now = complete(pair)
+    late = pair.say(pair.mentor.sub, "survey", YEAR, now + timedelta(days=60))
+    assert [(refused.status, refused.json["type"]) for refused in (early, late)] == [(409, "not_possible")] * 2
+    assert (of_type("SurveyAnswered"), matches_of(pair.mentor.sub)[0]["survey"]) == ([], {})
+
+
+def test_both_sides_can_answer_the_survey_at_the_same_moment(pair: Pair) -> None:
+    now, subs = complete(pair), (pair.applicant.sub, pair.mentor.sub)
+    answers = race([lambda sub=sub: pair.say(sub, "survey", YEAR, now).status for sub in subs])  # type: ignore[misc]
+    match = matches.load(pair.match)
+    assert match
+    assert (answers, {answer.side for answer in match.surveys}) == ([201, 201], {"applicant", "mentor"})
+
+
 def test_low_check_in_becomes_one_task_however_often_it_is_changed(pair: Pair) -> None:
     for rating in (2, 1, 1):
         assert pair.say(pair.applicant.sub, "check_ins", {**GOOD, "rating": rating}).status in (200, 201)
@@ -112,7 +163,8 @@ def test_ending_late_in_the_cycle_offers_no_rematch(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "body"), [("check_ins", GOOD), ("contact", {"in_touch": True}), ("ending", {"reason": "x"})]
+    ("what", "body"),
+    [("check_ins", GOOD), ("survey", YEAR), ("contact", {"in_touch": True}), ("ending", {"reason": "x"})],
 )
 def test_match_of_others_is_not_found(pair: Pair, what: str, body: Any) -> None:
     assert pair.say("stranger", what, body).status == 404
@@ -126,6 +178,11 @@ def test_match_of_others_is_not_found(pair: Pair, what: str, body: Any) -> None:
         ("check_ins", {**GOOD, "rating": 6}, "rating"),
         ("check_ins", {**GOOD, "met": "yes"}, "met"),
         ("check_ins", {**GOOD, "note": "x" * 2001}, "note"),
+        ("survey", {**YEAR, "rating": 0}, "rating"),
+        ("survey", {**YEAR, "rating": 6}, "rating"),
+        ("survey", {**YEAR, "recommend": "yes"}, "recommend"),
+        ("survey", {**YEAR, "note": "x" * 1001}, "note"),
+        ("survey", {**YEAR, "met": True}, "met"),
         ("contact", {}, "in_touch"),
         ("ending", {"reason": " "}, "reason"),
     ],
@@ -145,19 +202,12 @@ def test_both_sides_can_answer_at_the_same_moment(pair: Pair) -> None:
 
 
 def test_term_that_is_complete_frees_the_mentor_and_keeps_the_applicant_matched(pair: Pair) -> None:
-    match = matches.load(pair.match)
-    assert match
-    assert match.term
-    begins, ends = (datetime.combine(day, time(14), UTC) for day in (match.term.starts_on, match.term.ends_on))
-    catch_up(begins)
-    assert matches_of(pair.mentor.sub)[0]["state"] == "in_term"
-    for _ in range(2):
-        catch_up(ends)
+    catch_up(complete(pair))
     application, mentor = applications.load(pair.applicant.id), mentors.load(pair.mentor.id)
     assert application
     assert mentor
     shown = matches_of(pair.mentor.sub)[0]
-    assert (shown["state"], shown["thread"][-1]["kind"], "contact" in shown) == ("completed", "complete", False)
+    assert (shown["state"], shown["thread"][-1]["kind"], "contact" in shown) == ("completed", "survey", False)
     assert (application.status, application.live_match, application.carried_over) == ("matched", None, False)
     assert (mentor.live_matches, mentor.open_places) == (frozenset(), 1)
     assert len(of_type("MatchCompleted")) == 1

@@ -356,6 +356,13 @@ def test_check_in_of_the_shortest_term_says_so_and_no_other() -> None:
     assert "It’s time for the check-in of month 3." in match_text("check_in_mentor", replace(about, month=3))
 
 
+@pytest.mark.parametrize(("mail", "other"), [("term_complete_applicant", "mentor"), ("term_complete_mentor", "mentee")])
+def test_end_of_a_term_asks_how_the_year_went_and_until_when(mail: str, other: str) -> None:
+    written = match_text(mail, about_match(replace(samples.in_term(), state="completed")))
+    assert "How did the year go? Tell us on the page of your year, until August 29, 2025." in written
+    assert f"Your {other} doesn’t see your answers; the program’s staff do." in written
+
+
 @pytest.mark.parametrize(
     ("by", "reason", "sentence"),
     [

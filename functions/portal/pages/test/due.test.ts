@@ -14,6 +14,7 @@ test("of the questions that wait the latest is asked", () => {
   assert.deepEqual([asked?.kind, asked?.month], ["check_in", 3]);
   assert.equal(askedOf(matchOf(moment("contact", "open"), moment("check_in", "done", 1)))?.kind, "contact");
   assert.equal(askedOf(matchOf(moment("contact", "done"), moment("check_in", "next", 1))), undefined);
+  assert.equal(askedOf(matchOf(moment("check_in", "missed", 1), moment("survey", "open")))?.kind, "survey");
   assert.equal(askedOf({} as Match), undefined);
 });
 

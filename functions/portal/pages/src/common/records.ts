@@ -19,6 +19,7 @@ export type OtherSide = Schemas["OtherSide"];
 export type Question = Schemas["Question"];
 export type Reason = Schemas["Reason"];
 export type Receipt = Schemas["Receipt"];
+export type SurveyAnswer = Schemas["SurveyAnswer"];
 export type Verdict = Schemas["Verdict"];
 
 export type Outcome = Judgement["outcome"];

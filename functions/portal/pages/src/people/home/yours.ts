@@ -1,5 +1,5 @@
 /** What waits for the person signed in, and what comes next, each with the page that answers it. */
-import { ADDRESSES, addressOfStep } from "../../common/addresses.ts";
+import { ADDRESSES, addressOfMatch, addressOfStep } from "../../common/addresses.ts";
 import { dayOf, inEastern, plural } from "../../common/clock.ts";
 import type { Application, Match, MentorRecord, Side } from "../../common/records.ts";
 import type { Deadline } from "../deadline.ts";
@@ -80,6 +80,9 @@ function inTerm(match: Match, href: string): readonly Item[] {
   const asked = askedOf(match);
   if (asked?.kind === "check_in") {
     return [{ href, text: `Answer the check-in of month ${asked.month}`, detail: "Two taps.", waits: true }];
+  }
+  if (asked?.kind === "survey") {
+    return [{ href: addressOfMatch(match.id), text: "Tell us how the year went", detail: "Two taps.", waits: true }];
   }
   if (asked) return [{ href, text: "Tell us whether you’re in touch", waits: true }];
   const next = nextCheckIn(match);

@@ -10,7 +10,7 @@ import { Link } from "../../common/router.ts";
 import { useAnswer } from "./answer.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Proposal } from "./proposal.tsx";
-import { asOf, endingOf, SIDES } from "./words.ts";
+import { asOf, endingOf, SIDES, wayToYear } from "./words.ts";
 
 interface MatchCardProps {
   readonly match: Match;
@@ -58,7 +58,7 @@ export function MatchCard({ match: stored, side, level = 2, count, minMonths, an
       )}
       {match.state === "completed" && (
         <p>
-          <Link href={addressOfMatch(match.id)}>See your year</Link>
+          <Link href={addressOfMatch(match.id)}>{wayToYear(match)}</Link>
         </p>
       )}
       {ending && <p>{answer.given === "decline" ? "You declined this proposal." : ending.text}</p>}

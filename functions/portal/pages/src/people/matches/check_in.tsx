@@ -5,13 +5,13 @@ import { dayOf } from "../../common/clock.ts";
 import { Field } from "../../common/fields.tsx";
 import { LIMITS } from "../../common/limits.ts";
 import { ActionButton, Failure } from "../../common/page.tsx";
+import { RATINGS } from "../../common/ratings.ts";
 import type { Match, Side } from "../../common/records.ts";
 import { textOf } from "../../common/values.ts";
 import { useSending } from "../sending.ts";
 import { askedOf } from "./due.ts";
 import { SIDES } from "./words.ts";
 
-const RATINGS = ["Badly", "Not well", "All right", "Well", "Very well"];
 const NOTE = {
   type: "string",
   title: "Would you like to add something?",

@@ -3,7 +3,7 @@ import { addressOfMatch } from "../../common/addresses.ts";
 import { inEastern } from "../../common/clock.ts";
 import type { Match } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
-import { endingOf } from "./words.ts";
+import { endingOf, wayToYear } from "./words.ts";
 
 /** The list; nothing when there are none. */
 export function PastMatches({ matches, title }: { matches: readonly Match[]; title: string }) {
@@ -35,7 +35,7 @@ function PastMatch({ match }: { match: Match }) {
       {ending && <p>{ending.text}</p>}
       {match.thread && (
         <p>
-          <Link href={addressOfMatch(match.id)}>See your year</Link>
+          <Link href={addressOfMatch(match.id)}>{wayToYear(match)}</Link>
         </p>
       )}
     </li>

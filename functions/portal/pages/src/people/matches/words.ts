@@ -1,5 +1,6 @@
 /** What the two sides of a match read, each in its own words. */
 import type { Match, Side } from "../../common/records.ts";
+import { askedOf } from "./due.ts";
 
 type Ended = Exclude<Match["state"], "proposed" | "confirmed" | "in_term">;
 
@@ -14,6 +15,10 @@ const ENDINGS: Record<Ended, { readonly tag: string; readonly text: string }> = 
 /** How a match ended: a word for it, and a sentence; null for one that is live. */
 export const endingOf = ({ state }: Match) =>
   state === "proposed" || state === "confirmed" || state === "in_term" ? null : ENDINGS[state];
+
+/** What the link to the year of a complete term says. */
+export const wayToYear = (match: Match): string =>
+  askedOf(match) ? "Tell us how the year went, and get your certificate" : "See your year";
 
 /** What one side reads about the other. */
 interface Words {

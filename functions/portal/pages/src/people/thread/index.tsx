@@ -1,4 +1,5 @@
 /** The year of a pair: what was and what is next, as one of its sides reads it; it prints. */
+import type { ComponentChildren } from "preact";
 import { useCallback } from "preact/hooks";
 import { addressOfMatch } from "../../common/addresses.ts";
 import { call } from "../../common/api.ts";
@@ -12,6 +13,7 @@ import { PAGES } from "../matches/confirmed.tsx";
 import { SIDES } from "../matches/words.ts";
 import type { PersonalProps } from "../routes.tsx";
 import { Certificate } from "./certificate.tsx";
+import { Survey } from "./survey.tsx";
 import { TAGS, wordsOf } from "./words.ts";
 
 const TITLE = "Your mentoring year";
@@ -25,7 +27,8 @@ export default function Thread({ path }: PersonalProps) {
     <Page title={TITLE} lead={data?.match?.contact && `With ${data.match.contact.name}`}>
       {error && <Failure error={error} retry={reload} />}
       {!data && !error && <Skeleton lines={12} />}
-      {data && (data.match?.thread ? <Year {...data} match={data.match} /> : <Nothing side={data.side} />)}
+      {data &&
+        (data.match?.thread ? <Year {...data} match={data.match} onSent={reload} /> : <Nothing side={data.side} />)}
     </Page>
   );
 }
@@ -52,7 +55,13 @@ const Nothing = ({ side }: { side: Side }) => (
   </Notice>
 );
 
-function Year({ match, side }: { match: Match; side: Side }) {
+interface YearProps {
+  readonly match: Match;
+  readonly side: Side;
+  readonly onSent: () => void;
+}
+
+function Year({ match, side, onSent }: YearProps) {
   const { term, thread = [], cycle } = match;
   return (
     <>
@@ -64,7 +73,9 @@ function Year({ match, side }: { match: Match; side: Side }) {
             moment={moment}
             side={side}
             lastDay={term ? inWords(lastDay(term)) : ""}
-          />
+          >
+            {moment.kind === "survey" && match.state === "completed" && <Survey {...{ match, side, moment, onSent }} />}
+          </Step>
         ))}
       </ol>
       {match.state === "completed" && <Certificate match={match.id} />}
@@ -82,9 +93,10 @@ interface StepProps {
   readonly moment: Moment;
   readonly side: Side;
   readonly lastDay: string;
+  readonly children?: ComponentChildren;
 }
 
-function Step({ moment, side, lastDay: last }: StepProps) {
+function Step({ moment, side, lastDay: last, children }: StepProps) {
   const { title, text } = wordsOf(moment, { side, lastDay: last });
   const { state, at, answered } = moment;
   const tag = TAGS[state];
@@ -100,7 +112,8 @@ function Step({ moment, side, lastDay: last }: StepProps) {
         </h2>
         <p>{text}</p>
         {answered && state !== "later" && state !== "next" && <Answered {...answered} side={side} />}
-        {state === "open" && (
+        {children}
+        {state === "open" && moment.kind !== "survey" && (
           <p class="screen">
             <Link href={PAGES[side]}>Answer it, in two taps</Link>
           </p>

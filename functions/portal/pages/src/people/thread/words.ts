@@ -1,4 +1,5 @@
 /** What each moment of a pair's year is called, and what it says, before and after it. */
+import { dayOf } from "../../common/clock.ts";
 import type { Moment, Side } from "../../common/records.ts";
 import { SIDES } from "../matches/words.ts";
 
@@ -15,6 +16,9 @@ interface Words {
 }
 
 const isPast = ({ state }: Moment) => state === "done" || state === "missed" || state === "open";
+
+/** The last instant at which what a moment asks can be answered. */
+export const lastDayOf = ({ at, until }: Moment): string => new Date(Date.parse(until ?? at) - 1).toISOString();
 
 /** The words of a moment. */
 export function wordsOf(moment: Moment, { side, lastDay }: Reader): Words {
@@ -52,6 +56,11 @@ export function wordsOf(moment: Moment, { side, lastDay }: Reader): Words {
       return {
         title: past ? "Your term is complete" : "Your term ends",
         text: past ? "Thank you for the time you gave each other." : `The last day is ${lastDay}.`,
+      };
+    case "survey":
+      return {
+        title: "Tell us how the year went",
+        text: `Two taps, and a note if you like, until ${dayOf(lastDayOf(moment))}.`,
       };
   }
 }

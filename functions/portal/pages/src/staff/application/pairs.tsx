@@ -2,6 +2,7 @@
 import { Link } from "../../common/router.ts";
 import { useAddress } from "../frame/cycles.tsx";
 import { Dates } from "../match/dates.tsx";
+import { Surveys } from "../match/survey.tsx";
 import { MATCH_STATES } from "../mentors/words.ts";
 import type { Whole } from "../words.ts";
 
@@ -14,7 +15,7 @@ export function Pairs({ application: { matches, mentors }, reload }: PairsProps)
   const to = useAddress();
   return (
     <ul class="events">
-      {[...matches].reverse().map(({ id, state, mentor, respond_by_et, term }) => (
+      {[...matches].reverse().map(({ id, state, mentor, respond_by_et, term, survey }) => (
         <li key={id}>
           <p>
             <Link href={to("mentor", {}, { mentor })}>{mentors[mentor] || "Mentor"}</Link>{" "}
@@ -22,6 +23,7 @@ export function Pairs({ application: { matches, mentors }, reload }: PairsProps)
           </p>
           {state === "proposed" && <p class="fine">Answer by {respond_by_et}</p>}
           {term && <Dates {...{ id, state, term, reload }} />}
+          {survey && <Surveys survey={survey} />}
         </li>
       ))}
     </ul>

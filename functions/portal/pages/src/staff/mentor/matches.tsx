@@ -2,6 +2,7 @@
 import { Link } from "../../common/router.ts";
 import { useAddress } from "../frame/cycles.tsx";
 import { Dates } from "../match/dates.tsx";
+import { Surveys } from "../match/survey.tsx";
 import { MATCH_STATES, type StaffMentor } from "../mentors/words.ts";
 
 interface MatchesProps {
@@ -16,7 +17,7 @@ export function Matches({ mentor: { matches, names }, reload }: MatchesProps) {
     <ul class="events">
       {[...matches]
         .sort((a, b) => b.respond_by.localeCompare(a.respond_by))
-        .map(({ id, cycle, state, application, respond_by_et, term }) => (
+        .map(({ id, cycle, state, application, respond_by_et, term, survey }) => (
           <li key={id}>
             <p>
               <Link href={to("application", { cycle }, { application })}>
@@ -29,6 +30,7 @@ export function Matches({ mentor: { matches, names }, reload }: MatchesProps) {
               {state === "proposed" && ` · answer by ${respond_by_et}`}
             </p>
             {term && <Dates {...{ id, state, term, reload }} />}
+            {survey && <Surveys survey={survey} />}
           </li>
         ))}
     </ul>

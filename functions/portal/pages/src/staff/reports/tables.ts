@@ -1,4 +1,5 @@
 /** The tables of a report, and what their rows are called. */
+import { RATINGS } from "../../common/ratings.ts";
 import { fieldOf, type Schema } from "../../common/schema.ts";
 import { titleOf } from "../parts/mailbox.tsx";
 import { labelled, OUTCOMES, RULES, STATUSES, stageOf } from "../words.ts";
@@ -26,6 +27,8 @@ export const TABLES: readonly Shown[] = [
   { name: "matches", title: "State of match", of: "Matches" },
   { name: "answers_of_applicants", title: "Proposal to applicant’s answer", of: "Answers" },
   { name: "answers_of_mentors", title: "Proposal to mentor’s answer", of: "Answers" },
+  { name: "surveys_of_applicants", title: "How the year went, applicants", of: "Answers" },
+  { name: "surveys_of_mentors", title: "How the year went, mentors", of: "Answers" },
   { name: "mails", title: "E-mail to applicants", of: "Sent" },
 ];
 
@@ -57,6 +60,7 @@ export function wordsOf(table: string, schema: Schema | null): (name: string) =>
   if (table === "outcomes") return labelled(OUTCOMES);
   if (table === "reasons") return (name) => RULES[name] ?? name;
   if (table === "stages") return stageOf;
+  if (table.startsWith("surveys_")) return (rating) => `${rating}: ${RATINGS[Number(rating) - 1]}`;
   if (table === "mails" || table === "matches") return titleOf;
   const field = FIELDS[table];
   const choices = (schema && field && fieldOf(schema, field).choices) || [];
