@@ -74,6 +74,15 @@ test("in a term the check-in that is due waits, and otherwise the next one is na
   assert.deepEqual(texts(forMentor({ record, matches: [due] }, NOW)), ["Answer the check-in of month 1"]);
 });
 
+test("once a term is complete its survey waits, where the year is", () => {
+  const record = { status: "active" } as never;
+  const over = (state: string) =>
+    ({ ...term([]), id: "m1", state: "completed", thread: [{ kind: "survey", state }] }) as unknown as Match;
+  const [asked] = forMentor({ record, matches: [over("open")] }, NOW);
+  assert.deepEqual([asked?.href, asked?.text, asked?.waits], ["/matches/m1", "Tell us how the year went", true]);
+  assert.equal(forMentor({ record, matches: [over("done")] }, NOW)[0]?.waits, false);
+});
+
 test("a mentor for whom there is nothing yet hears how they take part", () => {
   const quiet = (status: string) => texts(forMentor({ record: { status } as never, matches: [] }, NOW));
   assert.deepEqual(quiet("interested"), ["We’re reading your form, and will write to you"]);
