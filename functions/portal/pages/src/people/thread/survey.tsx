@@ -1,7 +1,7 @@
 /** The survey at the end of a year: two taps and room for a note, then the answer, which can be changed in its time. */
 import { useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
-import { dayOf, useNow } from "../../common/clock.ts";
+import { useNow } from "../../common/clock.ts";
 import { Field } from "../../common/fields.tsx";
 import { useFocusAfter } from "../../common/focus.ts";
 import { LIMITS } from "../../common/limits.ts";
@@ -11,7 +11,6 @@ import type { Match, Moment, Side, SurveyAnswer } from "../../common/records.ts"
 import { textOf } from "../../common/values.ts";
 import { SIDES } from "../matches/words.ts";
 import { useSending } from "../sending.ts";
-import { lastDayOf } from "./words.ts";
 
 const CHECK_CLOCK_MS = 30_000;
 const NOTE = {
@@ -37,7 +36,7 @@ export function Survey({ match, side, moment, onSent }: SurveyProps) {
   const part = { match: match.id, side, own, onSent };
   if (isOpen && step === "note") return <Note {...part} onDone={() => setStep(null)} />;
   if (isOpen && (!own || step === "questions")) return <Questions {...part} onAnswered={() => setStep("note")} />;
-  return own ? <Given own={own} onChange={isOpen ? () => setStep("questions") : undefined} moment={moment} /> : null;
+  return own ? <Given own={own} onChange={isOpen ? () => setStep("questions") : undefined} /> : null;
 }
 
 interface PartProps {
@@ -126,11 +125,10 @@ function Note({ match, own, onSent, onDone }: PartProps & { onDone: () => void }
 
 interface GivenProps {
   readonly own: SurveyAnswer;
-  readonly moment: Moment;
   readonly onChange: (() => void) | undefined;
 }
 
-function Given({ own, moment, onChange }: GivenProps) {
+function Given({ own, onChange }: GivenProps) {
   return (
     <>
       <dl class="facts">
@@ -145,8 +143,7 @@ function Given({ own, moment, onChange }: GivenProps) {
         <p class="screen">
           <button type="button" class="link" onClick={onChange}>
             Change your answer
-          </button>{" "}
-          until {dayOf(lastDayOf(moment))}
+          </button>
         </p>
       )}
     </>

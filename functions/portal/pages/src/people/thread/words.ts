@@ -18,7 +18,7 @@ interface Words {
 const isPast = ({ state }: Moment) => state === "done" || state === "missed" || state === "open";
 
 /** The last instant at which what a moment asks can be answered. */
-export const lastDayOf = ({ at, until }: Moment): string => new Date(Date.parse(until ?? at) - 1).toISOString();
+const lastDayOf = ({ at, until }: Moment): string => new Date(Date.parse(until ?? at) - 1).toISOString();
 
 /** The words of a moment. */
 export function wordsOf(moment: Moment, { side, lastDay }: Reader): Words {
