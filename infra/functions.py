@@ -21,6 +21,7 @@ FUNCTIONS = {
                 "GET /api/schemas/{name}",
                 "GET /api/schools",
                 "GET /api/institutions",
+                "GET /api/mentor_interests",
                 "GET /api/openapi.json",
                 "POST /api/eligibility_checks",
                 "POST /api/accounts",
@@ -29,6 +30,7 @@ FUNCTIONS = {
             ),
             tables={
                 "cycles": "GetItem Scan",
+                "mentor_interests": "GetItem",
                 "inquiries": "GetItem PutItem",
                 "limits": "UpdateItem",
                 "activity": "PutItem",

@@ -21,6 +21,7 @@ SILENT = {
     "AddressSuppressed": "the audit trail; staff have a task, and mails ask the suppressions",
     "RetentionDone": "the audit trail; nothing of what was kept for long enough is left to act on",
     "ErasureFinished": "the audit trail; nothing of the person is left to act on",
+    "MentorInterestsCounted": "the audit trail; the public API reads the counts themselves",
     "SelfIdentificationRead": "the audit trail of who read what",
     "ReasonAdded": "the audit trail; staff read the list itself",
     "ReasonRemoved": "the audit trail; staff read the list itself",

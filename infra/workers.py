@@ -61,6 +61,7 @@ WORKERS = (
             "applications": "GetItem BatchGetItem PutItem",
             "search": "PutItem DeleteItem Query",
             "mentors": "GetItem BatchGetItem PutItem",
+            "mentor_interests": "GetItem PutItem",
             "matches": "GetItem PutItem Query:by_applicant Scan",
             "rounds": "GetItem PutItem Query:by_cycle",
             "tasks": "PutItem",

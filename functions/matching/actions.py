@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from functions.matching import closing, drafting, publishing, verifying
+from functions.matching import closing, counting, drafting, publishing, verifying
 from shared.domain.activity import Activity, ActivityType
 from shared.store import cycles
 
@@ -28,6 +28,7 @@ def _verify(facts: list[Activity], now: datetime) -> None:
 
 def _mentor_changed(facts: list[Activity], now: datetime) -> None:
     closing.mentor_left(facts[0].subject, now)
+    counting.count_interests(now)
     for cycle in cycles.load_all():
         drafting.outdate(cycle.id, facts[0], now)
 

@@ -4,7 +4,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from functions.portal import documents
 from functions.portal.app import app
-from functions.portal.documents import FormSchema, InstitutionListDict, SchoolListDict
+from functions.portal.documents import FormSchema, InstitutionListDict, MentorInterestsDict, SchoolListDict
 from shared.domain.instants import EASTERN
 from shared.runtime.api import json_response
 
@@ -26,6 +26,12 @@ def get_schools() -> Response[SchoolListDict]:
 def get_institutions() -> Response[InstitutionListDict]:
     """List universities, hospitals and cancer centers, each with the other names people type."""
     return Response(200, "application/json", documents.institutions(), headers={"Vary": "Accept-Encoding"})
+
+
+@app.get("/api/mentor_interests", summary="How many mentors share an interest", cache_control="public, max-age=3600")
+def get_mentor_interests() -> Response[MentorInterestsDict]:
+    """Give at least how many mentors share each interest, in steps of five; none below five is told."""
+    return Response(200, "application/json", documents.mentor_interests())
 
 
 @app.get("/api/openapi.json", include_in_schema=False)

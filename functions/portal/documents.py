@@ -1,4 +1,4 @@
-"""Documents: the forms' JSON Schemas, the list of schools, and the OpenAPI document that the build puts here."""
+"""Documents: the forms' JSON Schemas, the lists and counts for them, and the OpenAPI document that the build makes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,6 +14,7 @@ from shared.domain.institutions import list_institutions
 from shared.domain.mentor_form import MentorForm
 from shared.domain.model import Model
 from shared.domain.schools import list_schools
+from shared.store import mentor_interests as store
 
 FormSchema = TypedDict(
     "FormSchema",
@@ -80,6 +81,15 @@ class InstitutionListDict(TypedDict):
     items: list[InstitutionDict]
 
 
+class MentorInterestsDict(TypedDict):
+    """At least how many mentors share each choice, in steps of five; a choice that fewer share isn't named."""
+
+    disciplines: dict[str, int]
+    disease_sites: dict[str, int]
+    topics: dict[str, int]
+    settings: dict[str, int]
+
+
 _FORMS: dict[str, type[Model]] = {"application": ApplicationForm, "mentor_interest": MentorForm}
 
 
@@ -103,6 +113,11 @@ def schools(on: date) -> SchoolListDict:
 def institutions() -> InstitutionListDict:
     """Return the institutions by name, each with its schools, hospitals, cancer centers and other names."""
     return {"items": [{"name": each.name, "also": each.other_names} for each in list_institutions()]}
+
+
+def mentor_interests() -> MentorInterestsDict:
+    """Return at least how many mentors share each interest, as it was counted last."""
+    return cast(MentorInterestsDict, store.load().counts)
 
 
 @cache

@@ -72,6 +72,7 @@ ActivityType = Literal[
     "ErasureRequested",
     "ErasureFinished",
     "SelfIdentificationRead",
+    "MentorInterestsCounted",
     "ReasonAdded",
     "ReasonRemoved",
     "ExportRequested",

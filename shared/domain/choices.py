@@ -31,6 +31,8 @@ Discipline = Literal[
     "palliative_care",
     "undecided",
 ]
+OPEN_CHOICES = frozenset({"undecided", "any"})
+"""The interests that mean a person is open to anything."""
 DISCIPLINES: Mapping[Discipline, str] = {
     "medical_oncology": "Medical oncology",
     "hematology": "Hematology",

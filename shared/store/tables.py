@@ -36,6 +36,7 @@ TABLES = {
     "search": Table(sort="part"),
     "self_identification": Table(own_key="Race and ethnicity of applicants: apart from everything else"),
     "mentors": Table(),
+    "mentor_interests": Table(),
     "matches": Table(
         indexes={
             "by_applicant": Index("application", "created_at"),

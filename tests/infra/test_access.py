@@ -17,6 +17,7 @@ OPEN_TO_EVERYONE = {
     "GET /api/schemas/{name}",
     "GET /api/schools",
     "GET /api/institutions",
+    "GET /api/mentor_interests",
     "GET /api/openapi.json",
     "POST /api/eligibility_checks",
     "POST /api/accounts",

@@ -1,7 +1,8 @@
 /** Interests: up to three, what is open to anything alone, and a first choice that goes with its choice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isBeyond, isFirstAsked, outdatedBy, withChoice } from "../src/people/application/interests.ts";
+import { isFirstAsked, MOST_CHOICES, outdatedBy } from "../src/people/application/interests.ts";
+import { isBeyond, withChoice } from "../src/people/open_choices.ts";
 
 const SITES = "interests.disease_sites";
 const FIRST = "interests.first_disease_site";
@@ -14,9 +15,9 @@ test("what is open to anything stays alone", () => {
 
 test("a fourth is beyond, but not what is there, nor what replaces them all", () => {
   const three = ["lung", "skin", "breast"];
-  const beyond = ["lung", "sarcoma", "any"].map((choice) => isBeyond(three, choice));
+  const beyond = ["lung", "sarcoma", "any"].map((choice) => isBeyond(three, choice, MOST_CHOICES));
   assert.deepEqual(beyond, [false, true, false]);
-  assert.equal(isBeyond(["lung", "skin"], "sarcoma"), false);
+  assert.equal(isBeyond(["lung", "skin"], "sarcoma", MOST_CHOICES), false);
 });
 
 test("what matters most is asked of two choices or more, and goes when its choice does", () => {

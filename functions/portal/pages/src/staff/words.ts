@@ -124,6 +124,7 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   NoticeGiven: "Mailed by staff",
   ReasonAdded: "Reason added to the list",
   ReasonRemoved: "Reason removed from the list",
+  MentorInterestsCounted: "Mentors’ interests counted",
   SelfIdentificationRead: "Self-identification read",
   TaskRaised: "Task raised",
   TaskDone: "Task done",

@@ -5,6 +5,7 @@ import type { Schema } from "../../common/schema.ts";
 import type { Person } from "../../common/session.ts";
 import type { Draft } from "./draft.ts";
 import type { Saving, SavingState } from "./saving.ts";
+import type { Sharing } from "./sharing.ts";
 import type { Answer } from "./types.ts";
 import type { PersonalWindow } from "./window.tsx";
 
@@ -13,6 +14,7 @@ export interface App extends Omit<SavingState, "draft"> {
   readonly saving: Saving;
   readonly cycle: Cycle;
   readonly schema: Schema;
+  readonly sharing: Sharing;
   readonly person: Person;
   readonly window: PersonalWindow;
   /** Whether the answers can be changed. */

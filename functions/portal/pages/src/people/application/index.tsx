@@ -18,6 +18,7 @@ import { Overview } from "./overview.tsx";
 import { Receipt } from "./receipt.tsx";
 import { Review } from "./review.tsx";
 import type { Saving } from "./saving.ts";
+import { type Sharing, useSharing } from "./sharing.ts";
 import { StepPage } from "./step.tsx";
 import { allPaths, STEPS } from "./steps.ts";
 import type { Answer } from "./types.ts";
@@ -39,8 +40,9 @@ interface ApplicationProps {
 export default function Application({ path, person }: ApplicationProps) {
   const { cycle, error, reload } = useCycle();
   const form = useSchema("application");
-  if (cycle && form.schema) {
-    const known = { path, person, cycle, reload, schema: form.schema };
+  const sharing = useSharing();
+  if (cycle && form.schema && sharing) {
+    const known = { path, person, cycle, reload, schema: form.schema, sharing };
     return <Opened key={`${cycle.id}.${person.id}`} {...known} />;
   }
   const retry = () => {
@@ -80,9 +82,10 @@ interface OpenedProps extends ApplicationProps {
   readonly cycle: Cycle;
   readonly reload: () => unknown;
   readonly schema: Schema;
+  readonly sharing: Sharing;
 }
 
-function Opened({ path, person, cycle, reload, schema }: OpenedProps) {
+function Opened({ path, person, cycle, reload, schema, sharing }: OpenedProps) {
   const state = useDraft(cycle.id, person.id);
   const { draft, phase, problem, saving } = state;
   const window = useWindow(cycle, draft?.application, state.extension);
@@ -101,7 +104,7 @@ function Opened({ path, person, cycle, reload, schema }: OpenedProps) {
     saving.type(path, answer);
   };
   const wrong = { ...byField(owned), ...draft.refused };
-  const shared = { cycle, schema, window, person, editable, isCarried, wrong, set, setMissing, late, setLate };
+  const shared = { cycle, schema, sharing, window, person, editable, isCarried, wrong, set, setMissing, late, setLate };
   return <Shown name={path.split("/")[2] ?? ""} app={{ ...state, ...shared, draft }} />;
 }
 

@@ -1,13 +1,11 @@
 /** The lists of interests: which field says what matters most in each, and what its control offers. */
 import type { FieldInfo } from "../../common/schema.ts";
 import { listOf, textOf } from "../../common/values.ts";
+import { isOpen } from "../open_choices.ts";
 import type { Answers, Path } from "./types.ts";
 
 /** How many interests of a list a person is asked to choose. */
 export const MOST_CHOICES = 3;
-
-/** Choices that mean a person is open to anything: they stay alone. */
-const OPEN_CHOICES = ["any", "undecided"];
 
 /** The field of the first choice, by its list. */
 const FIRST: Readonly<Record<string, Path>> = {
@@ -29,7 +27,7 @@ export const isFirst = (path: string): boolean => path in LIST;
 
 const named = (answers: Answers, path: string): readonly string[] => {
   const answer = answers[LIST[path] ?? ""];
-  return Array.isArray(answer) ? answer.filter((choice) => !OPEN_CHOICES.includes(choice)) : [];
+  return Array.isArray(answer) ? answer.filter((choice) => !isOpen(choice)) : [];
 };
 
 /** Whether a person is asked what matters most: of one choice there is nothing to ask. */
@@ -40,17 +38,6 @@ export function firstField({ choices }: FieldInfo, path: string, answers: Answer
   const chosen = named(answers, path);
   return { kind: "radio", choices: choices?.filter(({ value }) => chosen.includes(value)) ?? [] };
 }
-
-/** The list after a choice was checked or unchecked: what is open to anything stays alone. */
-export function withChoice(chosen: readonly string[], choice: string, checked: boolean): readonly string[] {
-  if (!checked) return chosen.filter((other) => other !== choice);
-  if (OPEN_CHOICES.includes(choice)) return [choice];
-  return [...chosen.filter((other) => other !== choice && !OPEN_CHOICES.includes(other)), choice];
-}
-
-/** Whether a choice can't be added, because the list is full. */
-export const isBeyond = (chosen: readonly string[], choice: string): boolean =>
-  chosen.length >= MOST_CHOICES && !chosen.includes(choice) && !OPEN_CHOICES.includes(choice);
 
 /** The first choice that has to go when its list is now `value`; undefined when none has to. */
 export function outdatedBy(path: string, value: unknown, answers: Answers): Path | undefined {

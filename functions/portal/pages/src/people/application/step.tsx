@@ -12,15 +12,16 @@ import { Link, navigate } from "../../common/router.ts";
 import { fieldOf, nodeOf } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import { isPart } from "../../common/values.ts";
+import { SharedBy } from "../chips.tsx";
 import { School } from "../lookup/control.tsx";
 import { ResolvedName } from "../lookup/meaning.tsx";
 import { type Introduction, Preview } from "../matches/preview.tsx";
 import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
-import { Chips, FirstChoice } from "./chips.tsx";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { Cv } from "./cv.tsx";
 import { answerAt, answersOf } from "./draft.ts";
+import { FewChips, FirstChoice } from "./interest_controls.tsx";
 import { firstField, isFirst, isList, outdatedBy } from "./interests.ts";
 import { resolvedSchool, SCHOOL } from "./school.ts";
 import { SelfIdentificationFields } from "./self_identification.tsx";
@@ -47,7 +48,7 @@ const MORE: Readonly<Record<string, More>> = {
 
 function moreOf(path: string): More | undefined {
   if (isFirst(path)) return { control: FirstChoice };
-  return isList(path) ? { control: Chips } : MORE[path];
+  return isList(path) ? { control: FewChips } : MORE[path];
 }
 
 /** What is suggested where nothing was answered. */
@@ -127,13 +128,18 @@ function Body({ app, step }: StepProps) {
   const fields = step.parts.map((part, index) => <Fields key={part} {...{ app, step, part }} heading={index > 0} />);
   return (
     <>
-      {fields}
+      {step.name === "interests" && Object.values(app.sharing).some(hasAny) && (
+        <p class="fine">A number means that at least so many of our mentors share the interest.</p>
+      )}
+      <SharedBy.Provider value={app.sharing}>{fields}</SharedBy.Provider>
       {step.name === "introduction" && (
         <Preview level={2} side="mentor" schema={app.schema} answers={introductionOf(app)} />
       )}
     </>
   );
 }
+
+const hasAny = (counts: object) => Object.keys(counts).length > 0;
 
 /** The answers that a mentor sees before accepting. */
 function introductionOf({ draft }: App): Introduction {

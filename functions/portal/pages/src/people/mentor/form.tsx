@@ -9,6 +9,7 @@ import { Link } from "../../common/router.ts";
 import { nodeOf, type Schema } from "../../common/schema.ts";
 import type { ControlProps } from "../../common/select.tsx";
 import type { Person } from "../../common/session.ts";
+import { Chips } from "../chips.tsx";
 import { Institution } from "../lookup/control.tsx";
 import { Institutions } from "../lookup/several.tsx";
 import { type Introduction, Preview } from "../matches/preview.tsx";
@@ -19,6 +20,10 @@ import { addressOf, StepHead, useSteps } from "./steps.tsx";
 
 /** Controls in place of those of the fields' kinds. */
 const CONTROL: Partial<Record<Path, ComponentType<ControlProps>>> = {
+  disciplines: Chips,
+  disease_sites: Chips,
+  topics: Chips,
+  settings: Chips,
   institution: Institution,
   avoid_institutions: Institutions,
 };
