@@ -60,6 +60,7 @@ def _makings(function: str) -> dict[str, bytes]:
         return _read("infra/bundling.py")
     code = _read(*(name for api in openapi.APIS for name in _code(api)))
     how = _read(
+        "infra/accent.py",
         "infra/bundling.py",
         "infra/openapi.py",
         "infra/pages.py",

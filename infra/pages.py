@@ -12,11 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from infra.accent import styles
+
 ROOT = Path(__file__).parents[1]
 SOURCE = Path("functions/portal/pages")
 #: Where the portal looks for them in its bundle.
 STATIC = "functions/portal/static"
-ICON = "src/icon.svg"
 #: What browsers, phones and search engines ask for by its own name.
 PUBLIC = "public"
 
@@ -35,7 +36,7 @@ class Bundle(NamedTuple):
     @property
     def entries(self) -> tuple[str, ...]:
         """What the document loads."""
-        return self.main, self.styles, ICON
+        return self.main, self.styles, logo()
 
 
 BUNDLES = {
@@ -49,6 +50,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
 }
 #: What the program says of itself, by name.
 TEXTS: dict[str, Any] = json.loads((ROOT / "shared/domain/program.json").read_text(encoding="utf-8"))
+#: What a logo can be.
+LOGOS = {".svg": "image/svg+xml", ".png": "image/png"}
 OPTIONS = (
     "--bundle",
     "--format=esm",
@@ -58,6 +61,7 @@ OPTIONS = (
     "--jsx=automatic",
     "--jsx-import-source=preact",
     "--loader:.svg=copy",
+    "--loader:.png=copy",
     "--loader:.woff2=file",
     "--asset-names=assets/[name]-[hash]",
     "--chunk-names=assets/[name]-[hash]",
@@ -69,9 +73,28 @@ _PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 SHIPPED = ("--minify", "--legal-comments=none", "--entry-names=assets/[name]-[hash]")
 
 
+def logo() -> str:
+    """The path of the program's logo, from where the pages are; ValueError when it's no file that a page can show."""
+    path = ROOT / TEXTS["logo"]
+    if path.suffix not in LOGOS or not path.is_file():
+        raise ValueError(f"The logo {TEXTS['logo']} of shared/domain/program.json is no SVG or PNG file that is there.")
+    return os.path.relpath(path, ROOT / SOURCE)
+
+
+def accent(root: Path) -> str:
+    """Write the style sheet of the program's accent; return the option that lets the pages' styles import it."""
+    tokens = (root / SOURCE / "src/styles/tokens.css").read_text(encoding="utf-8")
+    path = root / ".build" / "pages" / f"accent-{TEXTS['accent'].strip('#')}.css"
+    made = styles(TEXTS["accent"], tokens)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(made, encoding="utf-8")
+    return f"--alias:program-accent={path}"
+
+
 def sources(root: Path) -> dict[str, bytes]:
     """Everything that the pages are made from, by path: their packages are named by the lock."""
-    paths = (path.relative_to(root) for path in (root / SOURCE).rglob("*") if path.is_file())
+    paths = [path.relative_to(root) for path in (root / SOURCE).rglob("*") if path.is_file()]
+    paths.append(Path(TEXTS["logo"]))
     return {str(path): (root / path).read_bytes() for path in paths if "node_modules" not in path.parts}
 
 
@@ -80,7 +103,7 @@ def build(root: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     packages: set[str] = set()
     for bundle in BUNDLES.values():
-        built, used = _build(root / SOURCE, bundle)
+        built, used = _build(root, bundle)
         files |= built
         packages |= used
     files |= {path.name: filled(path.read_bytes()) for path in sorted((root / SOURCE / PUBLIC).iterdir())}
@@ -89,11 +112,12 @@ def build(root: Path) -> dict[str, bytes]:
     return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
 
 
-def _build(source: Path, bundle: Bundle) -> tuple[dict[str, bytes], set[str]]:
+def _build(root: Path, bundle: Bundle) -> tuple[dict[str, bytes], set[str]]:
     """A bundle's files by name, and the packages whose code is in them."""
+    source = root / SOURCE
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
-        options = (*OPTIONS, *SHIPPED, f"--outdir={directory}", f"--metafile={metafile}")
+        options = (*OPTIONS, *SHIPPED, accent(root), f"--outdir={directory}", f"--metafile={metafile}")
         run(source, "esbuild", *bundle.entries, *options)
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
@@ -139,7 +163,7 @@ def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:
     # Without `crossorigin` a browser would fetch a font twice.
     for name in sorted(name for name in made if name.endswith(".woff2")):
         yield f'<link rel="preload" href="/{name}" as="font" type="font/woff2" crossorigin>'
-    yield f'<link rel="icon" type="image/svg+xml" href="/{icon}">'
+    yield f'<link rel="icon" type="{LOGOS[Path(icon).suffix]}" href="/{icon}">'
 
 
 def _needed(made: dict[str, Any], module: str) -> list[str]:

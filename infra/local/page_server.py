@@ -10,6 +10,7 @@ import socket
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 from infra import pages
@@ -20,7 +21,7 @@ RELOAD = b'new EventSource("/esbuild").addEventListener("change", () => location
 ASSETS = """<link rel="stylesheet" href="/assets/{name}.css">
     <script type="module" src="/assets/{name}.js"></script>
     <script type="module" src="/reload.js"></script>
-    <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">"""
+    <link rel="icon" href="/assets/icon{logo}">"""
 SETTINGS = re.compile(rb'(?<=<meta name="settings" content=")[^"]*')
 #: Of one connection alone, or about a body that is sent on in another form.
 HOP = {"connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"}
@@ -83,7 +84,7 @@ def _document(path: str, served: bytes) -> bytes:
     name = "staff" if re.match(r"/staff([/?]|$)", path) else "people"
     settings = SETTINGS.search(served)
     text = pages.filled((pages.ROOT / pages.SOURCE / pages.BUNDLES[name].document).read_bytes())
-    text = text.replace(b"<!-- assets -->", ASSETS.format(name=name).encode())
+    text = text.replace(b"<!-- assets -->", ASSETS.format(name=name, logo=Path(pages.logo()).suffix).encode())
     return text.replace(b"{settings}", settings.group() if settings else b"{}")
 
 
@@ -104,11 +105,11 @@ def serve(port: int) -> None:
     served = pages.ROOT / ".build" / "pages" / "served"
     bundles = pages.BUNDLES.items()
     entries = [f"{name}={entry}" for name, bundle in bundles for entry in (bundle.main, bundle.styles)]
-    entries.append(f"icon={pages.ICON}")
     where = (f"--outdir={served}", f"--servedir={served}", f"--serve={HOST}:{Handler.files}")
-    options = (*pages.OPTIONS, "--entry-names=assets/[name]", "--sourcemap=inline", "--watch", *where)
+    entries.append(f"icon={pages.logo()}")
+    options = (*pages.OPTIONS, pages.accent(pages.ROOT), "--entry-names=assets/[name]", "--sourcemap=inline", "--watch")
     with (
-        pages.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, f"icon={pages.ICON}", *options),
+        pages.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, *options, *where),
         suppress(KeyboardInterrupt),
     ):
         server = ThreadingHTTPServer((HOST, port), Handler)

@@ -32,10 +32,15 @@ class MentorTexts(TypedDict):
 
 
 class ProgramTexts(TypedDict):
-    """Plain texts; `society` says whose program it is, `who` is for students and for residents, `story` may be null."""
+    """Plain texts; `society` says whose program it is, `who` is for students and for residents, `story` may be null.
+
+    `logo` is the path of an SVG or PNG file in the repository, `accent` the color of links and buttons.
+    """
 
     name: str
     society: str
+    logo: str
+    accent: str
     headline: str
     summary: str
     invitation: str
