@@ -67,5 +67,5 @@ def test_choices_say_how_many_mentors_share_them_from_five_on(
     assert all(number >= 5 and number % 5 == 0 for number in told.values())
     expect(page.locator(".chip-shared")).to_have_count(len(told))
     expect(sites.get_by_label("Open to any")).to_have_accessible_description("")
-    expect(page.get_by_text("A number means that at least so many of our mentors share the interest.")).to_be_visible()
+    expect(page.get_by_text("“5+” means that five or more of our mentors share the interest.")).to_be_visible()
     look(page, "apply-interests-shared")

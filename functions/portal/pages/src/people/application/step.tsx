@@ -129,7 +129,7 @@ function Body({ app, step }: StepProps) {
   return (
     <>
       {step.name === "interests" && Object.values(app.sharing).some(hasAny) && (
-        <p class="fine">A number means that at least so many of our mentors share the interest.</p>
+        <p class="fine">“5+” means that five or more of our mentors share the interest.</p>
       )}
       <SharedBy.Provider value={app.sharing}>{fields}</SharedBy.Provider>
       {step.name === "introduction" && (
