@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 
 from infra.local.client import Client
 from tests.browser.page_guard import MADE_UP
-from tests.browser.staff.conftest import Apply, enter
+from tests.browser.staff.conftest import Apply, columns_drawn, enter
 from tests.browser.visual_checks import look
 
 TASK: dict[str, Any] = {
@@ -30,6 +30,11 @@ def test_home_tells_what_waits_and_leads_there(page: Page, new_cycle: str, apply
     deadline = staff.must("GET", f"/api/staff/cycles/{new_cycle}")["deadline_et"]
     expect(page.get_by_role("main")).to_contain_text(deadline)
     expect(page.get_by_role("link", name="0 late")).to_be_visible()
+    counts = page.get_by_role("region", name="The cycle in counts")
+    expect(counts.get_by_role("row", name="Submitted 1")).to_be_visible(timeout=30_000)
+    expect(counts.get_by_role("row", name="Eligible 0")).to_be_visible()
+    for chart in counts.locator("canvas").all():
+        assert columns_drawn(chart) > 20
     look(page, "staff-home")
     page.get_by_role("link", name="1 to review").click()
     expect(page).to_have_url(f"/staff/review?cycle={new_cycle}")

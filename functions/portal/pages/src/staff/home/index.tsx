@@ -4,6 +4,7 @@ import { Page } from "../../common/page.tsx";
 import { useCycles } from "../frame/cycles.tsx";
 import { usePages } from "../parts/pages.ts";
 import type { Late, Row, Task } from "../words.ts";
+import { Going } from "./going.tsx";
 import { Tasks } from "./tasks.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Window } from "./window.tsx";
@@ -35,6 +36,7 @@ export default function Home() {
         <Tasks tasks={tasks} />
         <Window round={rounds.rows?.[0]} />
       </div>
+      <Going />
     </Page>
   );
 }
