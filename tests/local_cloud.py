@@ -131,11 +131,6 @@ def close_now(staff: Client, cycle: str) -> None:
     write_cycle(staff, cycle, closes=datetime.now(UTC) - timedelta(minutes=1))
 
 
-def tick(cloud: Cloud) -> None:
-    """Let the clock's function do now what is due; it also comes by itself each minute."""
-    cloud.client("lambda").invoke(FunctionName="mentoring-local-deadlines", Payload=b"{}")
-
-
 def eventually(is_so: Callable[[], Any], seconds: float = 30) -> Any:
     """Wait for what a worker does, and return it; fail when it does not come."""
     until = time.monotonic() + seconds

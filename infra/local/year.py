@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from infra.local import aftermath, cycles, environment, story
+from infra.local import aftermath, cycles, environment, story, term
 from infra.local.client import Client
 from infra.local.cloud import Cloud, CloudError
 from infra.local.deploy import outputs
@@ -47,7 +47,10 @@ def drive(cloud: Cloud, connection: Mapping[str, Any]) -> None:
         ids = cycles.write_all(staff, datetime.now(UTC))
         year = Year(connection, staff, ids["driven"])
         _go_through(year)
-        accounts = [{"role": role, "email": email} for role, email in STAFF.items()] + story.demo_accounts(year)
+        with step("One pair goes through its term, to a certificate for both"):
+            completed = term.complete_one(cloud, year, await_that)
+        accounts = [{"role": role, "email": email} for role, email in STAFF.items()]
+        accounts += story.demo_accounts(year) + completed
         connection = environment.write(cloud, outputs(cloud), ids, accounts)
     else:
         with step("The open cycle gets the dates of today"):

@@ -1,7 +1,7 @@
 """A pair's year on a page of its own, to its end: a survey and certificates. It's moved into the past in the table."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 from playwright.sync_api import Page, expect
@@ -9,14 +9,14 @@ from pypdf import PdfReader
 
 from infra.local.client import Client
 from infra.local.cloud import Cloud
-from infra.local.cycles import EASTERN
+from infra.local.cycles import today
 from infra.local.people import Person
-from shared.domain.instants import add_months
+from infra.local.term import a_year_ago, begin, is_complete
 from tests.browser.actions import Application, answer_with_code, propose_to, sign_in
 from tests.browser.conftest import OpenPage
 from tests.browser.staff.conftest import enter
 from tests.browser.visual_checks import PICTURES, look
-from tests.local_cloud import MENTORS, Connection, eventually, inbox, tick
+from tests.local_cloud import MENTORS, Connection, eventually, inbox
 
 pytestmark = MENTORS
 NOTE = "We met every other week, and my mentor read my first abstract."
@@ -44,9 +44,8 @@ def test_year_ends_in_a_survey_and_a_certificate_for_both(
     expect(page.get_by_role("link", name="Answer it, in two taps")).to_have_count(2)
     look(page, "year-in-term")
 
-    # What falls on a day is due at nine in the morning.
-    begin(cloud, match["id"], add_months(today() - timedelta(days=1), -12))
-    assert eventually(lambda: is_complete(mentor), seconds=90)
+    begin(cloud, match["id"], a_year_ago())
+    assert eventually(lambda: is_complete(mentor, match["id"]), seconds=180)
     page.reload()
     answer_with_code(page, application.person.email)
     expect(page.get_by_role("heading", name="Your term is complete")).to_be_visible()
@@ -95,35 +94,6 @@ def answer_survey(page: Page, mentor: Client, application: Application) -> None:
         "rating": 1, "recommend": False, "note": NOTE, "answered_at": "",
     }  # fmt: skip
     assert (theirs["survey"], theirs["thread"][-1]["answered"]) == ({}, {"own": False, "other": True})
-
-
-def is_complete(mentor: Client) -> bool:
-    """Whether the mentor's only match is over, and asks how it was."""
-    (shown,) = mentor.must("GET", "/api/matches")["items"]
-    return bool((shown["state"], shown["thread"][-1]["state"]) == ("completed", "open"))
-
-
-def today() -> date:
-    """The day that the program's clock shows."""
-    return datetime.now(EASTERN).date()
-
-
-def begin(cloud: Cloud, match: str, day: date) -> None:
-    """Have the term of a match begun on this day, confirmed a month before; then let the clock's function catch up."""
-    confirmed = datetime.combine(day, datetime.min.time(), UTC) - timedelta(days=30)
-    values = {
-        ":confirmed": {"S": f"{confirmed:%Y-%m-%dT%H:%M:%S}.000Z"},
-        ":first": {"S": day.isoformat()},
-        ":end": {"S": add_months(day, 12).isoformat()},
-    }
-    cloud.client("dynamodb").update_item(
-        TableName="mentoring-local-matches",
-        Key={"id": {"S": match}},
-        UpdateExpression="SET confirmed_at = :confirmed, #term.starts_on = :first, #term.ends_on = :end",
-        ExpressionAttributeNames={"#term": "term"},
-        ExpressionAttributeValues=values,
-    )
-    tick(cloud)
 
 
 def text_of(pdf: bytes) -> str:

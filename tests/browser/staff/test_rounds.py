@@ -8,12 +8,13 @@ from playwright.sync_api import Page, expect
 from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People, Person
+from infra.local.term import tick
 from infra.local.year import STAFF
 from tests.browser.actions import Application, newest_draft
 from tests.browser.page_guard import MADE_UP
 from tests.browser.staff.conftest import Apply, answer_with_code, enter
 from tests.browser.visual_checks import look
-from tests.local_cloud import MENTORS, Connection, close_now, eventually, tick
+from tests.local_cloud import MENTORS, Connection, close_now, eventually
 
 pytestmark = MENTORS
 
