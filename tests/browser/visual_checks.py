@@ -12,6 +12,8 @@ PICTURES = ROOT / ".build" / "screenshots"
 AXE = ROOT / "functions" / "portal" / "pages" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = (1280, 900), (375, 800)
+#: As narrow as staff are expected to work.
+TABLET = (768, 1024)
 #: What 200% and 400% of zoom leave of a wide screen; the last is as narrow as a page may become.
 ZOOMED = (640, 320)
 #: Whether both widths are kept in both schemes, for people to look at; else one each, which is what axe reads.
@@ -35,8 +37,8 @@ def _in(page: Page, name: str, scheme: Scheme) -> list[str]:
     """The pictures in one scheme; axe reads the wide page in light and the narrow one in dark."""
     page.emulate_media(color_scheme=scheme)
     faults = []
-    for size in (WIDE, NARROW):
-        is_read = (size == WIDE) == (scheme == "light")
+    for size in (WIDE, TABLET, NARROW):
+        is_read = size == {"light": WIDE, "dark": NARROW}[scheme]
         if not (is_read or ALL):
             continue
         _resize(page, size)
