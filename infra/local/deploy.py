@@ -26,9 +26,9 @@ def deploy(cloud: Cloud) -> dict[str, str]:
     if _parameter(cloud, DEPLOYED) != digest:
         if not _parameter(cloud, BOOTSTRAPPED):
             # From where there is no cdk.json: it would synthesize the stack only to learn the account.
-            _cdk(cloud, cloud.directory, "bootstrap", f"aws://{ACCOUNT}/{REGION}")
+            cdk(cloud, cloud.directory, "bootstrap", f"aws://{ACCOUNT}/{REGION}")
         output = ("--no-staging", "--output", str(cloud.directory / "cdk.out"))
-        _cdk(cloud, ROOT, "deploy", STACK, "--require-approval", "never", *CONTEXT, *output)
+        cdk(cloud, ROOT, "deploy", STACK, "--require-approval", "never", *CONTEXT, *output)
         cloud.client("ssm").put_parameter(Name=DEPLOYED, Value=digest, Type="String", Overwrite=True)
     return outputs(cloud)
 
@@ -50,7 +50,7 @@ def _parameter(cloud: Cloud, name: str) -> str | None:
     return str(parameters[0]["Value"]) if parameters else None
 
 
-def _cdk(cloud: Cloud, directory: Path, *arguments: str) -> None:
+def cdk(cloud: Cloud, directory: Path, *arguments: str) -> None:
     """Run the CDK CLI against the local cloud; what it says goes to `cdk.log`."""
     log = cloud.directory / "cdk.log"
     with log.open("a") as written:

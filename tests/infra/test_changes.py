@@ -1,13 +1,10 @@
 """What a later deployment would replace: nothing that holds data, whatever is added, renamed or closed by then."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from infra import fence
-from infra.functions import FUNCTIONS
-from shared.store.tables import TABLES, Index
+from tests.infra import later as changes
 from tests.infra.templates import Synthesized, synthesize
 
 #: What holds data, and the properties that CloudFormation changes only by making the resource again.
@@ -26,15 +23,10 @@ LASTING: dict[str, tuple[str, ...]] = {
 
 @pytest.fixture(scope="module")
 def later(production: Synthesized, tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    """The stack with one more index, a worker by another name, and a key that refuses one thing more."""
+    """The stack after the changes."""
     assert production  # before anything is changed
-    mentors = TABLES["mentors"]._replace(indexes={"by_status": Index("status", "id")})
-    renamed = replace(FUNCTIONS["bulk"], name="bulk_changes")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(TABLES, "mentors", mentors)
-        patch.delitem(FUNCTIONS, "bulk")
-        patch.setitem(FUNCTIONS, "bulk_changes", renamed)
-        patch.setattr(fence, "USES", [*fence.USES, "kms:CreateGrant"])
+        changes.change(patch)
         return synthesize(tmp_path_factory.mktemp("build"))
 
 
