@@ -47,7 +47,6 @@ def test_mentor_is_found_and_led_through_all_that_can_be_done(
     expect(page.get_by_role("rowheader")).to_have_text([name_of(person)])
     expect(page).to_have_url(re.compile("status=interested$"))
     look(page, "staff-mentors")
-    page.keyboard.press("Escape")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
