@@ -29,7 +29,7 @@ def test_cycle_is_run_from_copy_to_published_round(
     volunteer: Person,
     people: People,
 ) -> None:
-    now, made = datetime.now(EASTERN), f"{new_cycle}-next"
+    now, made = datetime.now(EASTERN), f"{new_cycle}-b"
     mentor = Client.signed_in(connection, volunteer.email)
     mentor.must("PUT", "/api/mentor", volunteer.form)
     name = staff.must("GET", f"/api/staff/cycles/{new_cycle}")["name"]
