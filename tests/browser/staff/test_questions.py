@@ -1,6 +1,8 @@
 """Staff ask an applicant for more, also after the close, and the applicant answers in the portal."""
 
-from playwright.sync_api import expect
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.cloud import Cloud
@@ -15,7 +17,12 @@ ANSWER = "At Lakeside Cancer Center; the residency office confirms it."
 
 
 def test_applicant_is_asked_for_more_and_answers_after_the_close(
-    open_page: OpenPage, cloud: Cloud, staff: Client, new_cycle: str, apply: Apply
+    open_page: OpenPage,
+    show_cycle: Callable[[Page], str],
+    cloud: Cloud,
+    staff: Client,
+    new_cycle: str,
+    apply: Apply,
 ) -> None:
     application = apply("resident")
     close_now(staff, new_cycle)
@@ -34,6 +41,7 @@ def test_applicant_is_asked_for_more_and_answers_after_the_close(
     eventually(lambda: [mail for mail in inbox(cloud, application.person.email) if "please answer" in mail["Subject"]])
 
     page = open_page()
+    show_cycle(page)
     sign_in(page, application.person.email, "/status")
     asked = page.get_by_role("region", name="We need to know more: please answer")
     expect(asked).to_contain_text(QUESTION)

@@ -78,7 +78,7 @@ def test_cycle_is_run_from_copy_to_published_round(
     page.get_by_role("dialog").get_by_role("button", name="Publish and mail").click()
     expect(page.locator(".facts-line .tag").first).to_have_text("Published")
     assert eventually(lambda: mentor.must("GET", "/api/matches")["items"])
-    assert eventually(lambda: [mail for mail in inbox(cloud, volunteer.email) if "/matches" in mail["BodyText"]])
+    assert eventually(lambda: [it for it in inbox(cloud, volunteer.email) if "We found a mentee" in it["Subject"]])
     assert [one.now()["status"] for one in (applicant, resident)] == ["matched", "ineligible"]
 
 
