@@ -79,7 +79,7 @@ def test_cycle_is_run_from_copy_to_published_round(
     expect(page.locator(".facts-line .tag").first).to_have_text("Published")
     assert eventually(lambda: mentor.must("GET", "/api/matches")["items"])
     assert eventually(lambda: [it for it in inbox(cloud, volunteer.email) if "We found a mentee" in it["Subject"]])
-    assert [one.now()["status"] for one in (applicant, resident)] == ["matched", "ineligible"]
+    assert [one.now()["status"] for one in (applicant, resident)] == ["eligible", "ineligible"]
 
 
 def go(page: Page, screen: str) -> None:
