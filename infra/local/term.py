@@ -8,11 +8,11 @@ from infra.local.cloud import Cloud
 from infra.local.cycles import today
 from infra.local.deploy import outputs
 from infra.local.story import Await
-from shared.domain.instants import add_months
 
 if TYPE_CHECKING:
     from infra.local.year import Year
 
+_TERM = timedelta(days=365)
 #: Long enough for the check-ins of the first and the third month to be due.
 _SO_FAR = timedelta(days=100)
 #: How each side of the demonstration's pair answers them; a 2 is a task for staff.
@@ -30,7 +30,7 @@ def begin(cloud: Cloud, match: str, day: date) -> None:
     values = {
         ":confirmed": {"S": f"{confirmed:%Y-%m-%dT%H:%M:%S}.000Z"},
         ":first": {"S": day.isoformat()},
-        ":end": {"S": add_months(day, 12).isoformat()},
+        ":end": {"S": (day + _TERM).isoformat()},
     }
     cloud.client("dynamodb").update_item(
         TableName=outputs(cloud)["MatchesTable"],
@@ -44,7 +44,7 @@ def begin(cloud: Cloud, match: str, day: date) -> None:
 
 def a_year_ago() -> date:
     """The first day of a term whose end is behind: what falls on a day is due at nine in the morning."""
-    return add_months(today() - timedelta(days=1), -12)
+    return today() - timedelta(days=1) - _TERM
 
 
 def shown_to(side: Client, match: str) -> dict[str, Any]:
