@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 STAGE ?= production
+SIZE ?= usual
 export MENTORING_PORT PAGES_PORT CHROMIUM
 
 # The CDK and its Python library look for `node` on the path: it is in the virtual environment.
@@ -129,9 +130,9 @@ checkov: .venv-checkov/.ready synth ## the template before checkov's rules; what
 	.venv-checkov/bin/checkov --quiet --compact --skip-download --framework cloudformation --file $(SYNTH)/*.template.json
 
 # The account is a made-up one: this template is looked at, never deployed.
-synth: $(TOOLS) ## the template for AWS, without an account or a local cloud
+synth: $(TOOLS) ## the template for AWS, without an account or a local cloud (SIZE=usual)
 	$(RUN) infra.bundling production
-	$(CDK) synth --quiet -c stage=production -c account=123456789012 -c mail_sender=mentoring@example.org --no-staging --output $(SYNTH)
+	$(CDK) synth --quiet -c stage=production -c account=123456789012 -c mail_sender=mentoring@example.org -c size=$(SIZE) --no-staging --output $(SYNTH)
 
 bundles: $(TOOLS) ## what Lambda runs in the local cloud
 	$(RUN) infra.bundling local

@@ -1,6 +1,6 @@
 """Where people look: one dashboard that staff can read, and log queries that are saved under plain names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aws_cdk import aws_cloudwatch as cw
 from aws_cdk import aws_logs as logs
@@ -8,6 +8,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.api import Api
+from infra.container import Container
 from infra.events import Events
 from infra.function import Function
 from infra.stage import Stage
@@ -60,11 +61,18 @@ class Dashboard(Construct):
     """One page in CloudWatch for the whole program, top to bottom as a request travels."""
 
     def __init__(
-        self, scope: Construct, stage: Stage, api: Api, events: Events, functions: Mapping[str, Function]
+        self,
+        scope: Construct,
+        stage: Stage,
+        api: Api,
+        events: Events,
+        functions: Mapping[str, Function],
+        containers: Sequence[Container],
     ) -> None:
         super().__init__(scope, "Dashboard")
-        waiting = [_depth(queue, name) for name, queue in events.queues.items()]
-        oldest = [_age(queue, name) for name, queue in events.queues.items()]
+        queues = {**events.queues, **{f"{name}, handed over": queue for name, queue in events.handed_over.items()}}
+        waiting = [_depth(queue, name) for name, queue in queues.items()]
+        oldest = [_age(queue, name) for name, queue in queues.items()]
         given_up = [_depth(queue, name) for name, queue in events.dead_letters.items()]
         http = api.http
         mails = [_mail_metric(name) for name in ("Send", "Delivery", "Bounce", "Complaint")]
@@ -77,7 +85,7 @@ class Dashboard(Construct):
         ]
         self.dashboard = cw.Dashboard(self, "Page", dashboard_name=stage.physical("program"))
         self.dashboard.add_widgets(cw.TextWidget(markdown=INTRODUCTION, width=24, height=5))
-        view, groups = cw.LogQueryVisualizationType, _log_groups(api, functions)
+        view, groups = cw.LogQueryVisualizationType, _log_groups(api, functions, containers)
         self.dashboard.add_widgets(
             _query("The window: facts in five minutes", "submissions", groups, view.LINE, width=16),
             _query("Refused requests", "refusals", groups, view.TABLE, width=8),
@@ -111,10 +119,11 @@ class Dashboard(Construct):
             )
 
 
-def _log_groups(api: Api, functions: Mapping[str, Function]) -> dict[str, list[str]]:
+def _log_groups(api: Api, functions: Mapping[str, Function], containers: Sequence[Container]) -> dict[str, list[str]]:
     """The logs by what QUERIES calls them."""
     by_function = {name: [function.log_group.log_group_name] for name, function in functions.items()}
     of_functions = [log for logs in by_function.values() for log in logs]
+    of_functions += [container.log.log_group_name for container in containers]
     of_api = [api.access_log.log_group_name]
     return {**by_function, "functions": of_functions, "api": of_api, "everything": of_functions + of_api}
 

@@ -4,6 +4,7 @@
 ENVIRONMENT = {
     "BUS_NAME": "events.bus.event_bus_name",
     "CONFIRM_ACCOUNTS": "confirm_accounts",
+    "CONTAINER_QUEUE_URL": "container_queue_url",
     "ERASURE_WAIT": "erasure_wait",
     "HOURLY_LIMITS": "hourly_limits",
     "MAIL_CONFIGURATION_SET": "mail.configuration.configuration_set_name",

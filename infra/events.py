@@ -20,6 +20,8 @@ from infra.stage import Stage, construct_id
 from shared.domain.kept import KEPT
 
 SOURCE = "mentoring"
+#: How long a message is hidden from a container that doesn't say otherwise.
+HIDDEN = Duration.minutes(5)
 Tables = Mapping[str, dynamodb.ITableV2]
 
 
@@ -44,6 +46,17 @@ class Events(Construct):
         }
         self._subscriptions = {name: function.spec.subscriptions for name, function in functions.items()}
         self.queues = {name: self._worker(function) for name, function in functions.items() if function.spec.queued}
+        #: What functions hand over to their containers, in a large stage alone.
+        self.handed_over = {
+            name: self._queue(
+                f"{construct_id(name)}ContainerQueue",
+                f"{name}-container",
+                dead_letter_queue=self._given_up(name),
+                visibility_timeout=HIDDEN,
+            )
+            for name, function in functions.items()
+            if function.spec.outgrows and stage.size == "large"
+        }
         for name, function in functions.items():
             if function.spec.stream:
                 self._relay(tables[function.spec.stream], function)
@@ -60,7 +73,13 @@ class Events(Construct):
         # AWS knows one action for both calls; the local cloud asks for the call's own name.
         batch = " sqs:SendMessageBatch" if self._stage.local else ""
         worker.allow(f"sqs:SendMessage{batch}", own.queue_arn)
-        worker.add_environment("QUEUE_URL", own.queue_url)
+        worker.tell(QUEUE_URL=own.queue_url)
+
+    def grant_handover(self, worker: Function) -> None:
+        """Let a worker with a container hand over what outgrows it, and the container, by the same role, take it."""
+        if worker.spec.name in self.handed_over:
+            actions = "sqs:SendMessage sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility"
+            worker.allow(actions, self.handed_over[worker.spec.name].queue_arn)
 
     def grant_redrive(self, function: Function) -> None:
         """Let a function read and delete dead letters and send them to the workers' queues, and know all addresses."""
@@ -71,9 +90,9 @@ class Events(Construct):
             if alive:
                 function.allow("sqs:SendMessage", alive.queue_arn)
             addresses.append(",".join((name, dead.queue_url, alive.queue_url if alive else "")))
-        function.add_environment("DEAD_LETTERS", " ".join(addresses))
+        function.tell(DEAD_LETTERS=" ".join(addresses))
         starts = (f"{name}={','.join(types)}" for name, types in self._subscriptions.items() if types)
-        function.add_environment("SUBSCRIPTIONS", " ".join(starts))
+        function.tell(SUBSCRIPTIONS=" ".join(starts))
 
     def _relay(self, table: dynamodb.ITableV2, relay: Function) -> None:
         # A fact is modified only when it is marked to be published again.
@@ -116,10 +135,9 @@ class Events(Construct):
 
     def _worker(self, worker: Function) -> sqs.Queue:
         spec = worker.spec
-        failed = sqs.DeadLetterQueue(queue=self.dead_letters[spec.name], max_receive_count=5)
         patience = Duration.seconds(6 * spec.timeout)
         title = f"{construct_id(spec.name)}Queue"
-        queue = self._queue(title, spec.name, dead_letter_queue=failed, visibility_timeout=patience)
+        queue = self._queue(title, spec.name, dead_letter_queue=self._given_up(spec.name), visibility_timeout=patience)
         source = sources.SqsEventSource(
             queue,
             batch_size=10,
@@ -129,6 +147,9 @@ class Events(Construct):
         )
         worker.add_event_source(source)
         return queue
+
+    def _given_up(self, name: str) -> sqs.DeadLetterQueue:
+        return sqs.DeadLetterQueue(queue=self.dead_letters[name], max_receive_count=5)
 
     def _subscribe(self, worker: Function) -> None:
         name, types = worker.spec.name, list(worker.spec.subscriptions)

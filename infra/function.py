@@ -40,7 +40,7 @@ class Function(lambda_.Function):
         self._role = role = iam.Role(
             scope,
             f"{construct}Role",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            assumed_by=_who_works(spec, stage),
             description=f"What {name} of the mentoring program may do",
         )
         super().__init__(
@@ -58,8 +58,10 @@ class Function(lambda_.Function):
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,
             application_log_level_v2=lambda_.ApplicationLogLevel[stage.log_level],
-            environment={"POWERTOOLS_SERVICE_NAME": name, "POWERTOOLS_LOG_LEVEL": stage.log_level},
         )
+        #: Its environment, which its container has as well.
+        self.settings: dict[str, str] = {}
+        self.tell(POWERTOOLS_SERVICE_NAME=name, POWERTOOLS_LOG_LEVEL=stage.log_level)
         log.grant_write(role)
         suppress_nag(
             self, "L1", f"{PYTHON} is what the bundles are compiled, trimmed and measured for; it is supported to 2029"
@@ -73,8 +75,23 @@ class Function(lambda_.Function):
             arns.append(f"arn:aws:sts::{self._stage.account}:assumed-role/{self._role.role_name}/*")
         return arns
 
+    def tell(self, **settings: str) -> None:
+        """Put settings into its environment."""
+        self.settings |= settings
+        for name, value in settings.items():
+            self.add_environment(name, value)
+
     def allow(self, actions: str, *resources: str, conditions: Mapping[str, object] | None = None) -> None:
         """Allow the space-separated actions on exactly these resources."""
         self.add_to_role_policy(
             iam.PolicyStatement(actions=actions.split(), resources=list(resources), conditions=conditions)
         )
+
+
+def _who_works(spec: FunctionSpec, stage: Stage) -> iam.IPrincipal:
+    """Who may take the function's role: Lambda, and the container of what outgrows it."""
+    function = iam.ServicePrincipal("lambda.amazonaws.com")
+    if not (spec.outgrows and stage.size == "large"):
+        return function
+    ours = {"StringEquals": {"aws:SourceAccount": stage.account}}
+    return iam.CompositePrincipal(function, iam.ServicePrincipal("ecs-tasks.amazonaws.com", conditions=ours))

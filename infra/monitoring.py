@@ -87,9 +87,12 @@ class Monitoring(Construct):
         for name, dead in events.dead_letters.items():
             waiting = dead.metric_approximate_number_of_messages_visible(period=Duration.minutes(1), statistic="max")
             self._alarm(f"{name}-dead-letters", waiting, f"{name} gave up on something: read it, then redrive it")
-        for name, queue in events.queues.items():
+        patience = [(name, queue, 15) for name, queue in events.queues.items()]
+        patience += [(f"{name}-container", queue, 30) for name, queue in events.handed_over.items()]
+        for name, queue, minutes in patience:
             age = queue.metric_approximate_age_of_oldest_message(period=FIVE_MINUTES, statistic="max")
-            self._alarm(f"{name}-waiting", age, f"work for {name} has waited for 15 minutes", at_least=900)
+            late = f"work for {name} has waited for {minutes} minutes"
+            self._alarm(f"{name}-waiting", age, late, at_least=60 * minutes)
         errors = api.http.metric_server_error(period=FIVE_MINUTES, statistic="sum")
         self._alarm("api-failing", errors, "the API answered 5xx")
         bounces = cw.Metric(

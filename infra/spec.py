@@ -24,6 +24,7 @@ class FunctionSpec:
     files (`""` is the bucket itself), `allow` by an attribute of the stack that holds an ARN, `sends_mail`, `fans_out`:
     send messages to its own queue, and `redrives`: read every worker's dead letters, send them to its queue
     again, and know what starts each worker; `seals` what it counts of self-identification.
+    `outgrows`: with `size=large` a container does what is too much for the function, which hands it over by a queue.
     `allow_locally` is what it may do besides in the local cloud alone.
     """
 
@@ -51,6 +52,7 @@ class FunctionSpec:
     fans_out: bool = False
     redrives: bool = False
     seals: bool = False
+    outgrows: bool = False
     environment: tuple[str, ...] = ()  # names of environment.py; the names of its tables come with `tables`
 
     @property

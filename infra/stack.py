@@ -2,10 +2,11 @@
 
 from operator import attrgetter
 
-from aws_cdk import CfnOutput, CfnResource, Environment, Stack
+from aws_cdk import CfnOutput, CfnResource, Environment, Fn, Stack
 from constructs import Construct
 
 from infra.api import Api
+from infra.container import Container
 from infra.dashboard import Dashboard
 from infra.data import SEALED, Data
 from infra.edge import Edge
@@ -61,16 +62,27 @@ class MentoringStack(Stack):
             self.uploads.origin if stage.local else sign_in_url(stage, pool) for pool in self.identity.pools
         )
         self.events = Events(self, stage, self.data.tables, self.functions)
+        #: Empty where functions do everything themselves.
+        self.container_queue_url = "".join(queue.queue_url for queue in self.events.handed_over.values())
         self.monitoring = Monitoring(self, stage, key, self.api, self.events, self.functions)
-        self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions)
         for function in self.functions.values():
             self._grant(function, stage)
+        containers = [
+            Container(self, stage, key, self.functions[name], handed_over)
+            for name, handed_over in self.events.handed_over.items()
+        ]
+        self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions, containers)
         self.data.fence(self.functions.values())
         if not stage.local:
             Trail(self, stage, self.data.tables[SEALED], self.uploads.bucket)
         self._outputs(stage)
         if stage.local:
             self._leave_out(UNKNOWN_LOCALLY)
+
+    @property
+    def availability_zones(self) -> list[str]:
+        """Two of the region's, whatever their names: the CDK would ask the account for these."""
+        return [Fn.select(number, Fn.get_azs()) for number in range(2)]
 
     def _grant(self, function: Function, stage: Stage) -> None:
         """Let a function do and know what it declares in functions.py, and nothing else."""
@@ -82,6 +94,7 @@ class MentoringStack(Stack):
             self.mail.grant(function)
         if spec.fans_out:
             self.events.grant_own_queue(function)
+        self.events.grant_handover(function)
         if spec.redrives:
             self.events.grant_redrive(function)
         self.uploads.grant(function)
@@ -91,11 +104,11 @@ class MentoringStack(Stack):
         if spec.mail_reports:
             self.mail.report(function, self.events.queues[spec.name], self.events.dead_letters[spec.name])
         if spec.routes:
-            function.add_environment("ORIGIN_SECRETS", self.api.taken_secrets)
+            function.tell(ORIGIN_SECRETS=self.api.taken_secrets)
         for name in spec.environment:
-            function.add_environment(name, attrgetter(ENVIRONMENT[name])(self))
+            function.tell(**{name: attrgetter(ENVIRONMENT[name])(self)})
         for table in spec.tables:
-            function.add_environment(setting(table), self.data.tables[table].table_name)
+            function.tell(**{setting(table): self.data.tables[table].table_name})
 
     def _outputs(self, stage: Stage) -> None:
         """Say in outputs what people and clients need to know."""

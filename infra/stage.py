@@ -19,7 +19,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 LOCAL_ACCOUNT = "000000000000"
 # CloudWatch keeps logs for some numbers of days only.
 _LOGS = {365: logs.RetentionDays.ONE_YEAR, 400: logs.RetentionDays.THIRTEEN_MONTHS}
-Size = Literal["small", "usual"]
+#: `large` is `usual`, with a container for rounds that outgrow a function.
+Size = Literal["small", "usual", "large"]
 #: What visitors may ask for in an hour; a whole campus can be one sender.
 HOURLY_LIMITS = "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000"
 #: A new account may send 14 mails a second; the local cloud takes any number.
@@ -99,6 +100,7 @@ class Stage:
             ),
             "`mail_rate` is how many mails a second SES gets, 1 at least": self.mail_rate < 1,
             f"`size` is one of {', '.join(get_args(Size))}": self.size not in get_args(Size),
+            "the local cloud runs no containers: `size=large` is for AWS": self.local and self.size == "large",
         }
         for reason, refused in refusals.items():
             if refused:

@@ -68,7 +68,8 @@ WORKERS = (
             "activity": "GetItem PutItem",
         },
         fans_out=True,
-        environment=("PROVISIONAL_EVERY",),
+        outgrows=True,
+        environment=("CONTAINER_QUEUE_URL", "PROVISIONAL_EVERY"),
     ),
     FunctionSpec(
         "notifications",

@@ -17,6 +17,7 @@ ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "BUS_NAME": "test-bus",
     "CONFIRM_ACCOUNTS": "no",
+    "CONTAINER_QUEUE_URL": "",
     "ERASURE_WAIT": "0",
     "HOURLY_LIMITS": "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000",
     "MAIL_RATE": "1000",

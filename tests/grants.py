@@ -19,6 +19,7 @@ from shared.store.settings import from_env
 
 #: The names here of the resources that a row names by a flag.
 OWN_QUEUE, ANY_QUEUE, DEAD_LETTERS, SENDER = "own queue", "any queue", "dead letters", "sender"
+HANDED_OVER = "handed over"
 PEOPLE, STAFF = "identity.people.pool.user_pool_arn", "identity.staff.pool.user_pool_arn"
 BUS = "events.bus.event_bus_arn"
 #: Grants that no call of ours shows, and why they are there.
@@ -69,6 +70,9 @@ def declared(spec: FunctionSpec, *, locally: bool = True) -> set[Use]:
     may += [("ses:SendEmail", SENDER), ("ses:SendRawEmail", SENDER)] if spec.sends_mail else []
     may += [("ses:DeleteSuppressedDestination", "*")] if spec.mail_reports else []
     may += [("sqs:SendMessage", OWN_QUEUE)] if spec.fans_out else []
+    if spec.outgrows:
+        takes = ("SendMessage", "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility")
+        may += [(f"sqs:{action}", HANDED_OVER) for action in takes]
     if spec.redrives:
         asks = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
         may += [*((f"sqs:{action}", DEAD_LETTERS) for action in asks), ("sqs:SendMessage", ANY_QUEUE)]
@@ -162,6 +166,8 @@ def _table(name: str) -> str:
 def _queue(url: str) -> str:
     if url == from_env("QUEUE_URL"):
         return OWN_QUEUE
+    if url == from_env("CONTAINER_QUEUE_URL"):
+        return HANDED_OVER
     return DEAD_LETTERS if url.endswith("-dead-letters") else ANY_QUEUE
 
 

@@ -1,14 +1,9 @@
 """What asks for a provisional round while the last one is new comes again when the next is due."""
 
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 
-from pydantic_core import to_json
-
+from functions.matching.sending import send
 from shared.domain.activity import Activity
-from shared.store import aws
-from shared.store.records import to_item
 from shared.store.rounds import Round
 from shared.store.settings import from_env
 
@@ -30,12 +25,5 @@ def wait_for(last: Round, now: datetime) -> timedelta:
 
 
 def ask_again(fact: Activity, wait: timedelta) -> None:
-    """Send a fact to the worker's own queue once more, in the form in which the bus does, to arrive after the wait."""
-    body = to_json({"detail-type": fact.type, "detail": to_item(fact)}).decode()
-    seconds = -(-wait // timedelta(seconds=1))
-    _sqs().send_message(QueueUrl=from_env("QUEUE_URL"), MessageBody=body, DelaySeconds=seconds)
-
-
-@cache
-def _sqs() -> Any:
-    return aws.client("sqs")
+    """Send a fact to the worker's own queue once more, to arrive after the wait."""
+    send(from_env("QUEUE_URL"), fact, wait)

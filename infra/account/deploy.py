@@ -5,6 +5,7 @@ it is there, a second one protects it. Codes come from the program's own address
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -38,6 +39,11 @@ def plan(aws: Clients, stage: str, given: Mapping[str, str]) -> list[dict[str, s
         described = Stage.from_context(App(context=context, analytics_reporting=False).node)
     except ValueError as error:
         raise Refused(f"This can't be deployed: {error}.") from None
+    if described.size == "large" and not shutil.which(os.environ.get("CDK_DOCKER", "docker")):
+        raise Refused(
+            "`size=large` draws rounds in a container, whose image is built here: install Docker and start it "
+            "(or name what you have instead: CDK_DOCKER=podman), or deploy from GitHub (infra/README.md)."
+        )
     identity = mail_identity(aws, described.mail_identity)
     context["mail_verified"] = str(bool(identity and identity.get("VerifiedForSendingStatus"))).lower()
     stack = deployed(aws, stage)

@@ -18,6 +18,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
 
 
 @pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
+    """The stack of a program whose rounds outgrow a function."""
+    return synthesize(tmp_path_factory.mktemp("build"), size="large")
+
+
+@pytest.fixture(scope="session")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
     """The stack as it is deployed to the local cloud."""
     return synthesize(tmp_path_factory.mktemp("build"), stage="local")

@@ -1,14 +1,14 @@
-"""AWS's list prices in us-east-1, in dollars, as remembered on 2026-11-28: not compared with AWS's pages.
+"""AWS's list prices in us-east-1, in dollars, as remembered on 2026-11-29: not compared with AWS's pages.
 
 Compare each with its service's page (aws.amazon.com/<service>/pricing) before a budget follows from it: DynamoDB on
-demand, Lambda, HTTP APIs (the first 300 million), CloudFront (HTTPS requests in the US), WAF, SQS, EventBridge (custom
-events), SES, KMS, Cognito (Essentials), CloudWatch (logs collected), CloudTrail (data
-events). Free tiers and taxes are left out, but for Cognito's 10,000 people a month: each one more is 1.5 cents.
+demand, Lambda, Fargate, HTTP APIs (the first 300 million), CloudFront (HTTPS requests in the US), WAF, SQS, EventBridge
+(custom events), SES, KMS, Cognito (Essentials), CloudWatch (logs collected), CloudTrail (data events), VPC (public
+addresses). Free tiers and taxes are left out, but for Cognito's 10,000 people a month: each one more is 1.5 cents.
 """
 
 #: A month, by type of resource in the template.
 MONTHLY = {
-    "AWS::CloudWatch::Alarm": 0.10,
+    "metric of an alarm": 0.10,
     "AWS::KMS::Key": 1.00,
     "AWS::SecretsManager::Secret": 0.40,
     "AWS::WAFv2::WebACL": 5.00,
@@ -31,6 +31,10 @@ MILLION = {
 }
 #: A gigabyte-second of Lambda on arm64.
 GIGABYTE_SECOND = 0.0000133334
+#: An hour of a container on arm64, by what it is given; the address is public.
+HOUR = {"processor": 0.03238, "gigabyte": 0.00356, "address": 0.005}
+#: Minutes from the first work until a container runs: an alarm, the image, Python. Assumed, not measured on AWS.
+MINUTES_TO_START = 3
 #: How often Lambda asks an empty queue in a month: five pollers, each every 20 seconds. (It takes two only where no
 #: maximum of concurrency is set.)
 EMPTY_POLLS = 5 * 3 * 60 * 24 * 30

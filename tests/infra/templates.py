@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ SENDER = "mentoring@example.org"
 
 @dataclass(frozen=True)
 class Synthesized:
-    """A template, and what cdk-nag has to say about it."""
+    """A template, what cdk-nag has to say about it, which images Docker builds, and what asks the account for more."""
 
     resources: dict[str, dict[str, Any]]
     outputs: dict[str, Any]
     findings: list[str]
+    images: list[dict[str, Any]]
+    asks: list[str]
 
     def of_type(self, kind: str) -> dict[str, dict[str, Any]]:
         """The properties of every resource of a type, by logical id."""
@@ -53,6 +56,10 @@ def synthesize(build: Path, **context: str) -> Synthesized:
 
     for function in FUNCTIONS:
         (build / function).mkdir(parents=True, exist_ok=True)
+        if FUNCTIONS[function].outgrows:
+            image = build / function / "functions" / function
+            image.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / "functions" / function / "Dockerfile", image)
     configured = json.loads((PROJECT / "cdk.json").read_text())["context"]
     account = LOCAL_ACCOUNT if context.get("stage") == "local" else ACCOUNT
     usual = {"account": account, "mail_sender": SENDER, "build": str(build)}
@@ -65,7 +72,11 @@ def synthesize(build: Path, **context: str) -> Synthesized:
         for violation in report.violations
         for place in violation.violating_resources
     ]
-    return Synthesized(template["Resources"], template["Outputs"], findings)
+    written = Path(app.synth().directory)
+    assets = json.loads((written / f"{stack.artifact_id}.assets.json").read_text())
+    images = [image["source"] for image in assets["dockerImages"].values()]
+    asks = [missing["key"] for missing in json.loads((written / "manifest.json").read_text()).get("missing", ())]
+    return Synthesized(template["Resources"], template["Outputs"], findings, images, asks)
 
 
 def named(arn: Any) -> str:
@@ -83,14 +94,14 @@ def many(value: Any) -> list[Any]:
 
 
 def permissions(stage: Synthesized) -> dict[str, dict[str, set[str]]]:
-    """Function -> resource -> actions its role may do there."""
+    """Function -> resource -> actions its role may do there; what isn't a function's goes by its role's logical id."""
     function_of = {named(properties["Role"]): name for name, properties in stage.functions().items()}
     allowed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for policy in stage.policies():
         for statement in policy["PolicyDocument"]["Statement"]:
-            for role in policy["Roles"]:
+            for role in map(named, policy["Roles"]):
                 for resource in many(statement["Resource"]):
-                    allowed[function_of[named(role)]][named(resource)] |= set(many(statement["Action"]))
+                    allowed[function_of.get(role, role)][named(resource)] |= set(many(statement["Action"]))
     return allowed
 
 

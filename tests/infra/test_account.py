@@ -118,6 +118,19 @@ def test_deployment_that_cannot_work_is_refused_with_what_to_do(
         deploy.plan(aws, stage, given)
 
 
+def test_large_stage_is_refused_where_no_image_can_be_built(
+    aws: Account, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert len(deploy.plan(aws, "production", GIVEN)) == 2
+    large = {**GIVEN, "size": "large"}
+    with pytest.raises(deploy.Refused, match="install Docker"):
+        deploy.plan(aws, "production", large)
+    (tmp_path / "podman").touch(mode=0o755)
+    monkeypatch.setenv("CDK_DOCKER", "podman")
+    assert [context["size"] for context in deploy.plan(aws, "production", large)] == ["large", "large"]
+
+
 def test_identity_that_is_there_is_not_made_again(aws: Account) -> None:
     aws("sesv2").create_email_identity(EmailIdentity="example.org")
     with pytest.raises(deploy.Refused, match="mail_identity_exists = true"):

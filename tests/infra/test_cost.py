@@ -18,6 +18,7 @@ from botocore.client import BaseClient
 from functions.eligibility.handler import handler as eligibility
 from functions.matching import drafting
 from functions.notifications.handler import handler as notifications
+from infra.container import IDLE, MEGABYTES, PROCESSORS
 from infra.data import SEALED
 from infra.functions import FUNCTIONS
 from infra.local.people import People
@@ -29,7 +30,9 @@ from tests.functions.staff.staff_client import staff, write_cycle
 from tests.infra.prices import (
     EMPTY_POLLS,
     GIGABYTE_SECOND,
+    HOUR,
     MILLION,
+    MINUTES_TO_START,
     MONTHLY,
     SECONDS_OF_A_CALL,
     SECONDS_OF_A_FUNCTION,
@@ -174,11 +177,21 @@ def monthly(stage: Synthesized) -> Costs:
     """The dollars of a month in which no one comes, by what stands there."""
     acls = stage.of_type("AWS::WAFv2::WebACL").values()
     counts = {kind: len(stage.of_type(kind)) for kind in MONTHLY if "::" in kind}
+    alarms = stage.of_type("AWS::CloudWatch::Alarm").values()
+    counts["metric of an alarm"] = sum(
+        sum("MetricStat" in it for it in alarm.get("Metrics", ())) or 1 for alarm in alarms
+    )
     counts["rule of a web ACL"] = sum(len(acl["Rules"]) for acl in acls)
     queues = sum(spec.queued for spec in FUNCTIONS.values())
     ticks = TICKS * _price(Counter({"call of a function": 1, "call to AWS": 8, "read unit": 8}), "deadlines")
     standing = {kind.rpartition("::")[2]: MONTHLY[kind] * count for kind, count in counts.items() if count}
     return {**standing, "empty queues": queues * EMPTY_POLLS * MILLION["call of a queue"] / 1e6, "ticks": ticks}
+
+
+def in_a_container(minutes: float) -> float:
+    """The dollars of work that takes so many minutes there, if no other follows: it also starts, and waits for more."""
+    hour = PROCESSORS * HOUR["processor"] + MEGABYTES / 1024 * HOUR["gigabyte"] + HOUR["address"]
+    return (MINUTES_TO_START + minutes + IDLE) / 60 * hour
 
 
 def shown(title: str, costs: Costs) -> str:
@@ -191,6 +204,18 @@ def test_small_program_that_no_one_uses_costs_about_five_dollars(small: Synthesi
     idle = {"small": monthly(small), "usual": monthly(production)}
     print("", *(shown(f"a month, idle, size={size}", costs) for size, costs in idle.items()), sep="\n")
     assert sum(idle["small"].values()) < 6
+
+
+def test_container_that_no_one_uses_costs_its_alarms_alone(large: Synthesized, production: Synthesized) -> None:
+    idle, rounds = monthly(large), {minutes: in_a_container(minutes) for minutes in (5, 60)}
+    print("", shown("a month, idle, size=large", idle), sep="\n")
+    print(
+        *(f"${dollars:.2f}  a round of {minutes} minutes in its container" for minutes, dollars in rounds.items()),
+        sep="\n",
+    )
+    more = {what: dollars - monthly(production)[what] for what, dollars in idle.items()}
+    assert {what: round(dollars, 2) for what, dollars in more.items() if dollars} == {"metric of an alarm": 0.7}
+    assert rounds[5] < 0.1
 
 
 @pytest.mark.usefixtures("aws")

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.functions import FUNCTIONS
-from tests.grants import ANY_QUEUE, BUS, DEAD_LETTERS, OWN_QUEUE, PEOPLE, SENDER, STAFF, declared
+from tests.grants import ANY_QUEUE, BUS, DEAD_LETTERS, HANDED_OVER, OWN_QUEUE, PEOPLE, SENDER, STAFF, declared
 from tests.infra.templates import Synthesized, permissions
 
 #: What Lambda does in a function's name: it logs, receives from its queue or stream, and sends on what failed.
@@ -17,16 +17,22 @@ OF_LAMBDA = {
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_roles_allow_what_the_rows_declare(production: Synthesized, function: str) -> None:
+@pytest.mark.parametrize("size", ["production", "large"])
+def test_roles_allow_what_the_rows_declare(request: pytest.FixtureRequest, size: str, function: str) -> None:
+    stage: Synthesized = request.getfixturevalue(size)
     allowed = {
         (action, resource)
-        for name, actions in permissions(production)[function].items()
-        for resource in [_resource(production, function, name)]
+        for name, actions in permissions(stage)[function].items()
+        for resource in [_resource(stage, function, name)]
         for action in actions - OF_LAMBDA.get(resource, set())
         if not action.startswith("kms:")  # test_permissions.py has these, with their purposes
     }
-    rows = declared(FUNCTIONS[function], locally=False)
-    assert allowed == {(use.action, use.resource) for use in rows if not use.action.startswith("kms:")}
+    rows = {(use.action, use.resource) for use in declared(FUNCTIONS[function], locally=False)}
+    assert allowed == {
+        (action, resource)
+        for action, resource in rows
+        if not action.startswith("kms:") and (resource != HANDED_OVER or size == "large")
+    }
 
 
 def _resource(stage: Synthesized, function: str, name: str) -> str:
@@ -44,11 +50,7 @@ def _resource(stage: Synthesized, function: str, name: str) -> str:
         case "AWS::S3::Bucket":
             return within or "bucket"
         case "AWS::SQS::Queue":
-            queue = properties["QueueName"].removeprefix("mentoring-production-").replace("-", "_")
-            dead = queue.endswith("_dead_letters")
-            if queue.removesuffix("_dead_letters") == function:
-                return "own dead letters" if dead else OWN_QUEUE
-            return DEAD_LETTERS if dead else ANY_QUEUE
+            return _queue(function, properties["QueueName"].removeprefix("mentoring-production-").replace("-", "_"))
         case "AWS::Cognito::UserPool":
             return STAFF if logical.startswith("IdentityStaff") else PEOPLE
         case "AWS::Events::EventBus":
@@ -56,3 +58,12 @@ def _resource(stage: Synthesized, function: str, name: str) -> str:
         case "AWS::Logs::LogGroup":
             return "log"
     return name
+
+
+def _queue(function: str, name: str) -> str:
+    worker, dead = name.removesuffix("_dead_letters"), name.endswith("_dead_letters")
+    if worker == function:
+        return "own dead letters" if dead else OWN_QUEUE
+    if worker == f"{function}_container":
+        return HANDED_OVER
+    return DEAD_LETTERS if dead else ANY_QUEUE

@@ -28,7 +28,7 @@ from shared.store.tables import TABLES
 from tests.functions.applications.applicant import DEADLINE, OPEN, eligible, new_applicant
 from tests.functions.mentors.volunteer import active
 from tests.functions.staff.staff_client import propose, staff, write_cycle
-from tests.infra.templates import Synthesized
+from tests.infra.templates import Synthesized, named
 from tests.runtime.messages import NONE_FAILED, batch, facts, make_queue, stream
 
 GUIDE = (Path(__file__).parents[2] / "infra" / "operations.md").read_text()
@@ -142,10 +142,14 @@ def test_guide_names_saved_queries_and_all_of_them() -> None:
 
 
 @pytest.fixture(scope="module")
-def alarms(production: Synthesized, small: Synthesized) -> set[str]:
-    """The alarms of every size, without the stage's name."""
-    named = [it for stage in (production, small) for it in stage.of_type("AWS::CloudWatch::Alarm").values()]
-    return {str(it["AlarmName"]).removeprefix("mentoring-production-") for it in named}
+def alarms(production: Synthesized, small: Synthesized, large: Synthesized) -> set[str]:
+    """The alarms of every size that people get mail of, without the stage's name."""
+    return {
+        str(it["AlarmName"]).removeprefix("mentoring-production-")
+        for stage in (production, small, large)
+        for it in stage.of_type("AWS::CloudWatch::Alarm").values()
+        if named(it["AlarmActions"][0]) in stage.of_type("AWS::SNS::Topic")
+    }
 
 
 def test_each_alarm_has_its_line_and_each_line_an_alarm(alarms: set[str]) -> None:

@@ -1,6 +1,7 @@
 """What the roles may do, and above all what they may not."""
 
 import json
+from copy import deepcopy
 
 from tests.infra.templates import Synthesized, logical, many, named, permissions, who_may
 
@@ -44,7 +45,9 @@ def test_key_of_self_identification_seals_and_else_is_used_through_dynamodb(prod
 
 
 def test_key_of_self_identification_opens_for_few(production: Synthesized) -> None:
-    key = production.of_type("AWS::KMS::Key")[logical(production, "AWS::KMS::Key", "DataSelfIdentificationKey")]
+    key = deepcopy(
+        production.of_type("AWS::KMS::Key")[logical(production, "AWS::KMS::Key", "DataSelfIdentificationKey")]
+    )
     denied = {it["Sid"]: it for it in key["KeyPolicy"]["Statement"] if it["Effect"] == "Deny"}
     uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
     everyone = {"Effect": "Deny", "Principal": {"AWS": "*"}, "Resource": "*"}

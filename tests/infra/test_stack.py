@@ -135,7 +135,8 @@ def test_own_name_reaches_what_people_see(tmp_path: Path) -> None:
         ({"mail_identity": "example.com"}, "the sender's domain or the sender itself"),
         ({"stage": "local", "account": "123456789012"}, "make run"),
         ({"account": "000000000000"}, "make run"),
-        ({"size": "enormous"}, "small, usual"),
+        ({"size": "enormous"}, "small, usual, large"),
+        ({"stage": "local", "size": "large"}, "no containers"),
     ],
 )
 def test_stage_that_cannot_be_is_refused(

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from functions.matching import drafting, handler, later
+from functions.matching import drafting, handler, later, sending
 from infra.local.people import People
 from shared.domain.activity import Activity
 from shared.domain.cycle import Cycle
@@ -50,7 +50,7 @@ class Queue:
 @pytest.fixture
 def queue() -> Any:
     held = Queue()
-    with patch.object(later, "_sqs", lambda: held):
+    with patch.object(sending, "sqs", lambda: held):
         yield held
 
 
