@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import People
 from tests.browser.actions import STEPS, Application, answer_with_code, saved, sign_in
 from tests.browser.conftest import OpenPage
-from tests.browser.test_steady import PHONE
+from tests.browser.test_first_view import COUNT_SHIFTS, SHIFTED
+from tests.browser.test_steady import FOLLOW, MOST_SHIFT, PHONE, WIDE
 from tests.browser.visual_checks import look
 from tests.local_cloud import Connection, write_cycle
 
@@ -112,8 +114,9 @@ def test_step_warns_in_the_last_day_and_the_last_hour_by_the_servers_clock(
     look(page, "apply-withdraw-draft")
 
 
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 def test_what_changed_since_the_last_submission_is_listed_before_the_next(
-    page: Page, connection: Connection, cycle: str, people: People
+    open_page: OpenPage, connection: Connection, cycle: str, people: People, viewport: dict[str, int]
 ) -> None:
     application = Application(connection, cycle, people.applicant()).write().submit()
     stays = application.now()["form"]["location"]["state"]
@@ -123,13 +126,16 @@ def test_what_changed_since_the_last_submission_is_listed_before_the_next(
         "location": {"state": stays},
     }
     application.client.must("PUT", application.path, changed)
+    page = open_page(viewport=viewport)
+    page.add_init_script(COUNT_SHIFTS)
+    sign_in(page, application.person.email, "/application")
     for path, heading in (("/application/review", "Review your answers"), ("/status", "Your status")):
-        if path == "/status":
-            page.get_by_role("link", name="Status", exact=True).click()
-        else:
-            sign_in(page, application.person.email, path)
+        page.evaluate("shifted = 0")
+        page.evaluate(FOLLOW, path)
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
         expect(page.get_by_text("You changed:")).to_have_text("You changed: Medical school, Statement")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(SHIFTED) < MOST_SHIFT, path
         page.get_by_text("Before and after").click()
         expect(page.locator(".small-facts ins").last).to_have_text("Added: I would like to add this.")
         expect(page.locator(".small-facts dt")).to_have_text(["Medical school", "Statement"])
