@@ -118,7 +118,9 @@ def test_step_warns_in_the_last_day_and_the_last_hour_by_the_servers_clock(
 def test_what_changed_since_the_last_submission_is_listed_before_the_next(
     open_page: OpenPage, connection: Connection, cycle: str, people: People, viewport: dict[str, int]
 ) -> None:
-    application = Application(connection, cycle, people.applicant()).write().submit()
+    person = people.applicant()
+    person.form["training"]["school"] = "Meharry Medical College"
+    application = Application(connection, cycle, person).write().submit()
     stays = application.now()["form"]["location"]["state"]
     changed = {
         "training": {"school": "Howard University College of Medicine"},
