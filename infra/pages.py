@@ -155,7 +155,7 @@ def start(source: Path, tool: str, *options: str) -> subprocess.Popen[bytes]:
 def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:
     """What the document loads; modules that the first one needs are fetched at once, not one after the other.
 
-    The largest comes first, since on a slow network it's the one that the page waits for; the font comes after them all.
+    The largest comes first, since on a slow network it's what the page waits for; the font comes after them all.
     """
     names = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
     main, styles, icon = (names[entry] for entry in entries)
