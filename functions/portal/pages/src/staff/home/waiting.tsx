@@ -22,9 +22,9 @@ export function Waiting({ tasks, reviews, late, rounds }: WaitingProps) {
       <ul class="tiles">
         <Tile label="to review" of={reviews} href={to("review")} />
         <Tile label="late" of={late} href={to("late")} />
-        <Tile label="tasks" of={tasks} href="#tasks" />
+        <Tile label={tasks.rows?.length === 1 ? "task" : "tasks"} of={tasks} href="#tasks" />
         <Tile
-          label={draft?.state === "stale" ? "draft round, out of date" : "draft round"}
+          label={draft?.state === "stale" ? "draft round, out of date" : draft ? "draft round" : "draft rounds"}
           count={draft ? 1 : 0}
           href={draft ? to("round", {}, { round: draft.round }) : to("rounds")}
         />

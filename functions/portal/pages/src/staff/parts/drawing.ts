@@ -8,7 +8,7 @@ export interface Drawn {
   readonly destroy: () => void;
 }
 
-/** Bars beside the rows of a table, each as high up as its row; a count of null has none. */
+/** Bars beside the rows of a table, each as high up as its row; a count of null or zero has none. */
 export function drawRows(
   canvas: HTMLCanvasElement,
   table: HTMLTableElement,
@@ -17,7 +17,7 @@ export function drawRows(
   const { color } = looks(canvas);
   const measured = () =>
     [...table.tBodies].flatMap(({ rows }) =>
-      [...rows].map((row, n) => ({ x: counts[n] ?? null, y: row.offsetTop + row.offsetHeight / 2 })),
+      [...rows].map((row, n) => ({ x: counts[n] || null, y: row.offsetTop + row.offsetHeight / 2 })),
     );
   const down = { type: "linear", display: false, reverse: true, offset: false, min: 0 } as const;
   return new Chart<"bar", { x: number | null; y: number }[]>(canvas, {
