@@ -51,7 +51,9 @@ def test_cycle_is_run_from_copy_to_published_round(
 
     go(page, "Mentors")
     page.get_by_role("searchbox").fill(volunteer.email)
-    page.get_by_role("rowheader").get_by_role("link").click()
+    found = page.get_by_role("rowheader")
+    expect(found).to_have_count(1)
+    found.get_by_role("link").click()
     page.get_by_role("button", name="Approve").click()
     expect(page.locator(".facts-line .tag").first).to_have_text("Active")
 
