@@ -12,8 +12,10 @@ from tests.browser.visual_checks import look
 def test_coordinator_copies_a_cycle_and_is_refused_beside_the_field(page: Page, new_cycle: str, staff: Client) -> None:
     enter(page, "coordinator", f"/staff/cycles?cycle={new_cycle}")
     name = staff.must("GET", f"/api/staff/cycles/{new_cycle}")["name"]
+    copy = page.get_by_role("link", name=f"Copy {name}", exact=True)
+    expect(copy).to_be_visible()
     look(page, "staff-cycles")
-    page.get_by_role("link", name=f"Copy {name}", exact=True).click()
+    copy.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Copy of")
     made = f"{new_cycle}-b"
     page.get_by_label("Id").fill(made)
