@@ -52,7 +52,7 @@ endif
 unit: $(TOOLS) ## the program's rules, stores and functions, on moto, and the pages' own rules in Node
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix $(PAGES) test --silent
 	$(TESTS) --dist loadfile --grants --ignore=tests/journeys --ignore=tests/browser --ignore=tests/infra \
-		--ignore=tests/faults --ignore=tests/year
+		--ignore=tests/faults --ignore=tests/year --ignore=tests/clock
 
 year: $(TOOLS) ## a whole year on moto under its own clock, also with days missed and everything doubled (MISSED=every day)
 	MISSED=$(MISSED) $(TESTS) --dist worksteal tests/year
@@ -66,7 +66,8 @@ faults-short: $(TOOLS) ## the same for the first and the last of alike calls, as
 template: $(TOOLS) ## the stack's template, the bundles and the local cloud itself
 	$(RUN) pytest -n auto --dist loadfile tests/infra
 
-live: $(TOOLS) bundles ## the journeys and the browser tests, on one local cloud of their own on a free port
+live: $(TOOLS) bundles ## tests that wait for the clock; journeys and browser tests, on one local cloud of their own on a free port
+	$(TESTS) --dist worksteal tests/clock
 	$(TESTS) --dist worksteal -rs tests/journeys tests/browser
 
 journeys: $(TOOLS) bundles ## the journeys over HTTP alone

@@ -23,7 +23,7 @@ from tests.store.scans import items
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
 __all__ = ["sent", "written"]
-STEP, QUARTER = timedelta(minutes=5), timedelta(minutes=15)
+STEP, QUARTER, HOUR = timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1)
 Outage = Callable[[], AbstractContextManager[Any]]
 
 
@@ -88,7 +88,7 @@ def test_mails_of_an_outage_are_late_and_each_is_sent_once(
     with outage():
         assert handler(batch(*facts("ApplicationSubmitted")), None) == NONE_FAILED
         while clock.now < OPEN + timedelta(hours=hours):
-            clock.now += STEP if hours == 1 else QUARTER
+            clock.now += STEP if hours == 1 else HOUR
             work()
     assert (sent, len(items("mails"))) == ([], mails)
     for _ in range(5):
