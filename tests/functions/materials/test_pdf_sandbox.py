@@ -1,4 +1,4 @@
-"""What is found in a file, and that none can make the reader reveal text; tests/clock holds files that would hang it."""
+"""What is found in a file, and that none makes the reader reveal text; tests/clock has those that would hang it."""
 
 import subprocess
 import sys
