@@ -34,8 +34,19 @@ TABLES: list[dict[str, Any]] = [
         "AttributeDefinitions": [
             {"AttributeName": "id", "AttributeType": "S"},
             {"AttributeName": "at", "AttributeType": "N"},
+            {"AttributeName": "n", "AttributeType": "N"},
         ],
         "BillingMode": "PAY_PER_REQUEST",
+        "GlobalSecondaryIndexes": [
+            {
+                "IndexName": "by_n",
+                "KeySchema": [
+                    {"AttributeName": "n", "KeyType": "HASH"},
+                    {"AttributeName": "at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
     },
 ]
 PLACE = {"M": {"zip": {"S": "02115"}, "floors": {"L": [{"N": "1"}, {"NULL": True}, {"BOOL": False}]}}}
@@ -65,6 +76,13 @@ def rename(name: str) -> dict[str, Any]:
     }
 
 
+def by_name(condition: str, town: str = "Boston", **values: str) -> tuple[str, dict[str, Any]]:
+    """A query of an index by the town and more."""
+    texts = {f":{name}": {"S": value} for name, value in {"t": town, **values}.items()}
+    asked = {"TableName": "people", "IndexName": "by_town", "KeyConditionExpression": f"town = :t AND {condition}"}
+    return "query", {**asked, "ExpressionAttributeNames": {"#n": "name"}, "ExpressionAttributeValues": texts}
+
+
 MISSING = {"ConditionExpression": "attribute_not_exists(id)"}
 OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 EVERYTHING: list[tuple[str, dict[str, Any]]] = [("scan", {"TableName": table}) for table in ("people", "facts")]
@@ -77,6 +95,7 @@ BOSTON = {
 #: What the program asks of DynamoDB, and some that it shouldn't.
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("transact_write_items", {"TransactItems": [put("Ann", tags={"SS": ["b", "a"]}, place=PLACE), fact("10")]}),
+    ("transact_write_items", {"TransactItems": [fact(at, n={"N": "7"}) for at in ("30", "4")]}),
     ("transact_write_items", {"TransactItems": [put("Bea", secret={"B": b"\x00\xff"}), fact("9", n={"N": "-1.50"})]}),
     ("put_item", put("Cid", secret={"S": "x"})["Put"]),
     # Cancelled in the middle, at the end, twice: all is as before, also what was changed in place.
@@ -148,6 +167,27 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("query", {**BOSTON, "IndexName": "by_town", "Select": "COUNT"}),
     ("query", {**BOSTON, "IndexName": "by_town", "ConsistentRead": True}),
     ("query", {**BOSTON, "IndexName": "none"}),
+    by_name("#n BETWEEN :a AND :b", a="Amy", b="Bob"),
+    by_name("#n BETWEEN :a AND :b", a="Bob", b="Cid"),
+    by_name("#n BETWEEN :a AND :b", town="Salem", a="Amy", b="Bob"),
+    by_name("begins_with(#n, :a)", a="B"),
+    by_name("#n = :a", a="Cid"),
+    by_name("#n = :a", a=""),
+    by_name("#n = :a", town="", a="Cid"),
+    by_name("#n = :missing"),
+    by_name("id = :a", a="Ann"),
+    *(
+        (
+            "query",
+            {
+                "TableName": "facts",
+                "IndexName": "by_n",
+                "KeyConditionExpression": "(n = :n)",
+                "ExpressionAttributeValues": {":n": {"N": number}},
+            },
+        )
+        for number in ("-1.50", "7", "8")
+    ),
     (
         "query",
         {

@@ -3,6 +3,8 @@
 import copy
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
+from operator import is_
 from typing import Any
 
 from moto.dynamodb.exceptions import ItemSizeTooLarge
@@ -10,6 +12,9 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 
+#: The items of a table when an index of it was last asked for, and what it held; for each table and attribute.
+_indexed: dict[tuple[str, str], tuple[list[Item], dict[tuple[str, Any], Any]]] = {}
+_OF_KEYS = frozenset({"S", "N", "B"})
 #: What moto allows an item to take, beside `LimitedSizeDict`, which adds up all attributes again for each.
 LONGEST = 405_000
 _copy_item, _project, _size = Item.__deepcopy__, Item.project, Item.size
@@ -26,7 +31,7 @@ def use() -> None:
         (Item, "size", _size_once),
         (Table, "__deepcopy__", _copy_rows),
         (Table, "all_items", _in_order),
-        (Table, "query", _query_one_partition),
+        (Table, "query", _query_what_has_its_keys),
         (DynamoType, "__lt__", _is_less),
         (DynamoType, "__eq__", _is_equal),
         (DynamoDBBackend, "update_item", _update_copy),
@@ -100,13 +105,40 @@ def _update_copy(backend: DynamoDBBackend, table_name: str, key: dict[str, Any],
     return _update(backend, table_name, key, *args, **kwargs)
 
 
-def _query_one_partition(table: Table, hash_key: DynamoType | None, *arguments: Any, **named: Any) -> Any:
-    """Query a table without sorting what isn't asked for; `arguments[6]` names an index."""
-    if hash_key is None or arguments[6:7] != (None,) or table.range_key_attr is None:
+def _query_what_has_its_keys(table: Table, hash_key: DynamoType | None, *arguments: Any, **named: Any) -> Any:
+    """Query a table or an index without sorting what isn't asked for; `arguments[6]` names the index."""
+    if hash_key is None or len(arguments) < 7:
         return _query(table, hash_key, *arguments, **named)
-    partition = copy.copy(table)
-    partition.items = {hash_key: table.items.get(hash_key, {})}  # type: ignore[assignment]
-    return _query(partition, hash_key, *arguments, **named)
+    asked = copy.copy(table)
+    if arguments[6]:
+        asked.items = _with_keys(table, named["hash_key_conditions"])
+    elif table.range_key_attr is not None:
+        asked.items = {hash_key: table.items.get(hash_key, {})}  # type: ignore[assignment]
+    return _query(asked, hash_key, *arguments, **named)
+
+
+def _with_keys(table: Table, keys: list[tuple[str, DynamoType]]) -> Any:
+    """The items of a table, by their own keys, whose attribute is what the first of these keys asks for."""
+    rows: Any = table.items
+    now = list(chain.from_iterable(map(dict.values, rows.values())) if table.range_key_attr else rows.values())
+    (name, value), *_ = keys
+    was, found = _indexed.get((table.name, name), ([], {}))
+    # An item that changed is another one, so the same items are the same index.
+    if not found or len(was) != len(now) or not all(map(is_, was, now)):
+        found = _index(table, name, now)
+        _indexed[table.name, name] = now, found
+    return found.get((value.type, value.value), {})
+
+
+def _index(table: Table, name: str, items: list[Item]) -> dict[tuple[str, Any], Any]:
+    found: dict[tuple[str, Any], Any] = defaultdict(dict)
+    for item in items:
+        if (held := item.attrs.get(name)) is not None and held.type in _OF_KEYS:
+            rows = found[held.type, held.value]
+            if table.range_key_attr:
+                rows = rows.setdefault(item.hash_key, {})
+            rows[item.range_key if table.range_key_attr else item.hash_key] = item
+    return dict(found)
 
 
 def _is_less(one: DynamoType, other: DynamoType) -> bool:

@@ -16,6 +16,7 @@ from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
 from botocore.exceptions import ParamValidationError
 from moto.core import responses, utils
+from moto.core.base_backend import BaseBackend
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.models import botocore_stubber
 from moto.dynamodb import responses as dynamodb
@@ -27,6 +28,8 @@ from werkzeug.datastructures import Headers
 ACCOUNT, REGION = "123456789012", "us-east-1"
 _DYNAMODB = re.compile(r"https://dynamodb\.([a-z0-9-]+)\.amazonaws\.com/$")
 _create_request, _process_request = Endpoint.create_request, BotocoreStubber.process_request
+_read_urls: Any = BaseBackend.urls
+_urls: dict[type[BaseBackend], Any] = {}
 #: A call through all of botocore, for tests that disturb what happens below it.
 long_way = BaseClient._make_api_call  # type: ignore[attr-defined]
 #: What functions ask of DynamoDB.
@@ -44,11 +47,20 @@ def use() -> None:
         (dynamodb, "dynamo_to_dict", _plain),
         (Endpoint, "create_request", _create_unsigned),
         (BotocoreStubber, "process_request", _answer),
+        (BaseBackend, "urls", property(_urls_once)),
         (responses, "method_names_from_class", functools.cache(utils.method_names_from_class)),
         (responses, "camelcase_to_underscores", functools.cache(utils.camelcase_to_underscores)),
     ]
     for owner, name, replacement in replacements:
         setattr(owner, name, replacement)
+
+
+def _urls_once(backend: BaseBackend) -> Any:
+    """The addresses of a service, which are the same in every account and region."""
+    kind = type(backend)
+    if kind not in _urls:
+        _urls[kind] = _read_urls.fget(backend)
+    return _urls[kind]
 
 
 def _create_unsigned(endpoint: Endpoint, params: dict[str, Any], operation_model: Any = None) -> Any:

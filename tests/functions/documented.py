@@ -55,7 +55,12 @@ def _routes(module: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 
 @cache
 def _validator(module: str, schema: str) -> Draft202012Validator:
-    return Draft202012Validator({**json.loads(schema), "components": _closed(document_of(module)["components"])})
+    return Draft202012Validator({**json.loads(schema), "components": _components(module)})
+
+
+@cache
+def _components(module: str) -> Any:
+    return _closed(document_of(module)["components"])
 
 
 def _closed(node: Any) -> Any:

@@ -7,7 +7,7 @@ import pytest
 
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from shared.runtime.openapi import document
+from tests.functions.documented import document_of
 from tests.functions.http import Answer
 from tests.runtime.hostile import bad_bodies
 from tests.runtime.routes import APIS, Route, furnished
@@ -86,7 +86,7 @@ def test_every_writing_route_is_covered(routes: list[Route]) -> None:
 
 
 def _taking(api: str) -> set[tuple[str, str]]:
-    paths = document(f"functions.{api}.handler")["paths"]
+    paths = document_of(f"functions.{api}.handler")["paths"]
     return {
         (method.upper(), path)
         for path, methods in paths.items()

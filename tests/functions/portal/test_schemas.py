@@ -14,7 +14,7 @@ from shared.domain.errors import Invalid
 from shared.domain.form import ApplicationForm
 from shared.domain.mentor_form import MentorForm
 from shared.domain.model import Model, read
-from shared.runtime.openapi import document
+from tests.functions.documented import document_of
 from tests.functions.http import call
 
 FORMS: dict[str, type[Model]] = {"application": ApplicationForm, "mentor_interest": MentorForm}
@@ -286,7 +286,7 @@ def test_attestations_are_the_sentences_that_one_confirms() -> None:
 
 
 def test_openapi_document_has_the_labels_too() -> None:
-    api = document("functions.portal.handler")
+    api = document_of("functions.portal.handler")
     stage = api["components"]["schemas"]["Training"]["properties"]["stage"]
     assert (stage["title"], stage["oneOf"]) == (
         "Stage of training",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.runtime.openapi import document
+from tests.functions.documented import document_of
 from tests.functions.staff.staff_client import staff
 from tests.store.scans import counts
 
@@ -28,7 +28,7 @@ IDS = {
 
 def routes() -> list[tuple[str, str]]:
     """Every staff route, as the code describes it."""
-    paths = document("functions.staff.handler")["paths"]
+    paths = document_of("functions.staff.handler")["paths"]
     return [
         (
             method.upper(),
