@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -39,6 +40,7 @@ def document(module: str) -> dict[str, Any]:
     return _without_suffix(described)
 
 
+@cache
 def _problem() -> dict[str, Any]:
     schema = TypeAdapter(ProblemDict).json_schema(ref_template=_SCHEMAS + "{model}")
     definitions: dict[str, Any] = schema.pop("$defs")

@@ -7,6 +7,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 
 _make, _size = DynamoType.__init__, DynamoType.size
 _cast_value: Any = DynamoType.cast_value
+_special_case: Any = ParamValidator._check_special_validation_cases  # type: ignore[attr-defined]
 _validate_map: Any = ParamValidator._validate_map  # type: ignore[attr-defined]
 
 
@@ -17,9 +18,17 @@ def use() -> None:
         (DynamoType, "size", _size_of_text),
         (DynamoType, "cast_value", property(_cast_text)),
         (ParamValidator, "_validate_map", _validate_what_is_no_text),
+        (ParamValidator, "_check_special_validation_cases", _special_case_once),
     ]
     for kind, name, replacement in replacements:
         setattr(kind, name, replacement)
+
+
+def _special_case_once(validator: Any, shape: Any) -> Any:
+    """How a shape is checked that isn't checked by its type alone: asked once of each."""
+    if "special_case" not in vars(shape):
+        shape.special_case = _special_case(validator, shape)
+    return shape.special_case
 
 
 def _is_text(value: Any) -> bool:

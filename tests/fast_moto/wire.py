@@ -16,19 +16,22 @@ from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
 from botocore.exceptions import ParamValidationError
 from moto.core import responses, utils
-from moto.core.base_backend import BaseBackend
+from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.models import botocore_stubber
 from moto.dynamodb import responses as dynamodb
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType, LimitedSizeDict
 from moto.dynamodb.responses import DynamoHandler
 from werkzeug.datastructures import Headers
 
 #: Whom moto takes every caller for, and where the tests are.
 ACCOUNT, REGION = "123456789012", "us-east-1"
 _DYNAMODB = re.compile(r"https://dynamodb\.([a-z0-9-]+)\.amazonaws\.com/$")
+#: The services whose requests moto takes as they are written.
+_UNSIGNED = re.compile(r"https://(dynamodb|cognito-idp|email|events|kms|sqs)\.[a-z0-9-]+\.amazonaws\.com/")
 _create_request, _process_request = Endpoint.create_request, BotocoreStubber.process_request
 _read_urls: Any = BaseBackend.urls
+_make_account: Any = BackendDict._create_account_specific_backend
 _urls: dict[type[BaseBackend], Any] = {}
 #: A call through all of botocore, for tests that disturb what happens below it.
 long_way = BaseClient._make_api_call  # type: ignore[attr-defined]
@@ -38,6 +41,7 @@ _ASKED = frozenset(
 )
 #: Values of these kinds are sent as they are stored.
 _AS_IT_IS = frozenset({"S", "N", "BOOL", "NULL"})
+_SIMPLE = frozenset({str, bool, int, float, bytes, type(None)})
 
 
 def use() -> None:
@@ -48,6 +52,7 @@ def use() -> None:
         (Endpoint, "create_request", _create_unsigned),
         (BotocoreStubber, "process_request", _answer),
         (BaseBackend, "urls", property(_urls_once)),
+        (BackendDict, "_create_account_specific_backend", _find_account),
         (responses, "method_names_from_class", functools.cache(utils.method_names_from_class)),
         (responses, "camelcase_to_underscores", functools.cache(utils.camelcase_to_underscores)),
     ]
@@ -63,8 +68,13 @@ def _urls_once(backend: BaseBackend) -> Any:
     return _urls[kind]
 
 
+def _find_account(services: Any, account: str) -> None:
+    if account not in services or not any(known is services for known in BackendDict._instances):  # type: ignore[misc]
+        _make_account(services, account)
+
+
 def _create_unsigned(endpoint: Endpoint, params: dict[str, Any], operation_model: Any = None) -> Any:
-    if not botocore_stubber.enabled or not _DYNAMODB.match(params["url"]):
+    if not botocore_stubber.enabled or not _UNSIGNED.match(params["url"]):
         return _create_request(endpoint, params, operation_model)
     return AWSPreparedRequest(params["method"], params["url"], params["headers"], params["body"], stream_output=False)
 
@@ -118,6 +128,11 @@ def answer(operation: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
 
 def _plain(value: Any) -> Any:
     """Return what moto answers as botocore would parse it."""
+    kind = type(value)
+    if kind in _SIMPLE:
+        return value
+    if kind is dict or kind is LimitedSizeDict:
+        return {name: member if type(member) in _SIMPLE else _plain(member) for name, member in value.items()}
     if isinstance(value, DynamoType):
         if value.type in _AS_IT_IS:
             return {value.type: value.value}
