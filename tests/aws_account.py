@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from functions.materials import bucket, checking, pdf_sandbox
+from shared.store import aws
 from shared.store.settings import from_env
 from shared.store.tables import TABLES, setting
 from tests import fast_moto
@@ -34,6 +35,9 @@ ENVIRONMENT = {
     "QUEUE_URL": "https://sqs.us-east-1.amazonaws.com/123456789012/test-notifications",
     **{setting(table): f"test-{table}" for table in TABLES},
 }
+
+#: A service's client as tests ask it themselves: made once, which takes longer than most calls.
+client = cache(aws.client)
 
 
 def begin(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """What many tests need: the tables on moto, a cycle, and synthetic people."""
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,8 @@ from tests.domain import builders
 
 pytest_plugins = ("tests.local_cloud", "tests.grants")
 fast_moto.use()
+# No CloudFront is in front of the API, as in the local cloud.
+os.environ["ORIGIN_SECRETS"] = ""
 # Looking for cycles among what is imported and collected, which stays to the end, took a tenth of the time.
 gc.set_threshold(50_000, 20, 100)
 
@@ -21,12 +24,6 @@ gc.set_threshold(50_000, 20, 100)
 def pytest_collection_finish() -> None:
     """Look for garbage only among what tests make."""
     gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def no_cloudfront(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No CloudFront in front of the API, as in the local cloud."""
-    monkeypatch.setenv("ORIGIN_SECRETS", "")
 
 
 @pytest.fixture

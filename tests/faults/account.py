@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from moto.cognitoidp.models import CognitoIdpUser, cognitoidp_backends
 from moto.dynamodb.models.dynamo_type import Item
+from moto.s3.models import s3_backends
 
 from functions.materials import bucket
 from shared.store import dynamodb as db
 from shared.store.settings import from_env
 from shared.store.tables import TABLES
 from tests import fast_moto
+from tests.fast_moto.wire import ACCOUNT
 
 Files = dict[str, tuple[bytes, str]]
 Users = Mapping[str, CognitoIdpUser]
@@ -29,6 +31,12 @@ class Account(NamedTuple):
 def freeze() -> Account:
     """The account as it is now; items don't change in place, so only the tables' lists of them are copied."""
     return Account({name: fast_moto.items_of(_table(name)) for name in TABLES}, _files(), users())
+
+
+def is_empty() -> bool:
+    """Whether nothing was done in the account yet."""
+    forget_files()
+    return not (any(_table(name).items for name in TABLES) or users() or _files())
 
 
 def restore(account: Account) -> None:
@@ -94,8 +102,11 @@ def _pools() -> list[Any]:
 
 @cache
 def _files() -> Files:
+    """What the bucket holds; nothing in a test that has none."""
     s3, name = bucket.client(), from_env("UPLOADS_BUCKET")
-    found = {}
+    found: Files = {}
+    if name not in s3_backends[ACCOUNT]["aws"].buckets:
+        return found
     for listed in s3.list_objects_v2(Bucket=name).get("Contents", []):
         file = s3.get_object(Bucket=name, Key=listed["Key"])
         found[listed["Key"]] = file["Body"].read(), file.get("ContentDisposition", "")

@@ -14,6 +14,7 @@ from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime import messages
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import deliver
+from tests.scene import Scene
 from tests.store.scans import items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
@@ -25,14 +26,19 @@ def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
-@pytest.fixture
-def three(people: People) -> list[str]:
+@Scene
+def applied(people: People) -> list[str]:
     """Two residents, whom staff review, and a draft."""
     judged = [submitted(people, f"judged-{n}", "resident") for n in range(2)]
     deliver(eligibility, "ApplicationSubmitted")
     draft = new_applicant(people, "draft")
     draft.save({"training": {"school": "Howard University College of Medicine"}})
     return [*(each.id for each in judged), draft.id]
+
+
+@pytest.fixture
+def three(people: People) -> list[str]:
+    return applied(people)
 
 
 def ask(ids: list[str], **more: Any) -> Answer:

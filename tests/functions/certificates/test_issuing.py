@@ -19,6 +19,7 @@ from tests.functions.certificates.test_drawing import text_of
 from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import Volunteer, confirmed
 from tests.functions.staff.staff_client import write_cycle
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -49,10 +50,15 @@ class Pair:
         return call(handler, "GET", f"/api/matches/{self.match}/certificate", sub=sub)
 
 
-@pytest.fixture
-def pair(people: People, cycle: Cycle) -> Pair:
+@Scene
+def in_a_term(people: People, cycle: Cycle) -> Pair:
     write_cycle(cycle)
     return Pair(*confirmed(people))
+
+
+@pytest.fixture
+def pair(people: People, cycle: Cycle) -> Pair:
+    return in_a_term(people, cycle)
 
 
 def test_both_sides_get_their_certificate_and_each_is_recorded_once(pair: Pair) -> None:

@@ -15,8 +15,8 @@ from shared.domain.application import STATUSES
 from shared.domain.cycle import Cycle
 from shared.domain.report import NAMED, OTHER
 from shared.domain.survey import Survey
+from shared.store import applications, mails, matches, reports, self_identification
 from shared.store import dynamodb as db
-from shared.store import mails, matches, reports, self_identification
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, new_applicant, submitted
 from tests.functions.http import Answer
 from tests.functions.mentors.volunteer import accept, active, confirmed, matches_of
@@ -176,8 +176,10 @@ def _choose(applicant: Applicant, group: str) -> None:
     if group == OTHER:
         answer = {"groups": ["none"]}
     db.transact(self_identification.keep(applicant.id, answer))
-    version = applicant.read().json["submitted_version"]
-    db.transact(self_identification.submit(applicant.id, version))
+    stored = applications.load(applicant.id)
+    assert stored
+    assert stored.submitted_version
+    db.transact(self_identification.submit(applicant.id, stored.submitted_version))
 
 
 def _shown(answer: Answer) -> dict[str, int | None]:

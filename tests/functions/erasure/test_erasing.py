@@ -15,9 +15,10 @@ from functions.notifications.handler import handler as notifications
 from functions.portal.handler import handler as portal
 from infra.local.people import People, Person
 from shared.runtime import accounts
-from shared.store import aws, matches
+from shared.store import matches
 from shared.store.dynamodb import transact
 from shared.store.settings import from_env
+from tests import aws_account
 from tests.functions.account.test_addresses import user
 from tests.functions.applications.applicant import Applicant, eligible
 from tests.functions.http import Answer, call
@@ -36,6 +37,7 @@ __all__ = ["sent", "written"]
 MENTOR = f"{CANARY}-mentor@example.org"
 #: What is left of it where it's kept as words to search or to compare by.
 SONG = CANARY.partition("-")[0]
+_DELAYED = "ApproximateNumberOfMessagesDelayed"
 #: The mails of these facts are sent, since their rows in the ledger are to go too.
 MAILED = ("ApplicationSubmitted", "VerdictReached", "MentorApproved", "MatchProposed", "MatchConfirmed")
 IN_TERM = datetime(2024, 8, 2, 12, tzinfo=UTC)
@@ -152,8 +154,8 @@ def carry_out() -> None:
 
 def delayed() -> int:
     """How many messages the worker has sent itself for later."""
-    wanted, name = from_env("QUEUE_URL"), "ApproximateNumberOfMessagesDelayed"
-    return int(aws.client("sqs").get_queue_attributes(QueueUrl=wanted, AttributeNames=[name])["Attributes"][name])
+    asked: dict[str, Any] = {"QueueUrl": from_env("QUEUE_URL"), "AttributeNames": [_DELAYED]}
+    return int(aws_account.client("sqs").get_queue_attributes(**asked)["Attributes"][_DELAYED])
 
 
 def left_of(one: Applicant | Volunteer) -> list[str]:

@@ -18,14 +18,15 @@ from tests.functions.mentors.volunteer import Volunteer, accept, active, matches
 from tests.functions.staff.staff_client import draw_round, propose, staff, write_cycle
 from tests.runtime.faults import THROTTLED, fails
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
-Scene = tuple[Applicant, Volunteer, str]
+Sides = tuple[Applicant, Volunteer, str]
 
 
-@pytest.fixture
-def proposed(people: People, cycle: Cycle) -> Scene:
+@Scene
+def with_a_proposal(people: People, cycle: Cycle) -> Sides:
     write_cycle(cycle)
     applicant, mentor = eligible(people), active(people, mentee_stages=["medical_student"])
     propose()
@@ -33,7 +34,12 @@ def proposed(people: People, cycle: Cycle) -> Scene:
 
 
 @pytest.fixture
-def confirmed(proposed: Scene) -> Scene:
+def proposed(people: People, cycle: Cycle) -> Sides:
+    return with_a_proposal(people, cycle)
+
+
+@pytest.fixture
+def confirmed(proposed: Sides) -> Sides:
     for side in proposed[:2]:
         accept(side.sub, proposed[2])
     return proposed
@@ -46,7 +52,7 @@ def retire(mentor: str) -> None:
     commit(fact, mentors.write(replace(stored, status="retired")))
 
 
-def outcome(scene: Scene) -> tuple[Any, ...]:
+def outcome(scene: Sides) -> tuple[Any, ...]:
     """State and closer of the match, status and priority of the applicant, and the mentor's matches held."""
     match, application, mentor = matches.load(scene[2]), applications.load(scene[0].id), mentors.load(scene[1].id)
     assert match
@@ -60,7 +66,7 @@ def outcome(scene: Scene) -> tuple[Any, ...]:
 FREE = (False, 0, 0)
 
 
-def test_withdrawal_after_confirmation_ends_the_match_and_frees_the_mentor(confirmed: Scene) -> None:
+def test_withdrawal_after_confirmation_ends_the_match_and_frees_the_mentor(confirmed: Sides) -> None:
     confirmed[0].withdraw()
     for _ in range(2):
         deliver(handler, "ApplicationWithdrawn")
@@ -70,7 +76,7 @@ def test_withdrawal_after_confirmation_ends_the_match_and_frees_the_mentor(confi
 
 
 def test_retirement_ends_the_match_and_the_applicant_is_first_in_the_next_round(
-    confirmed: Scene, people: People
+    confirmed: Sides, people: People
 ) -> None:
     retire(confirmed[1].id)
     for _ in range(2):
@@ -82,20 +88,20 @@ def test_retirement_ends_the_match_and_the_applicant_is_first_in_the_next_round(
     assert (pair["application"], pair["mentor"], pair["carried_over"]) == (confirmed[0].id, other.id, True)
 
 
-def test_retirement_closes_a_proposal(proposed: Scene) -> None:
+def test_retirement_closes_a_proposal(proposed: Sides) -> None:
     retire(proposed[1].id)
     deliver(handler, "MentorRetired")
     assert outcome(proposed) == ("withdrawn", "mentor", "eligible", True, FREE)
 
 
-def test_pause_ends_nothing_that_is_confirmed(confirmed: Scene) -> None:
+def test_pause_ends_nothing_that_is_confirmed(confirmed: Sides) -> None:
     confirmed[1].send("POST", "/pause", {})
     deliver(handler, "MentorPaused")
     assert outcome(confirmed) == ("confirmed", None, "matched", False, (True, 1, 1))
 
 
 @pytest.mark.parametrize("verdict", ["ineligible", "needs_review"])
-def test_verdict_against_an_applicant_closes_the_proposal(proposed: Scene, verdict: str) -> None:
+def test_verdict_against_an_applicant_closes_the_proposal(proposed: Sides, verdict: str) -> None:
     changed = staff("POST", f"/applications/{proposed[0].id}/verdict", {"outcome": verdict, "reason": "They wrote."})
     assert changed.status == 200
     for _ in range(2):
@@ -104,7 +110,7 @@ def test_verdict_against_an_applicant_closes_the_proposal(proposed: Scene, verdi
     assert (outcome(proposed)[4], len(of_type("MatchWithdrawn"))) == (FREE, 1)
 
 
-def test_verdict_after_confirmation_is_a_task_for_staff_and_ends_nothing(confirmed: Scene) -> None:
+def test_verdict_after_confirmation_is_a_task_for_staff_and_ends_nothing(confirmed: Sides) -> None:
     path = f"/applications/{confirmed[0].id}"
     changed = staff("POST", f"{path}/verdict", {"outcome": "ineligible", "reason": "The school wrote."})
     assert (changed.status, changed.json["status"], changed.json["verdict"]["outcome"]) == (
@@ -124,7 +130,7 @@ def test_verdict_after_confirmation_is_a_task_for_staff_and_ends_nothing(confirm
     assert [mail for fact in facts("VerdictReached") for mail in mails_of(fact)] == ["eligible"]
 
 
-def test_task_about_a_verdict_comes_again_after_aws_asked_for_patience(confirmed: Scene) -> None:
+def test_task_about_a_verdict_comes_again_after_aws_asked_for_patience(confirmed: Sides) -> None:
     body = {"outcome": "ineligible", "reason": "The school wrote."}
     assert staff("POST", f"/applications/{confirmed[0].id}/verdict", body).status == 200
     (*_, verdict) = facts("VerdictReached")
@@ -135,7 +141,7 @@ def test_task_about_a_verdict_comes_again_after_aws_asked_for_patience(confirmed
     assert [task["kind"] for task in tasks] == ["match_questioned"]
 
 
-def test_applicant_whose_match_ends_has_the_verdict_that_staff_reached(confirmed: Scene) -> None:
+def test_applicant_whose_match_ends_has_the_verdict_that_staff_reached(confirmed: Sides) -> None:
     verdict = {"outcome": "needs_review", "reason": "They wrote."}
     assert staff("POST", f"/applications/{confirmed[0].id}/verdict", verdict).status == 200
     retire(confirmed[1].id)
@@ -143,7 +149,7 @@ def test_applicant_whose_match_ends_has_the_verdict_that_staff_reached(confirmed
     assert outcome(confirmed) == ("ended", "mentor", "needs_review", True, FREE)
 
 
-def test_applicant_who_comes_back_before_the_worker_runs_has_no_old_match(confirmed: Scene) -> None:
+def test_applicant_who_comes_back_before_the_worker_runs_has_no_old_match(confirmed: Sides) -> None:
     confirmed[0].withdraw()
     stored = applications.load(confirmed[0].id)
     assert stored

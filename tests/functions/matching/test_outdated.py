@@ -18,6 +18,7 @@ from tests.functions.mentors.volunteer import Volunteer, active
 from tests.functions.staff.staff_client import draw_round, publish, staff, window, write_cycle
 from tests.runtime.concurrency import race
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -37,13 +38,18 @@ def state(number: int = 1) -> tuple[str, str | None]:
     return round_["state"], round_["outdated"]
 
 
-@pytest.fixture
-def drawn(people: People, cycle: Cycle) -> tuple[Applicant, Volunteer]:
+@Scene
+def with_a_draft(people: People, cycle: Cycle) -> tuple[Applicant, Volunteer]:
     """A draft with one pair."""
     write_cycle(cycle)
     scene = eligible(people), active(people, mentee_stages=["medical_student"])
     draw_round()
     return scene
+
+
+@pytest.fixture
+def drawn(people: People, cycle: Cycle) -> tuple[Applicant, Volunteer]:
+    return with_a_draft(people, cycle)
 
 
 def withdraw(applicant: Applicant, _mentor: Volunteer, _people: People) -> None:

@@ -20,19 +20,25 @@ from tests.functions.http import call
 from tests.functions.mentors.volunteer import Volunteer, accept, active, decline, matches_of
 from tests.functions.staff.staff_client import propose, write_cycle
 from tests.runtime.concurrency import race
+from tests.scene import Scene
 from tests.store.scans import counts, items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
 Pair = tuple[Applicant, Volunteer, Match]
 
 
-@pytest.fixture
-def pair(people: People, cycle: Cycle) -> Pair:
+@Scene
+def proposed(people: People, cycle: Cycle) -> Pair:
     """An applicant and a mentor with a proposal that both may still answer."""
     write_cycle(cycle)
     applicant, mentor = eligible(people), active(people)
     propose()
     return applicant, mentor, matches.of_mentor(mentor.id)[0]
+
+
+@pytest.fixture
+def pair(people: People, cycle: Cycle) -> Pair:
+    return proposed(people, cycle)
 
 
 def caller(sub: str) -> Caller:

@@ -16,6 +16,7 @@ from tests.functions.http import Answer, call
 from tests.functions.mentors.volunteer import Volunteer, confirmed, matches_of
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.concurrency import race
+from tests.scene import Scene
 from tests.store.scans import items, of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -34,10 +35,15 @@ class Pair:
         return call(handler, "POST", f"/api/matches/{self.match}/{what}", body, sub=sub, at=at)
 
 
-@pytest.fixture
-def pair(people: People, cycle: Cycle) -> Pair:
+@Scene
+def in_a_term(people: People, cycle: Cycle) -> Pair:
     write_cycle(cycle)
     return Pair(*confirmed(people))
+
+
+@pytest.fixture
+def pair(people: People, cycle: Cycle) -> Pair:
+    return in_a_term(people, cycle)
 
 
 def kinds() -> list[str]:

@@ -21,7 +21,7 @@ from shared.domain.activity import ActivityType, activity
 from shared.domain.cycle import Cycle
 from shared.store import aws, mails
 from shared.store import dynamodb as db
-from tests import pdfs
+from tests import aws_account, pdfs
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant, submitted
 from tests.functions.http import call
 from tests.functions.materials.files import check, landed
@@ -64,7 +64,7 @@ def written(cycle: Cycle) -> None:
 def sent() -> Iterator[Sent]:
     """SES, ready to send, and what it took."""
     make_queue()
-    ses = aws.client("sesv2")
+    ses = aws_account.client("sesv2")
     ses.create_email_identity(EmailIdentity="program@example.org")
     ses.create_configuration_set(ConfigurationSetName="test-mails")
     real, made = BaseClient._make_api_call, Sent()  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
-from shared.store import aws
+from tests import aws_account
 
 Entry = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Bus:
 @pytest.fixture
 def bus() -> Iterator[Bus]:
     """The program's bus."""
-    aws.client("events").create_event_bus(Name="test-bus")
+    aws_account.client("events").create_event_bus(Name="test-bus")
     made, real = Bus(), BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def call(client: Any, operation: str, arguments: Any) -> Any:

@@ -14,21 +14,27 @@ from tests.functions.mentors.volunteer import Volunteer, active
 from tests.functions.staff.staff_client import draw_round, publish, staff, write_cycle
 from tests.runtime.faults import dies_at
 from tests.runtime.messages import NONE_FAILED, batch, deliver, facts, failed
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
 ROUNDS = "/cycles/2024-25/rounds"
-Scene = tuple[list[Applicant], list[Volunteer]]
+Both = tuple[list[Applicant], list[Volunteer]]
 
 
-@pytest.fixture
-def drawn(people: People, cycle: Cycle) -> Scene:
+@Scene
+def with_a_draft(people: People, cycle: Cycle) -> Both:
     """A draft, number 1, of two applicants who study medicine and two mentors with a place each."""
     write_cycle(cycle)
     applicants = [eligible(people, f"applicant-{n}") for n in range(2)]
     active_mentors = [active(people, f"mentor-{n}", mentee_stages=["medical_student"]) for n in range(2)]
     assert draw_round() == 1
     return applicants, active_mentors
+
+
+@pytest.fixture
+def drawn(people: People, cycle: Cycle) -> Both:
+    return with_a_draft(people, cycle)
 
 
 def adjust(number: int = 1, **asked: Any) -> Answer:
@@ -46,14 +52,14 @@ def pairs(number: int = 1) -> dict[str, str]:
     return {pair["application"]: pair["mentor"] for pair in read_round(number)["pairs"]}
 
 
-def crossed(scene: Scene) -> list[dict[str, str]]:
+def crossed(scene: Both) -> list[dict[str, str]]:
     """One pair that the round has not made, so that pinning it turns the round around."""
     made = pairs()
     first, other = scene[0]
     return [{"application": first.id, "mentor": made[other.id]}]
 
 
-def test_pin_is_obeyed_and_its_cost_is_shown(drawn: Scene) -> None:
+def test_pin_is_obeyed_and_its_cost_is_shown(drawn: Both) -> None:
     before, total, pin = pairs(), read_round()["total"], crossed(drawn)
     asked = adjust(pin=pin)
     assert (asked.status, asked.json["state"], asked.json["outdated"], asked.json["asked"]) == (
@@ -89,7 +95,7 @@ def test_forbidden_pair_is_not_made_and_removing_the_adjustment_restores_the_rou
     }
 
 
-def test_mentor_with_capacity_zero_gets_no_mentee_and_the_cost_is_a_match(drawn: Scene) -> None:
+def test_mentor_with_capacity_zero_gets_no_mentee_and_the_cost_is_a_match(drawn: Both) -> None:
     _, active_mentors = drawn
     adjust(capacity=[{"mentor": active_mentors[0].id, "capacity": 0}])
     deliver(matching, "RoundAdjusted")
@@ -103,7 +109,7 @@ def test_mentor_with_capacity_zero_gets_no_mentee_and_the_cost_is_a_match(drawn:
     )
 
 
-def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Scene) -> None:
+def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Both) -> None:
     _, active_mentors = drawn
     refused = adjust(capacity=[{"mentor": active_mentors[0].id, "capacity": 2}])
     assert (refused.status, refused.json["errors"]) == (
@@ -113,13 +119,13 @@ def test_capacity_beyond_what_the_mentor_offers_is_refused(drawn: Scene) -> None
     assert (read_round()["asked"], of_type("RoundAdjusted")) == ({}, [])
 
 
-def test_two_capacities_for_one_mentor_are_refused(drawn: Scene) -> None:
+def test_two_capacities_for_one_mentor_are_refused(drawn: Both) -> None:
     twice = [{"mentor": drawn[1][0].id, "capacity": n} for n in (0, 1)]
     refused = adjust(capacity=twice)
     assert (refused.status, [error["field"] for error in refused.json["errors"]]) == (422, ["capacity"])
 
 
-def test_pin_of_an_applicant_outside_the_round_is_shown_as_refused(drawn: Scene) -> None:
+def test_pin_of_an_applicant_outside_the_round_is_shown_as_refused(drawn: Both) -> None:
     adjust(pin=[{"application": "no one", "mentor": drawn[1][0].id}])
     deliver(matching, "RoundAdjusted")
     (adjustment,) = read_round()["adjustments"]
@@ -129,7 +135,7 @@ def test_pin_of_an_applicant_outside_the_round_is_shown_as_refused(drawn: Scene)
     )
 
 
-def test_draft_cannot_be_published_before_its_adjustments_are_drawn(drawn: Scene) -> None:
+def test_draft_cannot_be_published_before_its_adjustments_are_drawn(drawn: Both) -> None:
     adjust(pin=crossed(drawn))
     refused = publish(1)
     assert (refused.status, refused.json["type"]) == (409, "round_stale")
@@ -142,7 +148,7 @@ def test_draft_cannot_be_published_before_its_adjustments_are_drawn(drawn: Scene
     } == wanted
 
 
-def test_same_adjustments_again_change_nothing(drawn: Scene) -> None:
+def test_same_adjustments_again_change_nothing(drawn: Both) -> None:
     pin = crossed(drawn)
     adjust(pin=pin)
     deliver(matching, "RoundAdjusted")
@@ -152,7 +158,7 @@ def test_same_adjustments_again_change_nothing(drawn: Scene) -> None:
     assert (read_round(), len(of_type("RoundDrafted"))) == (before, 2)
 
 
-def test_adjustments_carry_over_to_the_next_draft(drawn: Scene, people: People) -> None:
+def test_adjustments_carry_over_to_the_next_draft(drawn: Both, people: People) -> None:
     pin = crossed(drawn)
     adjust(pin=pin)
     active(people, "mentor-9", mentee_stages=["medical_student"])
@@ -163,7 +169,7 @@ def test_adjustments_carry_over_to_the_next_draft(drawn: Scene, people: People) 
     assert (adjust(1).status, adjust(1).json["type"]) == (409, "round_not_draft")
 
 
-def test_published_round_cannot_be_adjusted_and_the_next_one_starts_without_adjustments(drawn: Scene) -> None:
+def test_published_round_cannot_be_adjusted_and_the_next_one_starts_without_adjustments(drawn: Both) -> None:
     adjust(pin=crossed(drawn))
     deliver(matching, "RoundAdjusted")
     publish(1)
@@ -173,7 +179,7 @@ def test_published_round_cannot_be_adjusted_and_the_next_one_starts_without_adju
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["not written", "written, answer lost"])
-def test_worker_that_dies_while_redrawing_leaves_the_old_draft(drawn: Scene, done: bool) -> None:
+def test_worker_that_dies_while_redrawing_leaves_the_old_draft(drawn: Both, done: bool) -> None:
     before, pin = pairs(), crossed(drawn)
     adjust(pin=pin)
     (fact,) = facts("RoundAdjusted")

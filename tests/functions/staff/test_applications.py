@@ -12,6 +12,7 @@ from shared.store import dynamodb as db
 from tests.functions.applications.applicant import DEADLINE, OPEN, Applicant, eligible, new_applicant, submitted
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.messages import deliver
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws", "written")
@@ -23,8 +24,8 @@ def written(cycle: Cycle) -> None:
     write_cycle(cycle)
 
 
-@pytest.fixture
-def crowd(people: People) -> list[Applicant]:
+@Scene
+def applied(people: People) -> list[Applicant]:
     """Eleven applicants of every status an open window knows, each minute another one."""
     kinds = ("student", "resident", "no_group")
     made = [submitted(people, f"judged-{n}", kinds[n % 3], at=OPEN + timedelta(minutes=n)) for n in range(6)]
@@ -37,6 +38,11 @@ def crowd(people: People) -> list[Applicant]:
         made.append(applicant)
     made[-1].submit(at=DEADLINE)
     return made
+
+
+@pytest.fixture
+def crowd(people: People) -> list[Applicant]:
+    return applied(people)
 
 
 def listed(limit: int = 200, **query: str) -> Rows:

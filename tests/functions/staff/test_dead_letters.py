@@ -10,7 +10,7 @@ from infra.local.people import People
 from shared.domain.activity import activity
 from shared.domain.cycle import Cycle
 from shared.runtime.queues import MOST_RECEIVES
-from shared.store import aws
+from tests import aws_account
 from tests.functions.applications.applicant import OPEN, Applicant, submitted
 from tests.functions.deadlines.test_tick import spoil
 from tests.functions.staff.staff_client import staff, write_cycle
@@ -25,7 +25,7 @@ class Queue:
     """A worker's queue with its dead letters, as SQS works through them."""
 
     def __init__(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.sqs = aws.client("sqs")
+        self.sqs = aws_account.client("sqs")
         self.dead = self.sqs.create_queue(QueueName=f"test-{name}-dead-letters")["QueueUrl"]
         redrive = {"deadLetterTargetArn": self._arn(self.dead), "maxReceiveCount": MOST_RECEIVES}
         attributes = {"RedrivePolicy": json.dumps(redrive)}

@@ -9,20 +9,26 @@ from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import eligible
 from tests.functions.mentors.volunteer import accept, active, matches_of
 from tests.functions.staff.staff_client import propose, staff, write_cycle
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
 DATES = {"starts_on": "2032-01-31", "ends_on": "2032-12-31", "reason": "The mentor is on leave until then."}
 
 
-@pytest.fixture
-def match(people: People, cycle: Cycle) -> str:
+@Scene
+def confirmed(people: People, cycle: Cycle) -> str:
     write_cycle(cycle)
     applicant, mentor = eligible(people), active(people)
     propose()
     (match,) = matches_of(mentor.sub)
     assert [accept(side.sub, match["id"]).status for side in (applicant, mentor)] == [200, 200]
     return str(match["id"])
+
+
+@pytest.fixture
+def match(people: People, cycle: Cycle) -> str:
+    return confirmed(people, cycle)
 
 
 def test_dates_are_moved_once_and_both_sides_see_them(match: str) -> None:

@@ -14,6 +14,7 @@ from tests.functions.http import Answer
 from tests.functions.notifications.test_worker import Sent, sent
 from tests.functions.staff.staff_client import staff, write_cycle
 from tests.runtime.messages import deliver
+from tests.scene import Scene
 from tests.store.scans import of_type
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -25,13 +26,18 @@ AFTER = DEADLINE + timedelta(days=2)
 LATE = datetime(2024, 4, 26, 4, tzinfo=UTC)
 
 
-@pytest.fixture
-def applicant(people: People, cycle: Cycle) -> Applicant:
+@Scene
+def judged(people: People, cycle: Cycle) -> Applicant:
     """A resident, whom the rules leave to staff."""
     write_cycle(cycle)
     made = submitted(people, kind="resident")
     deliver(eligibility, "ApplicationSubmitted")
     return made
+
+
+@pytest.fixture
+def applicant(people: People, cycle: Cycle) -> Applicant:
+    return judged(people, cycle)
 
 
 def ask(applicant: Applicant, message: str = ASKED, at: datetime = AFTER, **more: Any) -> Answer:
