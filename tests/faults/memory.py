@@ -12,7 +12,7 @@ def forget() -> None:
     Clients and constants stay, to save time.
     """
     for held in _caches():
-        if held.cache_parameters()["maxsize"] is not None or _holds_a_key(held):
+        if held.cache_parameters()["maxsize"] is not None or (held.cache_info().currsize and _holds_a_key(held)):
             held.cache_clear()
 
 
@@ -22,9 +22,14 @@ def _caches() -> list[Any]:
     return [held for module in modules for held in vars(module).values() if hasattr(held, "cache_parameters")]
 
 
+@cache
+def _has_parameters(held: Any) -> bool:
+    return bool(signature(held).parameters)
+
+
 def _holds_a_key(held: Any) -> bool:
     """Whether it remembers one value, which is a key, or a key and what it's wrapped in."""
-    if signature(held).parameters or not held.cache_info().currsize:
+    if _has_parameters(held):
         return False
     value = held()
     return isinstance(value[0] if isinstance(value, tuple) and value else value, bytes)

@@ -50,22 +50,29 @@ class Route:
     ids: dict[str, str] = field(default_factory=dict)
     caller: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def etag(self) -> str | None:
+        """The ETag, as it is now, of what the route changes."""
+        path = self.path.format(**self.ids)
+        return etag_of(self.method, path.removeprefix("/api/staff")) if self.api == "staff" else None
+
     def send(self, raw: str | None, headers: dict[str, str] | None = None, *, coded: bool = False) -> Answer:
-        """Send a body unchanged."""
+        """Send a body unchanged, as who just read what they change."""
+        return self._send(raw, self.etag, headers or {}, coded)
+
+    def send_bad(self, bad: Bad, etag: str | None) -> Answer:
+        """Send one of the hostile bodies, as who read an ETag."""
+        return self._send(bad.raw, etag, bad.headers, bad.coded)
+
+    def _send(self, raw: str | None, etag: str | None, headers: dict[str, str], coded: bool) -> Answer:
         handler = _HANDLERS[self.api]
 
         @wraps(handler)
         def with_coding(event: dict[str, Any], context: Any) -> Any:
             return handler({**event, "isBase64Encoded": coded}, context)
 
-        path = self.path.format(**self.ids)
-        etag = etag_of(self.method, path.removeprefix("/api/staff")) if self.api == "staff" else None
-        headers = {**({"If-Match": etag} if etag else {}), **(headers or {})}
-        return call(with_coding, self.method, path, raw=raw, headers=headers, **self.caller)
-
-    def send_bad(self, bad: Bad) -> Answer:
-        """Send one of the hostile bodies."""
-        return self.send(bad.raw, bad.headers, coded=bad.coded)
+        headers = {**({"If-Match": etag} if etag else {}), **headers}
+        return call(with_coding, self.method, self.path.format(**self.ids), raw=raw, headers=headers, **self.caller)
 
 
 def _confirmed(people: People) -> str:

@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -131,7 +132,14 @@ def at_hours(facts: Facts) -> Facts:
 def solution_of(facts: Facts, rule: Rule = DEFAULT) -> Solution:
     """How these facts are decided: what `compute_round` proves and explains."""
     facts = sort_by_id(facts)
-    return solve(market_of(facts, policy_named(rule)), rule, staff_changes(facts))
+    by_themselves = replace(facts, pins=frozenset(), forbids=frozenset(), capacities=frozenset())
+    return solve(_market_of(by_themselves, rule), rule, staff_changes(facts))
+
+
+@lru_cache(maxsize=4)
+def _market_of(facts: Facts, rule: Rule) -> Market:
+    """The market of these facts, of which staff's changes are no part."""
+    return market_of(facts, policy_named(rule))
 
 
 def shuffled(facts: Facts, seed: int) -> Facts:
