@@ -7,6 +7,8 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 
 _make, _size = DynamoType.__init__, DynamoType.size
 _cast_value: Any = DynamoType.cast_value
+_to_regular_json = DynamoType.to_regular_json
+_IMMUTABLE = frozenset({"S", "N", "BOOL", "NULL"})
 _special_case: Any = ParamValidator._check_special_validation_cases  # type: ignore[attr-defined]
 _validate_map: Any = ParamValidator._validate_map  # type: ignore[attr-defined]
 
@@ -17,6 +19,7 @@ def use() -> None:
         (DynamoType, "__init__", _make_text),
         (DynamoType, "size", _size_of_text),
         (DynamoType, "cast_value", property(_cast_text)),
+        (DynamoType, "to_regular_json", _plainly),
         (ParamValidator, "_validate_map", _validate_what_is_no_text),
         (ParamValidator, "_check_special_validation_cases", _special_case_once),
     ]
@@ -48,6 +51,18 @@ def _size_of_text(value: DynamoType) -> int:
 
 def _cast_text(value: DynamoType) -> Any:
     return value.value if value.type == "S" else _cast_value.fget(value)
+
+
+def _plainly(value: DynamoType) -> dict[str, Any]:
+    """A value as it is written, with what is in it copied once, not again for each of its members."""
+    content = value.value
+    if isinstance(content, dict):
+        content = {name: _plainly(each) if isinstance(each, DynamoType) else each for name, each in content.items()}
+    elif isinstance(content, list):
+        content = [_plainly(each) if isinstance(each, DynamoType) else each for each in content]
+    elif value.type not in _IMMUTABLE:
+        return _to_regular_json(value)
+    return {value.type: content}
 
 
 def _validate_what_is_no_text(validator: Any, params: Any, shape: Any, errors: Any, name: str) -> None:
