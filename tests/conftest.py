@@ -18,7 +18,7 @@ fast_moto.use()
 # No CloudFront is in front of the API, as in the local cloud.
 os.environ["ORIGIN_SECRETS"] = ""
 # Looking for cycles among what is imported and collected, which stays to the end, took a tenth of the time.
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(500_000, 20, 100)
 
 
 def pytest_collection_finish() -> None:
