@@ -36,6 +36,7 @@ SILENT_GRANTS = {
     ("mail_events", "ses:DeleteSuppressedDestination", "*"): "moto knows no such list: test_worker.py answers for SES",
     ("matching", "dynamodb:Query", "matches/by_applicant"): "a provisional round with someone who was carried over",
     ("matching", "sqs:SendMessage", OWN_QUEUE): "test_provisional.py answers for SQS, since moto holds nothing back",
+    ("matching", "sqs:ChangeMessageVisibility", HANDED_OVER): "a round that takes long, which tests/clock waits for",
     ("mentors", "cognito-idp:AdminGetUser", PEOPLE): "a token of a sign-in that names no address",
     ("materials", "s3:ListBucket", "bucket"): "without it S3 says that a file which is gone is forbidden",
     ("notifications", "ses:SendRawEmail", SENDER): "SES may ask for it of a mail that is sent as a whole",
