@@ -135,7 +135,7 @@ class People:
             "institution": institution,
             "location": {"state": state, "time_zone": zone},
             "disciplines": self._some(_DISCIPLINES, 2),
-            "disease_sites": self._some(_SITES, 3),
+            "disease_sites": _any_alone(self._some(_SITES, 3)),
             "topics": self._some(_TOPICS, 4),
             "settings": self._some(_SETTINGS, 2),
             "capacity": self._random.randint(1, 3),

@@ -63,6 +63,7 @@ def test_round_is_drawn_adjusted_checked_and_published(
     enter(page, "coordinator", f"/staff/rounds?cycle={new_cycle}")
     before = staff.must("GET", f"/api/staff/cycles/{new_cycle}/rounds")["items"]
     number = (before[0]["round"] if before else 0) + 1
+    expect(page.get_by_role("button", name="Draw a round")).to_be_visible()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("n")
     heading = page.get_by_role("heading", level=1)

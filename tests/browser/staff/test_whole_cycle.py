@@ -59,7 +59,7 @@ def test_cycle_is_run_from_copy_to_published_round(
 
     page.get_by_label("Cycle", exact=True).select_option(made)
     go(page, "Review")
-    expect(page.get_by_text("1 of 1")).to_be_visible()
+    expect(page.get_by_role("region", name="Decision")).to_be_visible()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("i")
     page.keyboard.type("The school could not be found.")
