@@ -18,7 +18,7 @@ SYNTH := .build/synth
 # One version of everything for every Python from 3.11 on; no registry's address and no path of this machine in the lists.
 COMPILE := $(RUN) infra.uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-header
-TOOLS := .venv/.ready .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
+TOOLS := .venv/.ready .venv/bin/mentoring .venv-local/.ready infra/node_modules/.ready $(PAGES)/node_modules/.ready
 
 .PHONY: help run pages stop reset status test unit year faults faults-short template live journeys browser model cost bench bench-matching bench-lists bench-scale format lint lint-style lint-types lint-pages lint-imports lint-dead check checkov synth bundles deploy doctor restore coordinator requirements
 .DEFAULT_GOAL := help
@@ -167,6 +167,11 @@ requirements: .venv/.ready ## pin and hash the packages of pyproject.toml again;
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)/bootstrap.txt
 	$(RUN) infra.uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r $(REQUIREMENTS)/dev.txt
 	touch $@
+
+# The staff's terminal, from wherever it is called.
+.venv/bin/mentoring: | .venv/.ready
+	printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/.venv/bin/python" -m infra.console "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $@
+	chmod +x $@
 
 .venv-checkov/.ready: $(REQUIREMENTS)/checkov.txt | .venv/.ready
 	$(RUN) infra.uv venv --quiet --clear --python .venv/bin/python .venv-checkov

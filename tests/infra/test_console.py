@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -240,3 +242,10 @@ def test_no_address_and_no_program_at_one(program: Program, tmp_path: Path, monk
     monkeypatch.setattr("tests.infra.test_console._PAGE", "/elsewhere")
     with pytest.raises(Trouble, match="No mentoring program answers"):
         session(program).sign_in(lambda _: None)
+
+
+def test_terminal_is_called_by_its_name_from_anywhere(tmp_path: Path) -> None:
+    command = Path(sys.executable).parent / "mentoring"
+    told = subprocess.run([command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "Usage: mentoring" in told
+    assert "sign-in" in told
