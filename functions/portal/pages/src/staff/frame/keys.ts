@@ -1,5 +1,5 @@
 /** What keys do: each screen says what its own do, and the list of keys shows what works at this moment. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** A key, or several one after the other such as `g a`: what it does, in words and by `run`. */
 export interface Key {
@@ -20,11 +20,11 @@ const groups = new Map<object, Group>();
 let before = "";
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Let keys do something while the component shows. */
+/** Let keys do something while the component shows, from the moment it does: a layout effect runs before it's painted. */
 export function useKeys(title: string, keys: readonly Key[]): void {
   const latest = useRef<Group>({ title, keys });
   latest.current = { title, keys };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const group: Group = {
       get title() {
         return latest.current.title;
