@@ -33,6 +33,8 @@ def test_submission_is_received_judged_and_told(
 ) -> None:
     person = people.applicant()
     client = _applied(connection, new_cycle, person)
+    # Who has submitted by then isn't told that a draft was saved.
+    eventually(lambda: len(inbox(cloud, person.email)) == 1)
     sent = client.must("POST", f"/api/cycles/{new_cycle}/application/submission")
     form = sent["application"]["form"]
     canonical = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
