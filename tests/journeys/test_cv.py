@@ -119,6 +119,8 @@ def test_submission_is_judged_with_its_cv_and_again_when_that_is_checked_later(
     person, data = people.applicant(), pdfs.spanish()
     client, path = Client.signed_in(connection, person.email), f"/api/cycles/{new_cycle}/application"
     client.must("PUT", path, person.form)
+    # Who has submitted by then isn't told that a draft was saved.
+    eventually(lambda: inbox(cloud, person.email))
     place = _place(client, new_cycle, len(data))
     client.must("POST", f"{path}/submission")
     eventually(lambda: client.must("GET", path)["status"] == "eligible")
