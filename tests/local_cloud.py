@@ -146,3 +146,8 @@ def inbox(cloud: Cloud, to: str) -> list[dict[str, Any]]:
     messages = local.must("GET", "/_ministack/ses/messages")["messages"]
     ours = [mail for account in messages.values() for mail in account if mail["Source"] == "mentoring@example.org"]
     return [mail for mail in ours if mail["To"] == [to]]
+
+
+def await_first_save(cloud: Cloud, to: str) -> None:
+    """Wait for the mail on the first save: whoever submits before it is sent doesn't get it."""
+    eventually(lambda: inbox(cloud, to))

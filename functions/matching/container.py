@@ -17,7 +17,7 @@ Messages = list[dict[str, Any]]
 WAIT = 2
 #: Seconds that a message is hidden from others, and after which one that failed comes again.
 HIDDEN = 300
-#: Seconds until it is hidden anew while it is worked on.
+#: Seconds until it is hidden again while it is worked on.
 BEAT = 60
 #: Seconds until a queue that couldn't be read, or an answer that couldn't be given, is tried again.
 PAUSE = 5
@@ -68,7 +68,7 @@ def _record(message: dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def _hidden(queue: str, messages: Messages) -> Iterator[None]:
-    """Hide the messages anew every minute, however long the work on them takes."""
+    """Hide the messages again every minute, however long the work on them takes."""
     done = Event()
 
     def beat() -> None:

@@ -30,7 +30,7 @@ def get_institutions() -> Response[InstitutionListDict]:
 
 @app.get("/api/mentor_interests", summary="How many mentors share an interest", cache_control="public, max-age=3600")
 def get_mentor_interests() -> Response[MentorInterestsDict]:
-    """Give at least how many mentors share each interest, in steps of five; none below five is told."""
+    """Give at least how many mentors share each interest, in steps of five; none below five is published."""
     return Response(200, "application/json", documents.mentor_interests())
 
 

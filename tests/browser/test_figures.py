@@ -1,4 +1,4 @@
-"""What a slow phone on a slow network gets, in the figures of Lighthouse; times are told at the end, not judged."""
+"""What a slow phone on a slow network gets, in the figures of Lighthouse; times are printed at the end, not judged."""
 
 from collections.abc import Callable
 
@@ -44,6 +44,6 @@ def test_slow_phone_sees_the_page_without_anything_moving(
     figures = page.evaluate("figures")
     assert 0 < figures["paint"] <= figures["largest"]
     assert figures["shift"] < MOST_SHIFT
-    told = f"first paint {figures['paint']:.0f} ms, largest paint {figures['largest']:.0f} ms"
+    paints = f"first paint {figures['paint']:.0f} ms, largest paint {figures['largest']:.0f} ms"
     more = f"moved {figures['shift']:.3f}, blocked {figures['blocked']:.0f} ms"
-    record_property(MEASURED, f"{path} on slow 3G with a processor {SLOWER} times slower: {told}, {more}")
+    record_property(MEASURED, f"{path} on slow 3G with a processor {SLOWER} times slower: {paints}, {more}")

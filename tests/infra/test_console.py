@@ -246,6 +246,6 @@ def test_no_address_and_no_program_at_one(program: Program, tmp_path: Path, monk
 
 def test_terminal_is_called_by_its_name_from_anywhere(tmp_path: Path) -> None:
     command = Path(sys.executable).parent / "mentoring"
-    told = subprocess.run([command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert "Usage: mentoring" in told
-    assert "sign-in" in told
+    shown = subprocess.run([command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "Usage: mentoring" in shown
+    assert "sign-in" in shown

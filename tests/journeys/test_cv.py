@@ -9,7 +9,7 @@ from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People
 from tests import pdfs
-from tests.local_cloud import Connection, eventually, inbox
+from tests.local_cloud import Connection, await_first_save, eventually, inbox
 
 PDF = "application/pdf"
 
@@ -119,8 +119,7 @@ def test_submission_is_judged_with_its_cv_and_again_when_that_is_checked_later(
     person, data = people.applicant(), pdfs.spanish()
     client, path = Client.signed_in(connection, person.email), f"/api/cycles/{new_cycle}/application"
     client.must("PUT", path, person.form)
-    # Who has submitted by then isn't told that a draft was saved.
-    eventually(lambda: inbox(cloud, person.email))
+    await_first_save(cloud, person.email)
     place = _place(client, new_cycle, len(data))
     client.must("POST", f"{path}/submission")
     eventually(lambda: client.must("GET", path)["status"] == "eligible")

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.people import People, Person
-from tests.local_cloud import MENTORS, Connection, close_now, eventually, inbox
+from tests.local_cloud import MENTORS, Connection, await_first_save, close_now, eventually, inbox
 
 pytestmark = MENTORS
 
@@ -33,8 +33,7 @@ def test_submission_is_received_judged_and_told(
 ) -> None:
     person = people.applicant()
     client = _applied(connection, new_cycle, person)
-    # Who has submitted by then isn't told that a draft was saved.
-    eventually(lambda: len(inbox(cloud, person.email)) == 1)
+    await_first_save(cloud, person.email)
     sent = client.must("POST", f"/api/cycles/{new_cycle}/application/submission")
     form = sent["application"]["form"]
     canonical = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
