@@ -103,6 +103,7 @@ WORKERS = (
             "MatchTermMoved",
             "TermEnding",
             "MatchCompleted",
+            "SurveyReminderDue",
             "ApplicantUnmatched",
             "InquiryReceived",
             "AddressChangeAsked",

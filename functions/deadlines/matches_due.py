@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from shared.domain import match_schedule
 from shared.domain.activity import Activity
 from shared.domain.cycle import Cycle
-from shared.domain.match import Match, MatchChange
+from shared.domain.match import LIVE, Match, MatchChange
 from shared.domain.pairing import release
 from shared.store import cycles, matches, pairings, tasks
 from shared.store.commit import commit, retry_on_conflict
@@ -16,7 +17,8 @@ from shared.store.dynamodb import StaleWrite
 def with_due(now: datetime) -> Iterator[str]:
     """The ids of the matches for which something is due, also of one that can't be read, or whose cycle can't."""
     known: dict[str, Cycle | None] = {}
-    for match_id, match in matches.list_in("proposed", "confirmed", "in_term"):
+    completed = matches.list_in("completed", to_respond_since=now - match_schedule.LASTS)
+    for match_id, match in chain(matches.list_in(*LIVE), completed):
         if match and match.cycle not in known:
             known[match.cycle] = _readable(match.cycle)
         cycle = known[match.cycle] if match else None
@@ -47,7 +49,7 @@ def _step(match_id: str, now: datetime) -> bool:
     if match is None or step is None:
         return False
     match, fact, task = match_schedule.take(match, step, now)
-    if match.state == "completed":
+    if step.type == "MatchCompleted":
         _complete(match, fact, now)
     else:
         commit(fact, matches.write(match), *([tasks.write(task)] if task else []))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.application import STATUSES, Application
-from shared.domain.report import Counts, Found, count, grouped, is_settled, publishable
+from shared.domain.report import Counts, Found, count, grouped, is_settled, publishable, without_few
 from shared.store import (
     activities,
     application_lists,
@@ -46,7 +46,7 @@ def count_page(cycle: str, run: str, page: int, now: datetime) -> None:
         after = replace(after, groups=sealed)
         commit(reports.page_wanted(after, "program", now), reports.write(after))
         return
-    after = replace(after, state="done", groups=None, finished_at=now)
+    after = replace(after, state="done", groups=None, finished_at=now, counts=without_few(after.counts))
     published = [] if groups is None else [reports.write_groups(Groups(cycle, now, publishable(groups)))]
     commit(reports.finished(after, now), reports.write(after), *published)
 

@@ -7,6 +7,7 @@ from typing import Any
 from functions.exports.writing import Cell
 from shared.domain.activity import Activity
 from shared.domain.application import Application
+from shared.domain.check_in import Side
 from shared.domain.instants import to_iso
 from shared.domain.job import ExportKind
 from shared.domain.match import Match
@@ -24,7 +25,8 @@ COLUMNS: Mapping[ExportKind, tuple[str, ...]] = {
     ),
     "matches": (
         "id", "round", "state", "application", "mentor", "created_at", "respond_by", "applicant_accepted",
-        "mentor_accepted", "confirmed_at",
+        "mentor_accepted", "confirmed_at", "applicant_rating", "applicant_recommends", "mentor_rating",
+        "mentor_recommends",
     ),
     "activity": ("at", "type", "subject", "actor", "note", "id"),
 }  # fmt: skip
@@ -91,7 +93,15 @@ def match_row(match: Match) -> list[Cell]:
         _time(match.respond_by),
         *("yes" if accepted else "no" for accepted in (match.accepted_applicant, match.accepted_mentor)),
         _time(match.confirmed_at),
+        *_survey(match, "applicant"),
+        *_survey(match, "mentor"),
     ]
+
+
+def _survey(match: Match, side: Side) -> tuple[Cell, Cell]:
+    """How the year went for a side, from 1 to 5, and whether they recommend the program."""
+    said = next((survey for survey in match.surveys if survey.side == side), None)
+    return (said.rating, "yes" if said.recommend else "no") if said else (None, None)
 
 
 def activity_row(fact: Activity) -> list[Cell]:

@@ -114,13 +114,18 @@ def _both(
     context: Callable[[Side], compose_match.Compose],
     awaited: Callable[[AboutMatch, Side], bool] = _always,
     calendars: Callable[[Side], Callable[[AboutMatch], Calendars]] = lambda _: lambda _: {},
+    optional: bool = False,
 ) -> dict[str, Row[Any]]:
     """A mail to each side of a match, while it's `awaited` of that side."""
     to = {"applicant": _applicant, "mentor": _mentor}
 
     def row(side: Side) -> Row[Any]:
         return Row(
-            reading.awaiting(lambda about: awaited(about, side)), to[side], context(side), calendars=calendars(side)
+            reading.awaiting(lambda about: awaited(about, side)),
+            to[side],
+            context(side),
+            calendars=calendars(side),
+            optional=optional,
         )
 
     return {f"{mail}_{side}": row(side) for side in get_args(Side)}
@@ -148,6 +153,10 @@ def _running(about: AboutMatch, _side: Side) -> bool:
 
 def _in_term(about: AboutMatch, _side: Side) -> bool:
     return about.match.state == "in_term"
+
+
+def _not_surveyed(about: AboutMatch, side: Side) -> bool:
+    return all(answer.side != side for answer in about.match.surveys)
 
 
 _match, _confirmed = compose_match.match_context, compose_match.confirmed_context
@@ -210,6 +219,7 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "CheckInDue": _both("check_in", compose_match.check_in_context, _not_checked_in),
         "TermEnding": _both("term_ending", _confirmed, _in_term),
         "MatchCompleted": _both("term_complete", compose_match.complete_context),
+        "SurveyReminderDue": _both("survey_reminder", compose_match.complete_context, _not_surveyed, optional=True),
         "AddressChangeAsked": {"address_code": Row(reading.address_code, _new_address, compose.address_context)},
         "AddressChanged": {"address_changed": Row(reading.address_change, _old_address, compose.address_context)},
         "InquiryReceived": {

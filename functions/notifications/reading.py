@@ -166,8 +166,11 @@ def mentor(fact: Activity) -> AboutMentor:
 
 
 def match(fact: Activity) -> AboutMatch:
-    """The match with both of its sides."""
-    stored, applicant, guide = pairings.load(fact.subject)
+    """The match with both of its sides; Erased once one of them is gone."""
+    try:
+        stored, applicant, guide = pairings.load(fact.subject)
+    except NotFound as gone:
+        raise Erased("There’s no such match, or a side of it is gone.") from gone
     cycle, month = cycles.require(stored.cycle), fact.data.get("month")
     form = applications.submitted_form(applicant) or {}
     return AboutMatch(stored, cycle, applicant, guide, fact.at, from_env("PORTAL_URL"), month, form, _term_before(fact))

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.application import STATUSES
 from shared.domain.instants import to_eastern, to_iso
-from shared.domain.report import NAMED, OTHER, RATINGS, SPANS
+from shared.domain.report import NAMED, OTHER, SPANS, SURVEYS
 from shared.domain.retention import due_at
 from shared.store import cycles, reports
 from shared.store.commit import commit, retry_on_conflict
@@ -20,7 +20,7 @@ _STUCK = timedelta(minutes=15)
 #: Tables whose names have an order of their own; the others begin with what was found most.
 _ORDERS: Mapping[str, tuple[str, ...]] = {
     "statuses": STATUSES, "times_of_rules": SPANS, "times_of_staff": SPANS, "answers_of_applicants": SPANS,
-    "answers_of_mentors": SPANS, "surveys_of_applicants": RATINGS, "surveys_of_mentors": RATINGS,
+    "answers_of_mentors": SPANS,
 }  # fmt: skip
 
 
@@ -91,6 +91,8 @@ def _is_at_work(report: Report, now: datetime) -> bool:
 
 
 def _ordered(table: str, found: Mapping[str, int]) -> list[CountDict]:
+    if table in SURVEYS:
+        return [{"name": name, "count": found.get(name)} for name in SURVEYS[table]]
     if table == "days":
         names = sorted(found)
     elif table in _ORDERS:

@@ -59,6 +59,7 @@ ActivityType = Literal[
     "CheckInAnswered",
     "TermEnding",
     "MatchCompleted",
+    "SurveyReminderDue",
     "SurveyAnswered",
     "CertificateIssued",
     "ApplicantUnmatched",

@@ -1,14 +1,15 @@
-"""What the clock makes due of a match, and when: reminders to answer, the first contact, the term and its check-ins."""
+"""What the clock makes due of a match, and when: reminders, the first contact, the term, its check-ins and survey."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from shared.domain.activity import Activity, ActivityType, activity
+from shared.domain.check_in import Side
 from shared.domain.cycle import Cycle
 from shared.domain.match import Match, MatchState
-from shared.domain.moments import ENDING, Moment, moments
+from shared.domain.moments import ENDING, SURVEY, SURVEY_REMINDED, Moment, moments
 from shared.domain.task import Task, TaskKind, raised
 
 #: How long before the end of the time to answer the side that hasn't answered is reminded; not in its first day.
@@ -16,6 +17,9 @@ REMINDED = (timedelta(days=5), timedelta(days=1))
 _FIRST_DAY = timedelta(days=1)
 #: How long staff wait for an answer after both were asked whether they are in touch, and after a check-in.
 CONTACT_SILENCE, CHECK_IN_SILENCE = timedelta(days=7), timedelta(days=14)
+#: How long after its proposal's time to answer a match may have something due: within a year the cycle's term begins,
+#: by a year at most staff move a start, and then come a whole term and its survey.
+LASTS = timedelta(days=3 * 366) + SURVEY
 _STATES: dict[ActivityType, MatchState] = {"MatchTermBegan": "in_term", "MatchCompleted": "completed"}
 
 
@@ -23,7 +27,7 @@ class Step(NamedTuple):
     """One thing due at an instant, once a match by its `key`: a fact, or a task for staff.
 
     Of a series (the key up to its last hyphen) only the latest that is due counts: after a long outage no one is
-    asked about three months at once.
+    asked about three months at once. From `until` on it isn't due anymore.
     """
 
     at: datetime
@@ -31,6 +35,7 @@ class Step(NamedTuple):
     type: ActivityType
     task: TaskKind | None = None
     month: int | None = None
+    until: datetime | None = None
 
 
 class Taken(NamedTuple):
@@ -45,7 +50,8 @@ def due(cycle: Cycle, match: Match, now: datetime) -> Step | None:
     """What is due and not done, the earliest first; None when nothing is, and for a proposal whose time is over."""
     if match.state == "proposed" and now >= match.respond_by:
         return None
-    latest = {step.key.rpartition("-")[0] or step.key: step for step in _steps(cycle, match) if step.at <= now}
+    steps = (step for step in _steps(cycle, match) if step.at <= now and (step.until is None or now < step.until))
+    latest = {step.key.rpartition("-")[0] or step.key: step for step in steps}
     return min((step for step in latest.values() if step.key not in match.done), default=None)
 
 
@@ -70,7 +76,7 @@ def _steps(cycle: Cycle, match: Match) -> Iterator[Step]:
             at = match.respond_by - before
             if at >= match.created_at + _FIRST_DAY:
                 yield Step(at, f"respond-{before.days}", "ResponseReminderDue")
-    if match.state in ("confirmed", "in_term") and match.term and match.confirmed_at:
+    if match.state in ("confirmed", "in_term", "completed") and match.term and match.confirmed_at:
         for moment in moments(cycle, match.confirmed_at, match.term):
             yield from _steps_of(match, moment)
 
@@ -79,7 +85,7 @@ def _steps_of(pair: Match, moment: Moment) -> Iterator[Step]:
     """What a moment of the year makes due while the match is as it is."""
     at, month = moment.at, moment.month
     match moment.kind, pair.state:
-        case "contact", _:
+        case "contact", "confirmed" | "in_term":
             yield Step(at, "in_touch", "ContactAsked")
             if not pair.in_touch:
                 yield Step(at + CONTACT_SILENCE, "silence-0", "TaskRaised", "contact_silence")
@@ -94,3 +100,5 @@ def _steps_of(pair: Match, moment: Moment) -> Iterator[Step]:
             yield Step(at, f"ending-{at + ENDING:%Y%m%d}", "TermEnding")
         case "complete", "in_term":
             yield Step(at, "complete", "MatchCompleted")
+        case "survey", "completed" if len(pair.surveys) < len(get_args(Side)):
+            yield Step(at + SURVEY_REMINDED, "survey", "SurveyReminderDue", until=moment.until)

@@ -18,6 +18,8 @@ IN_TOUCH = timedelta(days=10)
 ENDING = timedelta(days=14)
 #: How long the survey can be answered: on the day after the term's last one, and on those that follow.
 SURVEY = timedelta(days=60)
+#: How long after the term whoever hasn't answered the survey is reminded of it.
+SURVEY_REMINDED = timedelta(days=14)
 # When what falls on a day is due on that day, where the cycle is.
 _MORNING = time(9)
 

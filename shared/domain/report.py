@@ -5,17 +5,19 @@ names. Nothing below 5 is published, and nothing from which it follows.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from shared.domain.activity import Activity
 from shared.domain.application import Application
+from shared.domain.check_in import Side
 from shared.domain.choices import GROUPS, UIM_GROUPS
 from shared.domain.cycle import Cycle
 from shared.domain.form import Form
 from shared.domain.instants import EASTERN
 from shared.domain.match import Match
+from shared.domain.survey import Survey
 
 Counts = dict[str, dict[str, int]]
 """How often each name was found, by table."""
@@ -23,7 +25,7 @@ Counts = dict[str, dict[str, int]]
 Table = Literal[
     "statuses", "days", "outcomes", "reasons", "schools", "states", "stages", "disciplines", "times_of_rules",
     "times_of_staff", "matches", "answers_of_applicants", "answers_of_mentors",
-    "surveys_of_applicants", "surveys_of_mentors", "mails",
+    "surveys_of_applicants", "surveys_of_mentors", "recommended_by_applicants", "recommended_by_mentors", "mails",
 ]  # fmt: skip
 #: The fewest people that a count of a group is published for.
 FEWEST = 5
@@ -40,7 +42,14 @@ _SPANS = {
 }
 _LONGER = "longer"
 SPANS = (*_SPANS, _LONGER)
-RATINGS = ("1", "2", "3", "4", "5")
+RATINGS, RECOMMENDS = ("1", "2", "3", "4", "5"), ("yes", "no")
+#: The tables of the survey, with the names that each has. What they publish of a year keeps to `FEWEST`.
+SURVEYS: Mapping[str, tuple[str, ...]] = {
+    "surveys_of_applicants": RATINGS,
+    "surveys_of_mentors": RATINGS,
+    "recommended_by_applicants": RECOMMENDS,
+    "recommended_by_mentors": RECOMMENDS,
+}
 #: How long after its deadline a cycle's groups can be counted: what was received in time is stored by then.
 SETTLED = timedelta(hours=1)
 # It says nothing but self-identification.
@@ -98,14 +107,20 @@ def _count_verdict(counts: Counts, application: Application, received_at: dateti
 
 def _count_matches(counts: Counts, found: Found) -> None:
     answers: Mapping[str, Table] = {"applicant": "answers_of_applicants", "mentor": "answers_of_mentors"}
-    surveys: Mapping[str, Table] = {"applicant": "surveys_of_applicants", "mentor": "surveys_of_mentors"}
     for match in found.matches:
         _add(counts, "matches", match.state)
         for survey in match.surveys:
-            _add(counts, surveys[survey.side], str(survey.rating))
+            _count_survey(counts, survey)
         for fact in found.facts.get(match.id, ()):
             if fact.type in ("MatchAccepted", "MatchConfirmed", "MatchDeclined") and fact.actor in answers:
                 _add(counts, answers[fact.actor], span(fact.at - match.created_at))
+
+
+def _count_survey(counts: Counts, survey: Survey) -> None:
+    ratings: Mapping[Side, Table] = {"applicant": "surveys_of_applicants", "mentor": "surveys_of_mentors"}
+    recommends: Mapping[Side, Table] = {"applicant": "recommended_by_applicants", "mentor": "recommended_by_mentors"}
+    _add(counts, ratings[survey.side], str(survey.rating))
+    _add(counts, recommends[survey.side], "yes" if survey.recommend else "no")
 
 
 def _add(counts: Counts, table: Table, name: str) -> None:
@@ -135,13 +150,26 @@ def publishable(counted: Mapping[str, int]) -> dict[str, int]:
     left out has two groups of the program's, one of them of 5 or more, and is 10 people at least. Equal groups go
     together. Where that can't be, no count is published.
     """
-    whole = {name: counted.get(name, 0) for name in (*NAMED, OTHER)}
+    return _without_few(counted, (*NAMED, OTHER), NAMED)
+
+
+def without_few(counts: Counts) -> Counts:
+    """A report’s counts, its survey as far as it may be published: how many answered is known from either question."""
+    return {
+        table: _without_few(found, SURVEYS[table], SURVEYS[table]) if table in SURVEYS else found
+        for table, found in counts.items()
+    }
+
+
+def _without_few(counted: Mapping[str, int], names: Sequence[str], secret: Collection[str]) -> dict[str, int]:
+    """What may be published of the counts under these names, where the sum of the `secret` ones is known."""
+    whole = {name: counted.get(name, 0) for name in names}
     if all(number >= FEWEST for number in whole.values()):
         return whole
     for limit in sorted(number for number in whole.values() if number >= FEWEST):
         left_out = {name: number for name, number in whole.items() if number <= limit}
-        named = [number for name, number in left_out.items() if name != OTHER]
-        if len(named) > 1 and max(named) >= FEWEST and sum(left_out.values()) >= 2 * FEWEST:
+        hidden = [number for name, number in left_out.items() if name in secret]
+        if len(hidden) > 1 and max(hidden) >= FEWEST and sum(left_out.values()) >= 2 * FEWEST:
             return {name: number for name, number in whole.items() if number > limit}
     return {}
 

@@ -43,10 +43,14 @@ def list_due(by: datetime) -> Iterator[str]:
         yield item["id"]
 
 
-def list_in(*states: MatchState) -> Iterator[tuple[str, Match | None]]:
-    """Read the matches in these states, with their ids; None in place of one that can't be read."""
+def list_in(*states: MatchState, to_respond_since: datetime | None = None) -> Iterator[tuple[str, Match | None]]:
+    """Read the matches in these states, with their ids; None in place of one that can't be read.
+
+    Those alone whose time to respond ended after `to_respond_since`, if it's given.
+    """
+    later = ("respond_by", to_iso(to_respond_since), "~") if to_respond_since else None
     for state in states:
-        for item in db.query(TABLE, "by_state", {"state": state}):
+        for item in db.query(TABLE, "by_state", {"state": state}, later):
             yield item["id"], _readable(item)
 
 

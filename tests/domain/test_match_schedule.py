@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain import match_schedule
-from shared.domain.check_in import CheckIn
+from shared.domain.check_in import CheckIn, Side
 from shared.domain.cycle import Cycle, Term
 from shared.domain.instants import add_months
 from shared.domain.match import Match, MatchState
+from shared.domain.survey import Survey
 from shared.domain.term import CHECK_IN_MONTHS, MatchTerm, term_of
 from tests.domain.builders import AFTER, at, proposal
 
@@ -35,6 +36,7 @@ YEAR = [
     ("2025-06-15 13:00", "silence-11"),
     ("2025-06-17 13:00", "ending-20250701"),
     ("2025-07-01 13:00", "complete"),
+    ("2025-07-15 13:00", "survey"),
 ]
 
 
@@ -62,11 +64,11 @@ def test_year_of_a_silent_pair_has_each_step_at_its_minute(cycle: Cycle) -> None
 
 
 def test_steps_of_a_missed_day_are_taken_in_order_after_it(cycle: Cycle) -> None:
-    days = [AFTER + n * DAY for n in range(410)]
+    days = [AFTER + n * DAY for n in range(430)]
     expected = [key for _, key in YEAR]
     before, until = confirmed(cycle), 0
     done: list[str] = []
-    for missed in range(0, 410, 7):
+    for missed in range(0, 430, 7):
         before, taken = run(cycle, before, days[until:missed])
         until, done = missed, done + [key for _, key in taken]
         match, taken = run(cycle, before, days[missed + 1 :])
@@ -76,6 +78,22 @@ def test_steps_of_a_missed_day_are_taken_in_order_after_it(cycle: Cycle) -> None
 def test_after_a_long_outage_only_the_latest_of_a_series_is_asked(cycle: Cycle) -> None:
     _, taken = run(cycle, confirmed(cycle), [at("2025-01-20 12:00")])
     assert [key for _, key in taken] == ["in_touch", "silence-0", "begin", "check_in-6", "silence-6"]
+
+
+@pytest.mark.parametrize(("answered", "reminded"), [((), True), (("mentor",), True), (("applicant", "mentor"), False)])
+def test_survey_is_reminded_of_once_until_both_sides_have_answered(
+    cycle: Cycle, answered: tuple[Side, ...], reminded: bool
+) -> None:
+    surveys = tuple(Survey(side, 4, True, at("2025-07-02 12:00")) for side in answered)
+    match = replace(confirmed(cycle), state="completed", surveys=surveys)
+    _, taken = run(cycle, match, [at("2025-07-15 13:00") + n * DAY for n in range(60)])
+    assert taken == ([(at("2025-07-15 13:00"), "survey")] if reminded else [])
+
+
+def test_no_one_is_reminded_of_a_survey_whose_time_is_over(cycle: Cycle) -> None:
+    match, over = replace(confirmed(cycle), state="completed"), at("2025-08-30 04:00")
+    assert match_schedule.due(cycle, match, over - timedelta(seconds=1))
+    assert match_schedule.due(cycle, match, over) is None
 
 
 def test_what_was_answered_makes_no_task(cycle: Cycle) -> None:
@@ -109,6 +127,7 @@ def test_nothing_is_due_of_a_match_that_is_over(cycle: Cycle, state: MatchState)
 STARTS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 
 
+@settings(deadline=None)
 @given(STARTS, st.integers(1, 24))
 def test_months_of_a_term_end_on_the_same_day_or_the_last_of_a_shorter_month(start: date, months: int) -> None:
     day = add_months(start, months)
@@ -116,6 +135,7 @@ def test_months_of_a_term_end_on_the_same_day_or_the_last_of_a_shorter_month(sta
     assert day.day == start.day or (day.day < start.day and (day + DAY).day == 1)
 
 
+@settings(deadline=None)
 @given(STARTS, st.integers(6, 12))
 def test_check_ins_are_in_order_within_the_term_and_never_beyond_12_months(start: date, months: int) -> None:
     term = MatchTerm(start, add_months(start, months))
@@ -126,6 +146,7 @@ def test_check_ins_are_in_order_within_the_term_and_never_beyond_12_months(start
     assert term.ends_on - start <= timedelta(days=366)
 
 
+@settings(deadline=None)
 @given(STARTS)
 def test_every_step_of_a_term_is_at_nine_in_the_morning_of_its_day(start: date) -> None:
     cycle = _cycle(start)
@@ -134,13 +155,14 @@ def test_every_step_of_a_term_is_at_nine_in_the_morning_of_its_day(start: date) 
     mornings = [now.astimezone(NEW_YORK) for now, key in taken if key not in ("in_touch", "silence-0")]
     assert {(now.hour, now.minute) for now in mornings} == {(9, 0)}
     assert mornings[0].date() == start
-    assert mornings[-1].date() == add_months(start, 12)
+    ends = add_months(start, 12)
+    assert [now.date() for now in mornings[-2:]] == [ends, ends + 14 * DAY]
 
 
 def _all_steps(cycle: Cycle, match: Match) -> list[match_schedule.Step]:
     """Every step of the year, by the time it is due."""
     steps, now = [], match.created_at + 1000 * DAY
-    for state in ("confirmed", "in_term"):
+    for state in ("confirmed", "in_term", "completed"):
         steps += [*match_schedule._steps(cycle, replace(match, state=state))]
     return sorted({step.key: step for step in steps if step.at <= now + 10000 * DAY}.values())
 

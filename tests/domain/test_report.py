@@ -61,6 +61,25 @@ def test_no_count_below_five_follows_even_for_who_knows_how_they_are_left_out(
                 assert sums == {0}, possible
 
 
+@pytest.mark.parametrize("names", [("yes", "no"), ("1", "2", "3")])
+def test_no_number_of_a_survey_below_five_follows_even_for_who_knows_how_many_answered(
+    names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "SURVEYS", {"survey": names})
+    same: dict[object, list[tuple[int, ...]]] = defaultdict(list)
+    for numbers in product(range(13), repeat=len(names)):
+        counts = {name: number for name, number in zip(names, numbers, strict=True) if number}
+        shown = report.without_few({"survey": counts, "days": counts})
+        assert shown["days"] == counts
+        assert all(counts[name] == number >= FEWEST for name, number in shown["survey"].items())
+        same[tuple(sorted(shown["survey"].items())), sum(numbers)].append(numbers)
+    for possible in same.values():
+        for name in range(len(names)):
+            known = {numbers[name] for numbers in possible}
+            # No one answered: that's what their number says by itself.
+            assert len(known) > 1 or min(known) >= FEWEST or sum(possible[0]) == 0, possible
+
+
 @pytest.mark.parametrize(
     ("answer", "group"),
     [

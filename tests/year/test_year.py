@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.certificates.handler import handler as certificates
+from functions.mentors.handler import handler as matches_api
 from infra.local.people import People, Person
 from shared.domain.cycle import Cycle
 from tests.functions.applications.applicant import Applicant
@@ -72,6 +73,8 @@ MAILS = {
     ("2025-06-10 13:00", "term_ending_mentor", "willing"),
     ("2025-06-24 13:00", "term_complete_applicant", "ana"),
     ("2025-06-24 13:00", "term_complete_mentor", "willing"),
+    # Ana answers the survey on the next day, and Willing doesn't.
+    ("2025-07-08 13:00", "survey_reminder_mentor", "willing"),
 }
 TASKS = ["check_in_silence"] * 5 + ["contact_silence"]
 
@@ -128,6 +131,7 @@ class Year:
             at("2024-05-01 12:00"): self.publish,
             at("2024-05-02 12:00"): self.answer,
             at("2024-09-03 12:00"): self.move,
+            at("2025-06-25 12:00"): self.say_how_it_was,
         }
 
     def live(self, moments: list[datetime]) -> None:
@@ -170,6 +174,11 @@ class Year:
         match = matches_of("ana")[0]["id"]
         dates = {"starts_on": "2024-07-01", "ends_on": "2025-06-24", "reason": "Willing moves abroad."}
         assert staff("PUT", f"/matches/{match}/term", dates, at=self.world.now).status == 200
+
+    def say_how_it_was(self) -> None:
+        path = f"/api/matches/{matches_of('ana')[0]['id']}/survey"
+        answer = call(matches_api, "POST", path, {"rating": 5, "recommend": True}, sub="ana", at=self.world.now)
+        assert answer.status == 201
 
     def certificates(self) -> list[list[str]]:
         """What the certificates of the pair's two sides say."""

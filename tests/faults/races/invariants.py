@@ -35,6 +35,7 @@ _MATCH_KEEPS_STATE = {
     "CheckInDue",
     "CheckInAnswered",
     "TermEnding",
+    "SurveyReminderDue",
     "SurveyAnswered",
 }
 _WRITES = {

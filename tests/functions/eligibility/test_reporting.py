@@ -1,6 +1,7 @@
 """A cycle's report: counted by the eligibility function, read by staff, and its groups published once."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from functions.eligibility.handler import handler
 from infra.local.people import People
 from shared.domain.application import STATUSES
 from shared.domain.cycle import Cycle
-from shared.domain.report import NAMED, OTHER
+from shared.domain.report import NAMED, OTHER, SURVEYS
 from shared.domain.survey import Survey
 from shared.store import applications, mails, matches, reports, self_identification
 from shared.store import dynamodb as db
@@ -114,23 +115,39 @@ def test_verdicts_by_staff_answers_and_mails_are_counted(people: People) -> None
     assert found(answer, "mails") == {"eligible": 1, "received": 1}
 
 
-def test_surveys_are_counted_by_rating_and_side(people: People) -> None:
+def _surveyed(people: People, said: Sequence[Survey]) -> dict[str, dict[str, int]]:
+    """What a report shows of these answers, and of those that it keeps."""
     *_, id = confirmed(people)
     match = matches.load(id)
     assert match
-    said = (Survey("applicant", 5, True, OPEN), Survey("mentor", 2, False, OPEN))
-    db.transact(matches.write(replace(match, state="completed", surveys=said)))
+    db.transact(matches.write(replace(match, state="completed", surveys=tuple(said))))
     answer = counted()
-    assert [found(answer, f"surveys_of_{side}") for side in ("applicants", "mentors")] == [{"5": 1}, {"2": 1}]
+    kept = reports.load("2024-25")
+    assert kept
+    shown = {table: found(answer, table) for table in SURVEYS if table in answer.json["counts"]}
+    assert {table: kept.counts[table] for table in shown} == {
+        table: {name: number for name, number in rows.items() if number is not None} for table, rows in shown.items()
+    }
+    return shown
 
 
-def test_ratings_of_a_report_are_in_their_order() -> None:
-    report()
-    stored = reports.load("2024-25")
-    assert stored
-    counts = {"surveys_of_mentors": {"5": 2, "1": 1, "3": 4}}
-    db.transact(reports.write(replace(stored, state="done", finished_at=OPEN, counts=counts)))
-    assert list(found(report(), "surveys_of_mentors")) == ["1", "3", "5"]
+def test_surveys_are_counted_by_rating_recommendation_and_side(people: People) -> None:
+    said = [Survey("applicant", 1 + n % 5, n % 5 > 0, OPEN) for n in range(25)]
+    said += [Survey("mentor", 4, True, OPEN)] * 6 + [Survey("mentor", 5, True, OPEN)] * 7
+    said += [Survey("mentor", 2, False, OPEN)] * 4
+    assert _surveyed(people, said) == {
+        "surveys_of_applicants": {"1": 5, "2": 5, "3": 5, "4": 5, "5": 5},
+        "recommended_by_applicants": {"yes": 20, "no": 5},
+        "surveys_of_mentors": {"1": None, "2": None, "3": None, "4": None, "5": 7},
+        "recommended_by_mentors": {"yes": None, "no": None},
+    }
+
+
+def test_few_surveys_are_shown_as_dashes_and_none_not_at_all(people: People) -> None:
+    assert _surveyed(people, [Survey("mentor", 2, False, OPEN)]) == {
+        "surveys_of_mentors": dict.fromkeys("12345"),
+        "recommended_by_mentors": {"yes": None, "no": None},
+    }
 
 
 def test_report_done_twice_counts_once(people: People) -> None:

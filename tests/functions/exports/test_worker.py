@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,10 +16,12 @@ from functions.exports.handler import handler
 from functions.exports.writing import WRITERS, harmless
 from infra.local.people import People
 from shared.domain.cycle import Cycle
+from shared.domain.survey import Survey
 from shared.store import dynamodb as db
+from shared.store import matches
 from shared.store.settings import from_env
 from tests.functions.applications.applicant import OPEN, Applicant, new_applicant, submitted
-from tests.functions.mentors.volunteer import active
+from tests.functions.mentors.volunteer import active, confirmed
 from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime import messages
 from tests.runtime.faults import dies_at
@@ -145,6 +148,18 @@ def test_mentors_matches_and_the_trail(people: People) -> None:
     later = {fact["id"] for fact in of_type("ExportOpened") + of_type("ExportFinished") + of_type("ExportRequested")}
     assert {row["id"] for row in trail} - later == known - later
     assert len(trail) == len({row["id"] for row in trail})
+
+
+def test_export_of_matches_has_how_the_year_went_without_a_word(people: People) -> None:
+    *_, id = confirmed(people)
+    match = matches.load(id)
+    assert match
+    said = (Survey("mentor", 4, False, OPEN, "We met in May."),)
+    db.transact(matches.write(replace(match, state="completed", surveys=said)))
+    (row,) = exported("matches")
+    columns = [f"{side}_{name}" for side in ("applicant", "mentor") for name in ("rating", "recommends")]
+    assert [row[column] for column in columns] == ["", "", "4", "no"]
+    assert "May" not in str(row)
 
 
 def test_answers_about_race_and_ethnicity_are_in_no_file(five: list[Applicant]) -> None:

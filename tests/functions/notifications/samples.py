@@ -245,6 +245,11 @@ def in_term(tint: Callable[[str], str] = plain) -> Match:
     return replace(confirmed(tint), state="in_term", version=4)
 
 
+def completed(tint: Callable[[str], str] = plain) -> Match:
+    """The same match after its whole term."""
+    return replace(in_term(tint), state="completed", version=5)
+
+
 STATES: Mapping[str, Callable[..., Match]] = {
     "MatchProposed": proposed,
     "ResponseReminderDue": proposed,
@@ -253,7 +258,8 @@ STATES: Mapping[str, Callable[..., Match]] = {
     "CheckInDue": in_term,
     "MatchTermMoved": in_term,
     "TermEnding": in_term,
-    "MatchCompleted": in_term,
+    "MatchCompleted": completed,
+    "SurveyReminderDue": completed,
 }
 ROWS: Mapping[str, tuple[str, Row[Any]]] = {
     mail: (event, row) for event, rows in MAILS_BY_EVENT.items() for mail, row in rows.items()

@@ -363,6 +363,13 @@ def test_end_of_a_term_asks_how_the_year_went_and_until_when(mail: str, other: s
     assert f"Your {other} doesn’t see your answers; the program’s staff do." in written
 
 
+@pytest.mark.parametrize(("side", "other"), [("applicant", "mentor"), ("mentor", "mentee")])
+def test_reminder_of_the_survey_says_until_when_and_who_reads_it(side: str, other: str) -> None:
+    written = match_text(f"survey_reminder_{side}", about_match(samples.completed()))
+    assert f"You and your {other} completed your term on June 30, 2025." in written
+    assert f"until August 29, 2025. Your {other} doesn’t see your answers; the program’s staff do." in written
+
+
 @pytest.mark.parametrize(
     ("by", "reason", "sentence"),
     [
@@ -415,7 +422,7 @@ def test_link_of_a_mail_leads_to_the_page_that_answers_it() -> None:
     }
     assert {mail for mail, page in links.items() if page == "/application"} == form
     assert {mail for mail, page in links.items() if page == "/account"} == {"address_code", "address_changed"}
-    year = {"term_complete_applicant", "term_complete_mentor"}
+    year = {f"{mail}_{side}" for mail in ("term_complete", "survey_reminder") for side in ("applicant", "mentor")}
     assert {mail for mail, page in links.items() if page.startswith("/matches/")} == year
     to_mentors = {mail for mail in links if "mentor" in mail} - year
     assert {mail for mail, page in links.items() if page == "/mentor"} == to_mentors

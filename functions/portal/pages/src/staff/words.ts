@@ -89,6 +89,7 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   CheckInAnswered: "Check-in answered",
   TermEnding: "Told that the term ends",
   MatchCompleted: "Term completed",
+  SurveyReminderDue: "Reminded of the survey",
   SurveyAnswered: "Survey answered",
   CertificateIssued: "Certificate issued",
   RoundRequested: "Round requested",

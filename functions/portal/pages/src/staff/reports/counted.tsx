@@ -4,7 +4,7 @@ import { Bars } from "../parts/bars.tsx";
 import { ByDay } from "../parts/by_day.tsx";
 import type { Report } from "../parts/report.ts";
 import { ReportBox } from "../parts/report_box.tsx";
-import { TABLES, wordsOf } from "./tables.ts";
+import { SURVEYS, TABLES, wordsOf } from "./tables.ts";
 
 export function Counted() {
   const { schema } = useSchema("application");
@@ -18,6 +18,11 @@ export function Counted() {
               <Bars key={name} title={title} of={of} rows={counts[name] ?? []} nameOf={wordsOf(name, schema)} />
             ))}
           </div>
+          {SURVEYS.some((name) => counts[name]) && (
+            <p class="fine">
+              In the survey, a dash is fewer than 5 answers, or a number that would give such a number away.
+            </p>
+          )}
           <h3>Self-identification</h3>
           <Groups groups={groups} schema={schema} />
         </>

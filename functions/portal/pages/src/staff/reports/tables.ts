@@ -29,8 +29,13 @@ export const TABLES: readonly Shown[] = [
   { name: "answers_of_mentors", title: "Proposal to mentor’s answer", of: "Answers" },
   { name: "surveys_of_applicants", title: "How the year went, applicants", of: "Answers" },
   { name: "surveys_of_mentors", title: "How the year went, mentors", of: "Answers" },
+  { name: "recommended_by_applicants", title: "Recommended by applicants", of: "Answers" },
+  { name: "recommended_by_mentors", title: "Recommended by mentors", of: "Answers" },
   { name: "mails", title: "E-mail to applicants", of: "Sent" },
 ];
+
+/** The tables in which small numbers aren’t shown. */
+export const SURVEYS = TABLES.map(({ name }) => name).filter((name) => /^(surveys_of|recommended_by)_/.test(name));
 
 const SPANS: Readonly<Record<string, string>> = {
   minute: "Under a minute",
@@ -61,6 +66,7 @@ export function wordsOf(table: string, schema: Schema | null): (name: string) =>
   if (table === "reasons") return (name) => RULES[name] ?? name;
   if (table === "stages") return stageOf;
   if (table.startsWith("surveys_")) return (rating) => `${rating}: ${RATINGS[Number(rating) - 1]}`;
+  if (table.startsWith("recommended_by_")) return (name) => (name === "yes" ? "Yes" : "No");
   if (table === "mails" || table === "matches") return titleOf;
   const field = FIELDS[table];
   const choices = (schema && field && fieldOf(schema, field).choices) || [];
