@@ -62,6 +62,8 @@ def _makings(function: str) -> dict[str, bytes]:
     how = _read(
         "infra/accent.py",
         "infra/bundling.py",
+        "infra/first_views.py",
+        "infra/node.py",
         "infra/openapi.py",
         "infra/pages.py",
         "infra/functions.py",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra import openapi, pages
+from infra import node, openapi, pages
 
 #: Where the pages' compiler finds the API's types (`#openapi` in their tsconfig.json).
 TYPES = Path(".build/pages/openapi.d.ts")
@@ -14,12 +14,12 @@ def make(document: bytes, types: Path) -> None:
     types.parent.mkdir(parents=True, exist_ok=True)
     described = types.with_name("openapi.json")
     described.write_bytes(document)
-    pages.run(pages.ROOT / pages.SOURCE, "openapi-typescript", str(described), f"--output={types}", *OPTIONS)
+    node.run(pages.ROOT / pages.SOURCE, "openapi-typescript", str(described), f"--output={types}", *OPTIONS)
 
 
 def compile_pages(project: Path) -> None:
     """Compile the pages as a tsconfig.json says; CalledProcessError when they do not follow the API."""
-    pages.run(pages.ROOT / pages.SOURCE, "tsc", "--noEmit", "--project", str(project))
+    node.run(pages.ROOT / pages.SOURCE, "tsc", "--noEmit", "--project", str(project))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,12 @@ import html
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from infra import first_views, node
 from infra.accent import styles
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +31,8 @@ class Bundle(NamedTuple):
     main: str
     styles: str
     addresses: str
+    #: What renders the first view of each address, whose document has its styles written in; null where none does.
+    view: str | None = None
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -40,7 +41,9 @@ class Bundle(NamedTuple):
 
 
 BUNDLES = {
-    "people": Bundle("index.html", "src/people/main.tsx", "src/styles.css", "addresses.json"),
+    "people": Bundle(
+        "index.html", "src/people/main.tsx", "src/styles.css", "addresses.json", "src/people/first_view.tsx"
+    ),
     "staff": Bundle("staff.html", "src/staff/main.tsx", "src/staff.css", "staff_addresses.json"),
 }
 #: The addresses of each bundle's pages, by name.
@@ -52,14 +55,12 @@ ADDRESSES: dict[str, dict[str, str]] = {
 TEXTS: dict[str, Any] = json.loads((ROOT / "shared/domain/program.json").read_text(encoding="utf-8"))
 #: What a logo can be.
 LOGOS = {".svg": "image/svg+xml", ".png": "image/png"}
+#: How the pages' code is read, wherever it is to run.
+READ = ("--bundle", "--format=esm", "--charset=utf8", "--jsx=automatic", "--jsx-import-source=preact")
 OPTIONS = (
-    "--bundle",
-    "--format=esm",
+    *READ,
     "--splitting",
-    "--charset=utf8",
     "--target=es2022",
-    "--jsx=automatic",
-    "--jsx-import-source=preact",
     "--loader:.svg=copy",
     "--loader:.png=copy",
     "--loader:.woff2=file",
@@ -118,15 +119,27 @@ def _build(root: Path, bundle: Bundle) -> tuple[dict[str, bytes], set[str]]:
     with TemporaryDirectory() as directory:
         metafile = Path(directory) / "metafile.json"
         options = (*OPTIONS, *SHIPPED, accent(root), f"--outdir={directory}", f"--metafile={metafile}")
-        run(source, "esbuild", *bundle.entries, *options)
+        node.run(source, "esbuild", *bundle.entries, *options)
         outputs: dict[str, Any] = json.loads(metafile.read_text())["outputs"]
         made = {f"assets/{Path(name).name}": output for name, output in outputs.items()}
         files = {name: (Path(directory) / name).read_bytes() for name in made}
-    document = filled((source / bundle.document).read_bytes()).decode()
-    links = "\n    ".join(_links(made, bundle.entries))
-    files[bundle.document] = document.replace("<!-- assets -->", links).encode()
+    files |= _documents(source, bundle, made, files)
     inputs = {path for output in made.values() for path in output["inputs"]}
     return files, {found[1] for path in inputs if (found := _PACKAGE.search(path))}
+
+
+def _documents(source: Path, bundle: Bundle, made: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
+    """The document that loads what was made, and its first views; these wait for no file, so it holds its styles."""
+    names = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
+    main, sheet, icon = (names[entry] for entry in bundle.entries)
+    style, views = f'<link rel="stylesheet" href="/{sheet}">', {}
+    if bundle.view:
+        style = first_views.style(files.pop(sheet).decode())
+        rendered = first_views.render(source, bundle.view, READ, ADDRESSES["people"], f"/{icon}")
+        views[f"{bundle.document}.json"] = rendered
+    document = filled((source / bundle.document).read_bytes()).decode()
+    links = "\n    ".join([style, *_links(made, main, icon)])
+    return {bundle.document: document.replace("<!-- assets -->", links).encode(), **views}
 
 
 def filled(data: bytes) -> bytes:
@@ -136,30 +149,11 @@ def filled(data: bytes) -> bytes:
     return data
 
 
-def run(source: Path, tool: str, *options: str) -> None:
-    """Run one of the pages' Node tools; CalledProcessError when it fails."""
-    process = start(source, tool, *options)
-    process.communicate()
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, tool)
-
-
-def start(source: Path, tool: str, *options: str) -> subprocess.Popen[bytes]:
-    """Start one of the pages' Node tools; what watches ends when its standard input is closed."""
-    # The Node that lies beside this Python comes before whatever the machine has.
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    command = [str(source.resolve() / "node_modules" / ".bin" / tool), *options]
-    return subprocess.Popen(command, cwd=source, env=environment, stdin=subprocess.PIPE)
-
-
-def _links(made: dict[str, Any], entries: tuple[str, ...]) -> Iterator[str]:
-    """What the document loads; modules that the first one needs are fetched at once, not one after the other.
+def _links(made: dict[str, Any], main: str, icon: str) -> Iterator[str]:
+    """What the document loads beside its styles; modules that the first one needs are fetched with it, not after it.
 
     The largest comes first, since on a slow network it's what the page waits for; the font comes after them all.
     """
-    names = {output["entryPoint"]: name for name, output in made.items() if "entryPoint" in output}
-    main, styles, icon = (names[entry] for entry in entries)
-    yield f'<link rel="stylesheet" href="/{styles}">'
     yield f'<script type="module" src="/{main}"></script>'
     for name in sorted(_needed(made, main), key=lambda name: (-made[name]["bytes"], name)):
         yield f'<link rel="modulepreload" href="/{name}">'

@@ -1,5 +1,6 @@
 """The pages as the build left them in `static/`: people's document and the staff's, and the files that they load."""
 
+import base64
 import gzip
 import hashlib
 import json
@@ -75,8 +76,9 @@ def show(method: str, path: str, headers: Mapping[str, str], now: datetime) -> R
     if path.removeprefix("/") in WELL_KNOWN:
         return _answer(method, _well_known(path.removeprefix("/")), 200, headers)
     pages = STAFF if re.match("/staff(/|$)", path) else PEOPLE
-    known = _known(pages).fullmatch(path) is not None
-    return _answer(method, _document(pages, outline(now) if pages is PEOPLE else ""), 200 if known else 404, headers)
+    address = _address_at(pages, path)
+    document = _document(pages, outline(now) if pages is PEOPLE else "", _views(pages).get(address, ""))
+    return _answer(method, document, 200 if address else 404, headers)
 
 
 def _answer(method: str, file: File, status: int, asked: Mapping[str, str]) -> Response[bytes]:
@@ -101,13 +103,28 @@ def _addresses(pages: Pages) -> dict[str, str]:
 
 @cache
 def _known(pages: Pages) -> re.Pattern[str]:
-    """The paths that show something, with a last slash or without; at any other the document says there is nothing."""
-    return re.compile("|".join(f"{path}/?" if path else "/" for path in map(_pattern, _addresses(pages).values())))
+    """The paths that show something, by name; at any other the document says that nothing is there."""
+    return re.compile("|".join(f"(?P<{name}>{_pattern(address)})" for name, address in _addresses(pages).items()))
 
 
 def _pattern(address: str) -> str:
-    """The paths of an address, without a last slash."""
-    return re.sub(r"\\{(\w+)\\}", lambda name: PARTS.get(name[1], ID), re.escape(address.rstrip("/")))
+    """The paths of an address, with a last slash or without."""
+    path = re.sub(r"\\{(\w+)\\}", lambda name: PARTS.get(name[1], ID), re.escape(address.rstrip("/")))
+    return f"{path}/?" if path else "/"
+
+
+def _address_at(pages: Pages, path: str) -> str:
+    """The name of the address that a path is of; empty where there is none."""
+    known = _known(pages).fullmatch(path)
+    return (known and known.lastgroup) or ""
+
+
+@cache
+def _views(pages: Pages) -> dict[str, str]:
+    """What the document shows before any code runs, by the names of addresses; staff's shows nothing."""
+    path = STATIC / f"{pages.document}.json"
+    views: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return views
 
 
 @cache
@@ -135,21 +152,22 @@ def _names() -> frozenset[str]:
     return frozenset(path.name for path in (STATIC / "assets").glob("*") if path.suffix in TYPES)
 
 
-@lru_cache(maxsize=2)
-def _document(pages: Pages, outline: str) -> File:
-    """A document, with what it says by itself, and where to sign in; NotFound when nothing was built."""
+@lru_cache(maxsize=16)
+def _document(pages: Pages, outline: str, view: str) -> File:
+    """A document, with what it says by itself, what it shows first, and where to sign in; NotFound without a build."""
     path = STATIC / pages.document
     if not path.exists():
         raise NotFound("There’s nothing at this address.")
     filled = {
         "{settings}": escaped(json.dumps(_settings(pages))),
         "{origin}": escaped(from_env("PUBLIC_URL")),
+        "{view}": view,
         "{outline}": outline,
     }
-    text = path.read_text(encoding="utf-8")
+    text = built = path.read_text(encoding="utf-8")
     for place, value in filled.items():
         text = text.replace(place, value)
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(pages)}
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(pages, built)}
     return _file("text/html; charset=utf-8", text.encode(), gzip.compress(text.encode(), mtime=0), headers)
 
 
@@ -175,14 +193,19 @@ def _sign_in_url(pages: Pages) -> str:
     return from_env("STAFF_SIGN_IN_URL") if pages is STAFF else from_env("PEOPLE_SIGN_IN_URL")
 
 
-def _policy(pages: Pages) -> str:
-    """The content security policy: nothing from elsewhere, and nothing written into the document itself.
+def _policy(pages: Pages, built: str) -> str:
+    """The content security policy: nothing from elsewhere, and in the document the styles alone that the build wrote.
 
     Only people send files.
     """
+    styles = "".join(f" 'sha256-{_hashed(style)}'" for style in re.findall(r"<style>(.*?)</style>", built, re.DOTALL))
     uploads = f" {from_env('UPLOAD_ORIGIN')}" if pages is PEOPLE else ""
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
         f"manifest-src 'self'; connect-src 'self' {_sign_in_url(pages)}{uploads}; form-action 'self'{uploads}; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def _hashed(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
-from infra import pages
+from infra import node, pages
 from infra.local import cloud, environment, page_origin
 
 HOST = "127.0.0.1"
@@ -85,7 +85,8 @@ def _document(path: str, served: bytes) -> bytes:
     settings = SETTINGS.search(served)
     text = pages.filled((pages.ROOT / pages.SOURCE / pages.BUNDLES[name].document).read_bytes())
     text = text.replace(b"<!-- assets -->", ASSETS.format(name=name, logo=Path(pages.logo()).suffix).encode())
-    return text.replace(b"{settings}", settings.group() if settings else b"{}")
+    text = text.replace(b"{settings}", settings.group() if settings else b"{}")
+    return text.replace(b"{view}", b"")
 
 
 def _free_port() -> int:
@@ -109,7 +110,7 @@ def serve(port: int) -> None:
     entries.append(f"icon={pages.logo()}")
     options = (*pages.OPTIONS, pages.accent(pages.ROOT), "--entry-names=assets/[name]", "--sourcemap=inline", "--watch")
     with (
-        pages.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, *options, *where),
+        node.start(pages.ROOT / pages.SOURCE, "esbuild", *entries, *options, *where),
         suppress(KeyboardInterrupt),
     ):
         server = ThreadingHTTPServer((HOST, port), Handler)

@@ -1,17 +1,19 @@
 """What comes over the wire when someone opens the pages for the first time: little, steady, and well guarded."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
+from shared.domain.program import PROGRAM
 from tests.browser.conftest import MEASURED, OpenPage
 
 KILOBYTE = 1000
 MOST = 60 * KILOBYTE
 #: The share of the window that moved, weighted by how far; 0.1 is what is commonly called good.
 MOST_SHIFT = 0.02
-CODE = {"document", "script", "stylesheet", "font"}
+CODE = {"document", "script", "font"}
 COUNT_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
@@ -59,6 +61,31 @@ def test_nothing_moves_when_the_facts_arrive(open_page: OpenPage, path: str, wid
     assert page.evaluate(SHIFTED) < MOST_SHIFT
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/", PROGRAM["invitation"]),
+        ("/mentors", PROGRAM["mentors"]["invitation"]),
+        ("/application", "Sign in with your e-mail address."),
+    ],
+)
+def test_first_view_shows_before_any_code_is_there_and_stays(open_page: OpenPage, path: str, text: str) -> None:
+    page = open_page(viewport={"width": 375, "height": 800})
+    page.add_init_script(COUNT_SHIFTS)
+    held: list[Route] = []
+    page.route("**/assets/*.js", lambda route: held.append(route))
+    page.goto(path, wait_until="commit")
+    expect(page.get_by_text(text)).to_be_visible()
+    before = page.get_by_text(text).bounding_box()
+    assert page.locator("#app").get_attribute("inert") is not None
+    page.unroute("**/assets/*.js")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("contentinfo").get_by_role("link", name="@")).to_be_visible()
+    assert page.locator("#app").get_attribute("inert") is None
+    assert (page.get_by_text(text).bounding_box(), page.evaluate(SHIFTED) < MOST_SHIFT) == (before, True)
+
+
 def _painted(page: Page) -> float:
     return float(page.evaluate(FIRST_PAINT))
 
@@ -70,7 +97,8 @@ def test_document_is_guarded_and_its_files_are_kept(page: Page) -> None:
     assert document
     page.wait_for_load_state("networkidle")
     policy = dict(rule.split(" ", 1) for rule in document.headers["content-security-policy"].split("; "))
-    assert (policy["default-src"], policy["script-src"], policy["style-src"]) == ("'none'", "'self'", "'self'")
+    assert (policy["default-src"], policy["script-src"]) == ("'none'", "'self'")
+    assert re.fullmatch(r"'self'( 'sha256-[\w+/=]{44}'){2}", policy["style-src"])
     assert (policy["base-uri"], policy["frame-ancestors"]) == ("'none'", "'none'")
     assert "unsafe" not in document.headers["content-security-policy"]
     told = {name: document.headers[name] for name in ("x-content-type-options", "referrer-policy", "cache-control")}

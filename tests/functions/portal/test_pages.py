@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import html
 import json
 import re
@@ -18,6 +19,7 @@ from functions.portal.handler import handler
 from tests.functions.http import call
 
 DOCUMENT = '<!doctype html><meta name="settings" content="{settings}"><div id="app"></div>'
+VIEWS = {"home": "<h1>Home</h1>", "application_step": "<h1>A step</h1>"}
 STAFF_DOCUMENT = DOCUMENT.replace("app", "staff")
 SCRIPT = b"console.log('pages');"
 SIGN_IN, UPLOADS = "https://sign-in.example.org", "https://uploads.example.org"
@@ -65,7 +67,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("UPLOAD_ORIGIN", UPLOADS)
     monkeypatch.setenv("PUBLIC_URL", "")
     monkeypatch.setattr(pages, "outline", lambda _now: "<p>What the program is.</p>")
-    caches = (pages._asset, pages._names, pages._document, pages._well_known)
+    caches = (pages._asset, pages._names, pages._document, pages._views, pages._well_known)
     for kept in caches:
         kept.cache_clear()
     yield tmp_path
@@ -137,6 +139,25 @@ def test_document_says_where_it_is_when_the_stage_knows(
     monkeypatch.setenv("PUBLIC_URL", address)
     shown = f'<meta property="og:image" content="{address}/share.png"><p>What the program is.</p>'
     assert show("/").body.decode() == shown
+
+
+def test_document_shows_the_first_view_of_its_address(built: Path) -> None:
+    (built / "index.html").write_text("{view}")
+    (built / "index.html.json").write_text(json.dumps(VIEWS))
+    paths = ("/", "/application/about-you", "/application/about-you/", "/application", "/nothing")
+    assert [show(path).body.decode() for path in paths] == [VIEWS["home"], *[VIEWS["application_step"]] * 2, "", ""]
+
+
+def test_policy_allows_the_styles_that_the_build_wrote_and_no_other(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (built / "index.html").write_text("<style>a { b: c }</style>{view}<style>d\n</style>{outline}")
+    (built / "index.html.json").write_text('{"home": "<style>of a view</style>"}')
+    monkeypatch.setattr(pages, "outline", lambda _now: "<style>of the outline</style>")
+    allowed = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'" for style in (b"a { b: c }", b"d\n")
+    )
+    assert f"style-src 'self' {allowed};" in show("/").headers["content-security-policy"]
 
 
 def test_settings_cannot_break_out_of_their_attribute(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,11 @@ import { useEffect, useErrorBoundary, useState } from "preact/hooks";
 import { ADDRESSES, addressOfMatch } from "../common/addresses.ts";
 import { Failure, Notice, Page, Skeleton } from "../common/page.tsx";
 import { Failing } from "../common/problem.ts";
-import { TEXTS } from "../common/program.ts";
 import { usePath } from "../common/router.ts";
 import { type Person, signIn, useSession, wasSignedIn } from "../common/session.ts";
 import { Callback } from "./callback.tsx";
 import { Home } from "./home/index.tsx";
+import { Mentors } from "./mentors/index.tsx";
 import { NotFound } from "./not_found.tsx";
 import { SignIn } from "./sign_in.tsx";
 
@@ -23,17 +23,10 @@ export interface PersonalProps {
 /** A page that is loaded when it is first wanted, and what it is given. */
 interface Deferred<Given> {
   readonly title: string;
-  readonly wide?: boolean;
   readonly load: () => Promise<{ readonly default: ComponentType<Given> }>;
 }
 
 type Personal = Deferred<PersonalProps>;
-
-const MENTORS: Deferred<object> = {
-  load: () => import("./mentors/index.tsx"),
-  title: TEXTS.mentors.headline,
-  wide: true,
-};
 
 const APPLICATION: Personal = { load: () => import("./application/index.tsx"), title: "Your application" };
 const STATUS: Personal = { load: () => import("./status/index.tsx"), title: "Your status" };
@@ -87,7 +80,7 @@ function Route({ path }: { path: string }) {
   if (path === ADDRESSES.home) return <Home />;
   if (path === ADDRESSES.callback) return <Callback />;
   if (path === ADDRESSES.sign_in) return <SignIn returnTo={ADDRESSES.status} title="Sign in" />;
-  if (path === ADDRESSES.mentors) return <Lazy page={MENTORS} path={path} given={{}} />;
+  if (path === ADDRESSES.mentors) return <Mentors />;
   const page = personalAt(path);
   return page ? <SignedIn key={page.title} page={page} path={path} /> : <NotFound />;
 }
@@ -151,7 +144,7 @@ interface LazyProps<Given> {
 
 function Lazy<Given extends object>({ page, path, given }: LazyProps<Given>) {
   const [{ View, error }, setFound] = useState<Loading<Given>>({});
-  const { load, title, wide = false } = page;
+  const { load, title } = page;
   useEffect(() => {
     load().then(
       (module) => {
@@ -165,7 +158,7 @@ function Lazy<Given extends object>({ page, path, given }: LazyProps<Given>) {
   }, [load, path]);
   if (View) return <View {...given} />;
   return (
-    <Page title={title} wide={wide}>
+    <Page title={title}>
       {error ? <Failure error={error} retry={() => location.reload()} /> : <Skeleton lines={6} />}
     </Page>
   );

@@ -14,7 +14,7 @@ import { Sample } from "./sample.tsx";
 const { headline, invitation, who, hours, questions } = TEXTS.mentors;
 
 /** Everything a fellow or an oncologist wants to know before an account. */
-export default function Mentors() {
+export function Mentors() {
   const { cycle, error } = useCycle();
   return (
     <Page title={headline} wide lead={<Lead />}>
