@@ -66,6 +66,7 @@ def _makings(function: str) -> dict[str, bytes]:
         "infra/node.py",
         "infra/openapi.py",
         "infra/pages.py",
+        "infra/pictures.py",
         "infra/functions.py",
         "infra/workers.py",
         "infra/spec.py",

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from infra import first_views, node
+from infra import first_views, node, pictures
 from infra.accent import styles
 
 ROOT = Path(__file__).parents[1]
@@ -108,6 +108,7 @@ def build(root: Path) -> dict[str, bytes]:
         files |= built
         packages |= used
     files |= {path.name: filled(path.read_bytes()) for path in sorted((root / SOURCE / PUBLIC).iterdir())}
+    files |= pictures.draw(root / SOURCE, root / TEXTS["logo"], TEXTS)
     files["assets/licenses.txt"] = _licenses(root / SOURCE, packages)
     packed = {f"{name}.gz": _gzip(data) for name, data in files.items() if name.startswith("assets/")}
     return {f"{STATIC}/{name}": data for name, data in sorted((files | packed).items())}
