@@ -21,6 +21,7 @@ from shared.domain.admission import last_minute
 from shared.domain.application import Application, ReceiptDict
 from shared.domain.check_in import Side
 from shared.domain.instants import to_eastern
+from shared.domain.kept import KEPT
 from shared.domain.mentor import Mentor
 from shared.domain.question import open_question
 
@@ -57,6 +58,7 @@ def form_context(about: AboutApplication) -> Context:
     return application_context(about, FORM) | {
         "left": time_left(until - about.now),
         "receipt": receipt.as_dict() if receipt else None,
+        "kept_days": KEPT["drafts"].span.days,
     }
 
 

@@ -65,4 +65,4 @@ def _value(name: str, given: Any, labels: Mapping[Any, str] | None) -> str:
         return f"{datetime.strptime(given, '%Y-%m'):%B %Y}"  # noqa: DTZ007 - a month has no time zone
     if name == "time_zone":
         return choices.zone_words(given)
-    return str(given)
+    return choices.country_words(given) if name == "school_country" else str(given)

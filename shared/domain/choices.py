@@ -1,6 +1,8 @@
 """The closed lists of the forms, the same for applicants and mentors, each with the labels that people read."""
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Literal, get_args
 
 Stage = Literal["medical_student", "resident"]
@@ -167,6 +169,18 @@ US_TIME_ZONES: Mapping[str, str] = {
     "Pacific/Guam": "Chamorro Time (Guam, Northern Mariana Islands)",
     "Pacific/Pago_Pago": "Samoa Time (Pago Pago)",
 }
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """The names of countries by code (ISO 3166), as the pinned package of time zones has them."""
+    table = files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+
+
+def country_words(code: str) -> str:
+    """Name a country for people; a code without one stays as it is."""
+    return _countries().get(code, code)
 
 
 def zone_words(time_zone: str) -> str:

@@ -151,7 +151,7 @@ def _mail(own: Person, other: Person, side: Side, times: list[MeetingTimeDict]) 
         "",
         *offered,
         "",
-        f"They’re in your time zone ({zone_words(other.time_zone)}). If none of them works, please suggest another.",
+        f"They’re in your time zone, {zone_words(other.time_zone)}. If none of them works, please suggest another.",
         "",
         "I look forward to it.",
         own.name,

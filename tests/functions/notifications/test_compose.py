@@ -14,6 +14,7 @@ from functions.notifications.render import MAILS, Rendered, render
 from shared.domain.application import Application, Extension
 from shared.domain.choices import Group
 from shared.domain.eligibility import judge, newest_policy
+from shared.domain.kept import KEPT
 from tests.functions.notifications import samples
 from tests.functions.notifications.samples import (
     APPLIED,
@@ -353,7 +354,27 @@ def test_check_in_of_the_shortest_term_says_so_and_no_other() -> None:
     said = "have reached 6 months, the shortest term that you committed to"
     assert said in match_text("check_in_applicant", about)
     assert said not in match_text("check_in_applicant", replace(about, month=3))
-    assert "It’s time for the check-in of month 3." in match_text("check_in_mentor", replace(about, month=3))
+    to_mentor = match_text("check_in_mentor", replace(about, month=3))
+    assert "It’s time for the check-in of month 3 with Mari Quintero." in to_mentor
+
+
+def test_shortest_term_of_a_cycle_is_said_in_its_own_months() -> None:
+    about = about_match(samples.in_term())
+    cycle = about.cycle.model_copy(update={"term": about.cycle.term.model_copy(update={"min_months": 9})})
+    context = ROWS["check_in_mentor"][1].context(replace(about, cycle=cycle, month=9))
+    assert render("check_in_mentor", context).subject == "9 months in: how is it going with your mentee?"
+
+
+@pytest.mark.parametrize("mail", ["check_in", "term_ending", "term_moved", "term_complete", "survey_reminder"])
+def test_mail_about_a_term_names_the_other_side_since_a_mentor_may_have_several(mail: str) -> None:
+    about = about_match(samples.in_term())
+    assert "Mari Quintero" in match_text(f"{mail}_mentor", about)
+    assert "Adaeze Okonkwo" in match_text(f"{mail}_applicant", about)
+
+
+def test_draft_that_lapsed_is_kept_for_as_long_as_its_mail_says() -> None:
+    written = text("lapsed", replace(draft(), status="lapsed"))
+    assert f"for {KEPT['drafts'].span.days} days after your deadline, and then we delete them" in written
 
 
 @pytest.mark.parametrize(("mail", "other"), [("term_complete_applicant", "mentor"), ("term_complete_mentor", "mentee")])
@@ -366,7 +387,7 @@ def test_end_of_a_term_asks_how_the_year_went_and_until_when(mail: str, other: s
 @pytest.mark.parametrize(("side", "other"), [("applicant", "mentor"), ("mentor", "mentee")])
 def test_reminder_of_the_survey_says_until_when_and_who_reads_it(side: str, other: str) -> None:
     written = match_text(f"survey_reminder_{side}", about_match(samples.completed()))
-    assert f"You and your {other} completed your term on June 30, 2025." in written
+    assert "completed your term on June 30, 2025." in written
     assert f"until August 29, 2025. Your {other} doesn’t see your answers; the program’s staff do." in written
 
 

@@ -13,7 +13,7 @@ def test_form_reads_in_words() -> None:
         Answer("Stage of training", "Medical student"),
         Answer("Degree program", "MD/PhD"),
         Answer("Medical school", "Prairie State College of Medicine"),
-        Answer("Country of your school", "US"),
+        Answer("Country of your school", "United States"),
         Answer("Graduation date", "May 2026"),
         Answer("Residency", "Internal medicine"),
     )
