@@ -180,6 +180,41 @@ def test_canary_is_everywhere_before_and_nowhere_after(pair: Pair) -> None:
     assert items("erasures") == []
 
 
+def write_about(pair: Pair) -> None:
+    """Write about a pair wherever someone can, each time in the canary's words."""
+    applicant, mentor = pair
+    of_applicant, (match,) = f"/applications/{applicant.id}", matches_of(applicant.sub)
+    before, until = IN_TERM - timedelta(days=40), {"until": "2031-12-31T23:59", "reason": CANARY}
+    dates = {"starts_on": "2024-07-01", "ends_on": "2025-06-24", "reason": CANARY}
+    seen = staff("GET", f"{of_applicant}/self_identification", query={"reason": CANARY})
+    answers = [
+        seen,
+        staff("PUT", f"/matches/{match['id']}/term", dates, at=before),
+        call(mentors, "POST", f"/api/matches/{match['id']}/ending", {"reason": CANARY}, sub=applicant.sub, at=IN_TERM),
+        staff("POST", f"{of_applicant}/extension", until, at=IN_TERM),
+        staff("POST", f"{of_applicant}/question", {"message": CANARY, "until": "2031-12-31T23:59"}, at=IN_TERM),
+    ]
+    (asked,) = (one for one in applicant.read().json["questions"] if "answer" not in one and "withdrawn_at" not in one)
+    answer = {"message": CANARY, "question": asked["number"]}
+    answers += [
+        applicant.send("POST", "/answer", answer, at=IN_TERM),
+        applicant.send("POST", "/withdrawal", {"reason": CANARY}, at=IN_TERM),
+        staff("POST", f"/mentors/{mentor.id}/retirement", {"reason": CANARY}, at=IN_TERM),
+    ]
+    assert [answer.status for answer in answers] == [200, 200, 201, 200, 200, 201, 200, 200]
+
+
+def test_what_anyone_wrote_about_a_person_is_gone_too(pair: Pair) -> None:
+    write_about(pair)
+    written = {fact["type"] for fact in items("activity") if CANARY in str(fact.get("note"))}
+    assert written == {
+        "SelfIdentificationRead", "MatchTermMoved", "DeadlineExtended", "AddressExtended", "MentorRetired",
+    }  # fmt: skip
+    assert [leave(one).status for one in pair] == [202, 202]
+    carry_out()
+    assert everywhere() == []
+
+
 @pytest.mark.parametrize("done", [True, False])
 @pytest.mark.parametrize("nth", [1, 2, 5, 9, 14, 20, 30])
 def test_erasure_that_was_killed_is_finished_by_the_next_delivery(pair: Pair, nth: int, *, done: bool) -> None:
