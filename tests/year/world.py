@@ -1,9 +1,10 @@
 """A year of the program in process: its own clock, every fact delivered to whoever subscribes, and the mails sent."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, tzinfo
+from random import Random
 from typing import Any
 from unittest.mock import patch
 
@@ -11,6 +12,7 @@ from botocore.client import BaseClient
 
 from functions.deadlines.due import catch_up
 from infra.functions import FUNCTIONS
+from shared.domain.activity import Activity
 from shared.store import aws
 from tests.runtime.messages import NONE_FAILED, batch, drain, facts, make_queue
 
@@ -23,16 +25,24 @@ _CLOCKED = (
     "functions.erasure.handler",
 )
 
+#: How many facts come again at a tick.
+_AGAIN = 5
+
 
 class World:
-    """What happens at `now`, and the mails that SES took: when, which, and to whom."""
+    """What happens at `now`, and the mails that SES took: when, which, and to whom.
 
-    def __init__(self, now: datetime, *, twice: bool = False, workers: tuple[str, ...] = WORKERS) -> None:
+    With `chance`, facts of whatever age come again at every tick, in any order.
+    """
+
+    def __init__(
+        self, now: datetime, *, twice: bool = False, chance: Random | None = None, workers: tuple[str, ...] = WORKERS
+    ) -> None:
         self.now = now
-        self._workers = workers
+        self._workers, self._chance = workers, chance
         self.mails: list[tuple[str, str, str]] = []
         self._times = 2 if twice else 1
-        self._delivered: set[str] = set()
+        self._delivered: dict[str, Activity] = {}
 
     def tick(self, now: datetime) -> None:
         """Let the clock's minute pass, and all that follows from it."""
@@ -41,18 +51,25 @@ class World:
         assert [each["failed"] for each in done] == [0] * self._times
         if any(done):
             self.settle()
+        if self._chance and self._delivered:
+            again = self._chance.sample([*self._delivered.values()], min(_AGAIN, len(self._delivered)))
+            self._deliver(again)
+            self.settle()
 
     def settle(self) -> None:
         """Deliver every new fact to its workers until none is left."""
         while new := [fact for fact in facts() if fact.id not in self._delivered]:
-            self._delivered |= {fact.id for fact in new}
-            for name in self._workers:
-                worker = importlib.import_module(f"functions.{name}.handler").handler
-                wanted = [fact for fact in new if fact.type in FUNCTIONS[name].subscriptions]
-                for _ in range(self._times):
-                    assert not wanted or worker(batch(*wanted), None) == NONE_FAILED
-                if FUNCTIONS[name].fans_out:
-                    assert drain(worker) == []
+            self._delivered |= {fact.id: fact for fact in new}
+            self._deliver(new)
+
+    def _deliver(self, given: Sequence[Activity]) -> None:
+        for name in self._workers:
+            worker = importlib.import_module(f"functions.{name}.handler").handler
+            wanted = [fact for fact in given if fact.type in FUNCTIONS[name].subscriptions]
+            for _ in range(self._times):
+                assert not wanted or worker(batch(*wanted), None) == NONE_FAILED
+            if FUNCTIONS[name].fans_out:
+                assert drain(worker) == []
 
     @contextmanager
     def running(self) -> Iterator["World"]:
