@@ -23,8 +23,10 @@ PROCESSORS, MEGABYTES = 4, 30 * 1024
 #: What Docker calls the architectures.
 PLATFORMS = {"arm64": assets.Platform.LINUX_ARM64, "x86_64": assets.Platform.LINUX_AMD64}
 MINUTE = Duration.minutes(1)
-#: Minutes without work until the container stops.
-IDLE = 15
+#: Minutes of which one with work starts the container: the newest have no figure yet, which FILL takes for no work.
+RECENT = 5
+#: Minutes without work until it stops: longer than the quarter of an hour that a queue which slept is silent for.
+IDLE = 20
 
 
 class Network(ec2.Vpc):
@@ -138,7 +140,7 @@ class Container(Construct):
     def _scale(
         self, cluster: ecs.Cluster, service: ecs.FargateService, worker: Function, handed_over: sqs.Queue
     ) -> None:
-        """Start within a minute of the first work, stop after a quarter of an hour without any."""
+        """Start within minutes of the first work, stop after a while without any."""
         role = (
             f"arn:aws:iam::{self._stage.account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com"
             "/AWSServiceRoleForApplicationAutoScaling_ECSService"
@@ -163,19 +165,12 @@ class Container(Construct):
             },
             period=MINUTE,
         )
-        comparison = cw.ComparisonOperator
-        self._step(target, work, "start", comparison.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, 1, tasks=1)
-        self._step(target, work, "stop", comparison.LESS_THAN_THRESHOLD, IDLE, tasks=0)
+        self._step(target, work, "start", tasks=1)
+        self._step(target, work, "stop", tasks=0)
 
-    def _step(
-        self,
-        target: scaling.ScalableTarget,
-        work: cw.MathExpression,
-        name: str,
-        comparison: cw.ComparisonOperator,
-        minutes: int,
-        tasks: int,
-    ) -> None:
+    def _step(self, target: scaling.ScalableTarget, work: cw.MathExpression, name: str, tasks: int) -> None:
+        comparison, missing = cw.ComparisonOperator, cw.TreatMissingData
+        starts = bool(tasks)
         alarm = cw.Alarm(
             self,
             name.title(),
@@ -183,9 +178,13 @@ class Container(Construct):
             alarm_description=f"No one's to look at: it lets the container {name}",
             metric=work,
             threshold=1,
-            comparison_operator=comparison,
-            evaluation_periods=minutes,
-            treat_missing_data=cw.TreatMissingData.NOT_BREACHING,
+            comparison_operator=(
+                comparison.GREATER_THAN_OR_EQUAL_TO_THRESHOLD if starts else comparison.LESS_THAN_THRESHOLD
+            ),
+            evaluation_periods=RECENT if starts else IDLE,
+            datapoints_to_alarm=1 if starts else IDLE,
+            # No figure at all is no work, whether or not FILL makes zeros of it.
+            treat_missing_data=missing.NOT_BREACHING if starts else missing.BREACHING,
         )
         step = scaling.StepScalingAction(
             self,
@@ -195,5 +194,5 @@ class Container(Construct):
             metric_aggregation_type=scaling.MetricAggregationType.MAXIMUM,
             cooldown=MINUTE,
         )
-        step.add_adjustment(adjustment=tasks, **({"lower_bound": 0} if tasks else {"upper_bound": 0}))
+        step.add_adjustment(adjustment=tasks, **({"lower_bound": 0} if starts else {"upper_bound": 0}))
         alarm.add_alarm_action(actions.ApplicationScalingAction(step))

@@ -15,8 +15,8 @@ from infra.stage import Stage
 
 INTRODUCTION = """# Mentoring program
 **The window**: submissions, and what was refused with which answer. **Requests** and **answers** are people at the
-portal. **Waiting work** should fall back to 0 within minutes, and **the oldest** with it. **Given up on** must be 0:
-anything above is a message in a dead-letter queue, and an alarm was sent. What to do: *infra/operations.md*.
+portal. **The oldest waiting work** should fall back to 0 within minutes. **Given up on** must be 0: anything above is a
+message in a dead-letter queue, and an alarm was sent. What to do: *infra/operations.md*.
 Saved log queries: *Logs Insights → Queries → mentoring*."""
 
 #: By the name it is saved under: whose logs it reads (of a function, or of several), and the query.
@@ -58,7 +58,10 @@ QUERIES = {
 
 
 class Dashboard(Construct):
-    """One page in CloudWatch for the whole program, top to bottom as a request travels."""
+    """One page in CloudWatch for the whole program, top to bottom as a request travels.
+
+    An account's first three cost nothing with 50 metrics at most each; one more metric, and it's $3 a month.
+    """
 
     def __init__(
         self,
@@ -71,9 +74,11 @@ class Dashboard(Construct):
     ) -> None:
         super().__init__(scope, "Dashboard")
         queues = {**events.queues, **{f"{name}, handed over": queue for name, queue in events.handed_over.items()}}
-        waiting = [_depth(queue, name) for name, queue in queues.items()]
         oldest = [_age(queue, name) for name, queue in queues.items()]
-        given_up = [_depth(queue, name) for name, queue in events.dead_letters.items()]
+        given_up = [
+            queue.metric_approximate_number_of_messages_visible(label=name, statistic="max")
+            for name, queue in events.dead_letters.items()
+        ]
         http = api.http
         mails = [_mail_metric(name) for name in ("Send", "Delivery", "Bounce", "Complaint")]
         answers = [http.metric_client_error(label="4xx: refused"), http.metric_server_error(label="5xx: our fault")]
@@ -96,14 +101,12 @@ class Dashboard(Construct):
             _graph("How long an answer takes (ms)", *slowness),
         )
         self.dashboard.add_widgets(
-            _graph("Waiting work", *waiting),
+            _graph("From fact to bus", *lag),
             _graph("The oldest waiting work (seconds)", *oldest),
             _graph("Given up on", *given_up),
         )
-        self.dashboard.add_widgets(_graph("From fact to bus", *lag, width=24))
         self.dashboard.add_widgets(
-            _graph("Failures", *(function.metric_errors(label=name) for name, function in functions.items())),
-            _graph("Runs", *(function.metric_invocations(label=name) for name, function in functions.items())),
+            _graph("Failures", *(function.metric_errors(label=name) for name, function in functions.items()), width=16),
             _graph("Mails", *mails),
         )
         self._save_queries(stage, groups)
@@ -137,10 +140,6 @@ def _query(
 
 def _age(queue: sqs.IQueue, label: str) -> cw.Metric:
     return queue.metric_approximate_age_of_oldest_message(label=label, statistic="max")
-
-
-def _depth(queue: sqs.IQueue, label: str) -> cw.Metric:
-    return queue.metric_approximate_number_of_messages_visible(label=label, statistic="max")
 
 
 def _mail_metric(name: str) -> cw.Metric:

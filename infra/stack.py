@@ -73,7 +73,9 @@ class MentoringStack(Stack):
         ]
         self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions, containers)
         self.data.fence(self.functions.values())
-        if not stage.local:
+        if (
+            stage.protected
+        ):  # what CloudTrail writes into its bucket would keep a failed first deployment from going away
             Trail(self, stage, self.data.tables[SEALED], self.uploads.bucket)
         self._outputs(stage)
         if stage.local:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -21,6 +22,8 @@ LOCAL_ACCOUNT = "000000000000"
 _LOGS = {365: logs.RetentionDays.ONE_YEAR, 400: logs.RetentionDays.THIRTEEN_MONTHS}
 #: `large` is `usual`, with a container for rounds that outgrow a function.
 Size = Literal["small", "usual", "large"]
+#: Names of buckets hold a stage's, and so do the sign-in addresses, in which Cognito wants none of three words.
+_NAME = re.compile(r"(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{0,19}")
 #: What visitors may ask for in an hour; a whole campus can be one sender.
 HOURLY_LIMITS = "inquiries_per_address=3 inquiries_per_sender=20 inquiries=200 accounts=10000"
 #: A new account may send 14 mails a second; the local cloud takes any number.
@@ -81,6 +84,8 @@ class Stage:
 
     def _check(self) -> None:
         refusals = {
+            "a stage's name is part of addresses: up to 20 lowercase letters, digits and hyphens, a letter first, "
+            "without `aws`, `amazon` and `cognito`": not _NAME.fullmatch(self.name),
             "the stage `local` is for the local cloud, `make run`: give another STAGE": (
                 self.local != (self.account == LOCAL_ACCOUNT)
             ),

@@ -160,7 +160,7 @@ def sign_in_mail(subject: Subject) -> Finding:
         own.append(mail.get("EmailSendingAccount") == "DEVELOPER")
     if all(own):
         return Finding("done", f"from {subject.sender}")
-    again = f"once the sender is proven: make deploy STAGE={subject.stage}"
+    again = f"once the sender is proven and SES out of its sandbox: make deploy STAGE={subject.stage}"
     return Finding("missing", "by Cognito itself, 50 a day at most", again)
 
 

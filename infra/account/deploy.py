@@ -1,7 +1,8 @@
 """Deploy a stage to AWS: `python -m infra.account.deploy production [-c name=value …]`, as `make deploy` does.
 
-The first deployment protects nothing from deletion, so that one that fails leaves nothing in the way of the next; once
-it is there, a second one protects it. Codes come from the program's own address as soon as SES sends for it.
+The first deployment prepares the account for the CDK and protects nothing from deletion, so that one that fails leaves
+nothing in the way of the next; once it is there, a second one protects it. Codes come from the program's own address as
+soon as SES sends for it to everyone; until then from Cognito's own.
 """
 
 import os
@@ -10,17 +11,20 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from aws_cdk import App
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra import bundling
 from infra.account.settings import settings
-from infra.account.stack import Clients, clients, deployed, mail_identity
+from infra.account.stack import REGION, Clients, clients, deployed, mail_identity
 from infra.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 CDK = ROOT / "infra" / "node_modules" / ".bin" / "cdk"
+#: A command of the CDK, and where it is run.
+Step = tuple[list[str], Path]
 
 
 class Refused(Exception):
@@ -29,8 +33,6 @@ class Refused(Exception):
 
 def plan(aws: Clients, stage: str, given: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the context of each deployment that a stage needs now, one after the other. Raises Refused."""
-    if stage == "local":
-        raise Refused("The stage `local` is for the local cloud, `make run`: give another STAGE.")
     account = str(aws("sts").get_caller_identity()["Account"])
     if given.get("account", account) != account:
         raise Refused(f"You are signed in to account {account}, and {stage} is in {given['account']}.")
@@ -45,7 +47,7 @@ def plan(aws: Clients, stage: str, given: Mapping[str, str]) -> list[dict[str, s
             "(or name what you have instead: CDK_DOCKER=podman), or deploy from GitHub (infra/README.md)."
         )
     identity = mail_identity(aws, described.mail_identity)
-    context["mail_verified"] = str(bool(identity and identity.get("VerifiedForSendingStatus"))).lower()
+    context["mail_verified"] = str(_mails_everyone(aws, identity)).lower()
     stack = deployed(aws, stage)
     if stack is None and identity and "mail_identity_exists" not in context:
         raise Refused(
@@ -53,6 +55,13 @@ def plan(aws: Clients, stage: str, given: Mapping[str, str]) -> list[dict[str, s
             f"Use the one there is: write `mail_identity_exists = true` into infra/stages/{stage}.toml."
         )
     return [context] if stack else [{**context, "first": "true"}, context]
+
+
+def _mails_everyone(aws: Clients, identity: Mapping[str, Any] | None) -> bool:
+    """Whether SES sends for the identity, and not to proven addresses alone, as it does in its sandbox."""
+    if not (identity and identity.get("VerifiedForSendingStatus")):
+        return False
+    return bool(aws("sesv2").get_account().get("ProductionAccessEnabled"))
 
 
 def command(context: Mapping[str, str], options: Sequence[str] = (), *, interactive: bool) -> list[str]:
@@ -68,21 +77,32 @@ def difference(context: Mapping[str, str]) -> list[str]:
     return [str(CDK), "diff", "--all", "--no-color", *pairs]
 
 
+def steps(contexts: Sequence[Mapping[str, str]], options: Sequence[str] = (), *, interactive: bool) -> list[Step]:
+    """Return what is run for these deployments, in order; the account is prepared before a stage's first."""
+    deploying = [(command(context, options, interactive=interactive), ROOT) for context in contexts]
+    if "first" not in contexts[0]:
+        return deploying
+    environment = f"aws://{contexts[0]['account']}/{contexts[0].get('region', REGION)}"
+    # Where a cdk.json is, `bootstrap` runs the app first, which knows no stage then.
+    return [([str(CDK), "bootstrap", environment], ROOT / "infra"), *deploying]
+
+
 def main(stage: str, more: Sequence[str]) -> None:
     """Build the bundles and deploy; SystemExit with what to do when it can't be."""
+    if stage == "local":
+        raise SystemExit("The stage `local` is for the local cloud: `make run`. For AWS, give another STAGE.")
     try:
-        contexts = plan(clients("aws"), stage, settings(stage, more))
+        contexts = plan(clients(stage), stage, settings(stage, more))
     except Refused as refusal:
         raise SystemExit(str(refusal)) from None
     except (BotoCoreError, ClientError) as error:
-        raise SystemExit(f"AWS doesn't let you in: sign in first (`aws sso login`, or AWS_PROFILE).\n{error}") from None
+        raise SystemExit(f"AWS doesn't say what a deployment needs to know.\n{error}") from None
     bundling.main(stage)
     options = [argument for argument in more if argument.startswith("--")]
     if "--diff" in options:  # shows what the deployment would change, and changes nothing
         raise SystemExit(subprocess.run(difference(contexts[-1]), cwd=ROOT, env=os.environ, check=False).returncode)
-    for context in contexts:
-        deploying = command(context, options, interactive=sys.stdin.isatty())
-        done = subprocess.run(deploying, cwd=ROOT, env=os.environ, check=False)
+    for step, directory in steps(contexts, options, interactive=sys.stdin.isatty()):
+        done = subprocess.run(step, cwd=directory, env=os.environ, check=False)
         if done.returncode:
             raise SystemExit("The deployment failed: infra/README.md, “When a deployment fails”, says how to go on.")
     print(f"Deployed. What is left to do: make doctor STAGE={stage}")

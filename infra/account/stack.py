@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.cloud import running
 
@@ -18,13 +18,22 @@ FAILED = {"REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
 
 def clients(stage: str) -> Clients:
-    """AWS as the caller is signed in, or the local cloud; SystemExit when that one doesn't run."""
+    """AWS as the caller is signed in, or the local cloud; SystemExit with what to do where neither answers."""
     if stage != "local":
-        return cast("Clients", boto3.Session(region_name=REGION).client)
+        return _signed_in()
     cloud = running()
     if cloud is None:
         raise SystemExit("The local cloud is not running: `make run` starts it.")
     return cloud.client
+
+
+def _signed_in() -> Clients:
+    try:
+        session = boto3.Session(region_name=REGION)
+        session.client("sts").get_caller_identity()
+    except (BotoCoreError, ClientError) as error:
+        raise SystemExit(f"AWS doesn't let you in: sign in first (`aws sso login`, or AWS_PROFILE).\n{error}") from None
+    return cast("Clients", session.client)
 
 
 @dataclass(frozen=True)

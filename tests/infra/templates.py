@@ -21,6 +21,7 @@ SENDER = "mentoring@example.org"
 class Synthesized:
     """A template, what cdk-nag has to say about it, which images Docker builds, and what asks the account for more."""
 
+    text: str
     resources: dict[str, dict[str, Any]]
     outputs: dict[str, Any]
     findings: list[str]
@@ -76,7 +77,7 @@ def synthesize(build: Path, **context: str) -> Synthesized:
     assets = json.loads((written / f"{stack.artifact_id}.assets.json").read_text())
     images = [image["source"] for image in assets["dockerImages"].values()]
     asks = [missing["key"] for missing in json.loads((written / "manifest.json").read_text()).get("missing", ())]
-    return Synthesized(template["Resources"], template["Outputs"], findings, images, asks)
+    return Synthesized(json.dumps(template), template["Resources"], template["Outputs"], findings, images, asks)
 
 
 def named(arn: Any) -> str:

@@ -1,71 +1,19 @@
-"""The commands for an account on AWS, on moto: what is deployed, what the doctor says, the first coordinator."""
+"""The commands for an account on AWS, on moto: what the doctor says, the first coordinator, who is signed in."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from moto import mock_aws
-from moto.ses.models import ses_backends
 
-from infra.account import checks, coordinator, deploy, doctor
+from infra.account import checks, coordinator, deploy, doctor, restore
 from infra.account.checks import Finding, Subject
-from infra.account.settings import settings
 from infra.account.stack import Clients, Deployed, deployed
+from tests.infra.account import ACCOUNT, GIVEN, OUTPUTS, Account, aws, make_stack
 
-GIVEN = {"mail_sender": "mentoring@example.org"}
-ACCOUNT = "123456789012"
-OUTPUTS = {"MailSender": GIVEN["mail_sender"], "PortalUrl": "https://portal.example.org"}
-#: What moto doesn't know, and a person may not be allowed to ask.
-DENIED = {"lambda": "GetAccountSettings", "sesv2": "GetAccount"}
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:mentoring-production-alarms"
-
-
-def deny(model: Any, **_: Any) -> None:
-    """Refuse a call, as AWS does to someone without the right."""
-    raise ClientError({"Error": {"Code": "AccessDenied", "Message": "No right"}}, model.name)
-
-
-class Account:
-    """An account on moto, with at most one stack: moto's CloudFormation wants more than its own packages."""
-
-    def __init__(self) -> None:
-        self.outputs: dict[str, str] | None = None
-
-    def __call__(self, service: str) -> Any:
-        client = boto3.client(service, region_name="us-east-1")  # type: ignore[call-overload]
-        if service in DENIED:
-            client.meta.events.register(f"before-call.{service}.{DENIED[service]}", deny)
-        if service != "cloudformation":
-            return client
-        stub = Stubber(client)
-        if self.outputs is None:
-            stub.add_client_error("describe_stacks", "ValidationError", "Stack with id mentoring-… does not exist")
-        else:
-            outputs = [{"OutputKey": key, "OutputValue": value} for key, value in self.outputs.items()]
-            stack = {"StackName": "mentoring-production", "CreationTime": datetime(2026, 1, 1, tzinfo=UTC)}
-            state = {"StackStatus": "CREATE_COMPLETE", "EnableTerminationProtection": True}
-            stub.add_response("describe_stacks", {"Stacks": [{**stack, **state, "Outputs": outputs}]})
-        stub.activate()
-        return client
-
-
-@pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
-    """An empty account."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    with mock_aws():
-        yield Account()
-
-
-def make_stack(aws: Account, **outputs: str) -> None:
-    """Deploy a stack of the stage's name with these outputs."""
-    aws.outputs = {**OUTPUTS, **outputs}
+__all__ = ["aws"]  # a fixture
 
 
 def subject(aws: Account, **given: str) -> Subject:
@@ -80,81 +28,6 @@ def answering(service: str, method: str, answer: dict[str, Any]) -> Clients:
     stub.add_response(method, answer)
     stub.activate()
     return lambda _: client
-
-
-def test_first_deployment_is_followed_by_one_that_protects(aws: Account) -> None:
-    first, second = deploy.plan(aws, "production", GIVEN)
-    assert second == {**GIVEN, "stage": "production", "account": ACCOUNT, "mail_verified": "false"}
-    assert first == {**second, "first": "true"}
-
-
-def test_later_deployment_is_one(aws: Account) -> None:
-    make_stack(aws)
-    assert [context.get("first") for context in deploy.plan(aws, "production", GIVEN)] == [None]
-
-
-def test_codes_come_from_the_sender_once_it_is_proven(aws: Account) -> None:
-    make_stack(aws)
-    aws("sesv2").create_email_identity(EmailIdentity="example.org")
-    contexts = deploy.plan(aws, "production", GIVEN)
-    ses_backends[ACCOUNT]["us-east-1"].email_identities["example.org"].verified_for_sending_status = True
-    contexts += deploy.plan(aws, "production", GIVEN)
-    assert [context["mail_verified"] for context in contexts] == ["false", "true"]
-
-
-@pytest.mark.parametrize(
-    ("stage", "given", "advice"),
-    [
-        ("local", GIVEN, "make run"),
-        ("production", {}, "mail_sender"),
-        ("production", {**GIVEN, "portal_url": "https://mentoring.example.org"}, "certificate_arn"),
-        ("production", {**GIVEN, "account": "999999999999"}, "signed in to account 123456789012"),
-    ],
-)
-def test_deployment_that_cannot_work_is_refused_with_what_to_do(
-    aws: Clients, stage: str, given: dict[str, str], advice: str
-) -> None:
-    with pytest.raises(deploy.Refused, match=advice):
-        deploy.plan(aws, stage, given)
-
-
-def test_large_stage_is_refused_where_no_image_can_be_built(
-    aws: Account, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert len(deploy.plan(aws, "production", GIVEN)) == 2
-    large = {**GIVEN, "size": "large"}
-    with pytest.raises(deploy.Refused, match="install Docker"):
-        deploy.plan(aws, "production", large)
-    (tmp_path / "podman").touch(mode=0o755)
-    monkeypatch.setenv("CDK_DOCKER", "podman")
-    assert [context["size"] for context in deploy.plan(aws, "production", large)] == ["large", "large"]
-
-
-def test_identity_that_is_there_is_not_made_again(aws: Account) -> None:
-    aws("sesv2").create_email_identity(EmailIdentity="example.org")
-    with pytest.raises(deploy.Refused, match="mail_identity_exists = true"):
-        deploy.plan(aws, "production", GIVEN)
-    assert len(deploy.plan(aws, "production", {**GIVEN, "mail_identity_exists": "true"})) == 2
-
-
-def test_no_one_is_asked_where_there_is_no_terminal() -> None:
-    tail = ["-c", "stage=production"]
-    assert deploy.command({"stage": "production"}, interactive=True)[1:] == ["deploy", "--all", *tail]
-    imported = deploy.command({"stage": "production"}, ["--import-existing-resources"], interactive=True)
-    assert imported[1:] == ["deploy", "--all", "--import-existing-resources", *tail]
-    assert deploy.difference({"stage": "production"})[1:] == ["diff", "--all", "--no-color", *tail]
-    unattended = ["deploy", "--all", "--require-approval", "never", *tail]
-    assert deploy.command({"stage": "production"}, interactive=False)[1:] == unattended
-
-
-def test_stage_keeps_its_settings_unless_others_are_given(tmp_path: Path) -> None:
-    (tmp_path / "trial.toml").write_text('mail_sender = "a@example.org"\nmail_identity_exists = true\n')
-    assert settings("trial", ["-c", "mail_sender=b@example.org"], tmp_path) == {
-        "mail_sender": "b@example.org",
-        "mail_identity_exists": "true",
-    }
-    assert settings("other", directory=tmp_path) == {}
 
 
 def test_doctor_of_an_empty_account_says_what_comes_first(aws: Account) -> None:
@@ -266,3 +139,21 @@ def test_report_counts_what_is_left() -> None:
         "1 left to do.",
     ]
     assert doctor.report(findings[:1]).endswith("Nothing is left to do.")
+
+
+def test_who_is_not_signed_in_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for command in (
+        lambda: doctor.main("production"),
+        lambda: restore.main("production"),
+        lambda: coordinator.main("ada@example.org", "production"),
+        lambda: deploy.main("production", ()),
+    ):
+        with pytest.raises(SystemExit, match="aws sso login"):
+            command()
+    with pytest.raises(SystemExit, match="make run"):
+        deploy.main("local", ())

@@ -68,6 +68,8 @@ def test_first_deployment_protects_nothing_and_the_next_everything(small: Synthe
     assert [_protection(stage) for stage in (small, production)] == [({False}, {"INACTIVE"}), ({True}, {"ACTIVE"})]
     kept = [resource for resource in small.resources.values() if resource.get("DeletionPolicy") == "Retain"]
     assert kept == []
+    # Nothing writes into a bucket before anyone is there: one that isn't empty can't be deleted.
+    assert [len(stage.of_type("AWS::CloudTrail::Trail")) for stage in (small, production)] == [0, 1]
 
 
 def _protection(stage: Synthesized) -> tuple[set[Any], set[Any]]:
@@ -102,20 +104,20 @@ def test_month_that_costs_more_than_planned_is_mailed(tmp_path: Path, production
     assert stage.findings == []
 
 
+#: An account's first three dashboards cost nothing with so many metrics at most; with more, one is $3 a month.
+FREE_METRICS = 50
 #: What AWS's services emit by themselves, by namespace: the names, and the type that the one dimension points to.
 EMITTED: dict[str, tuple[set[str], str | None]] = {
     "AWS/ApiGateway": ({"Count", "4xx", "5xx", "Latency"}, "AWS::ApiGatewayV2::Api"),
-    "AWS/Lambda": ({"Errors", "Invocations", "Throttles", "IteratorAge"}, "AWS::Lambda::Function"),
+    "AWS/Lambda": ({"Errors", "Throttles", "IteratorAge"}, "AWS::Lambda::Function"),
     "AWS/SQS": ({"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"}, "AWS::SQS::Queue"),
     "AWS/SES": ({"Send", "Delivery", "Bounce", "Complaint"}, None),
 }
 
 
 def test_dashboard_shows_metrics_of_what_the_stack_has_and_its_logs(production: Synthesized) -> None:
-    (dashboard,) = production.of_type("AWS::CloudWatch::Dashboard").values()
-    # In place of each reference stands the logical id that it points to.
-    widgets = json.loads(named(dashboard["DashboardBody"]))["widgets"]
-    shown = [metric for widget in widgets for metric in widget["properties"].get("metrics", ())]
+    widgets = _widgets(production)
+    shown = _metrics(production)
     for namespace, name, *dimension in (metric[:-1] for metric in shown):
         names, kind = EMITTED[namespace]
         assert name in names
@@ -127,3 +129,19 @@ def test_dashboard_shows_metrics_of_what_the_stack_has_and_its_logs(production: 
     titles = {widget["properties"].get("title", "").split(":")[0] for widget in widgets}
     health = {"The window", "Refused requests", "Failures", "The oldest waiting work (seconds)", "Given up on", "Mails"}
     assert health - titles == set()
+
+
+@pytest.mark.parametrize("size", ["small", "production", "large"])
+def test_dashboard_costs_nothing(size: str, request: pytest.FixtureRequest) -> None:
+    assert 0 < len(_metrics(request.getfixturevalue(size))) <= FREE_METRICS
+
+
+def _widgets(stage: Synthesized) -> list[dict[str, Any]]:
+    """The dashboard's widgets; in place of each reference stands the logical id that it points to."""
+    (dashboard,) = stage.of_type("AWS::CloudWatch::Dashboard").values()
+    widgets: list[dict[str, Any]] = json.loads(named(dashboard["DashboardBody"]))["widgets"]
+    return widgets
+
+
+def _metrics(stage: Synthesized) -> list[list[Any]]:
+    return [metric for widget in _widgets(stage) for metric in widget["properties"].get("metrics", ())]

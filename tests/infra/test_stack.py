@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from cfnlint.api import lint  # type: ignore[import-untyped]
+from cfnlint.config import ManualArgs  # type: ignore[import-untyped]
 
 from infra.console.callbacks import CONSOLE_CALLBACKS
 from infra.functions import FUNCTIONS
@@ -85,6 +87,12 @@ def test_nag_has_no_open_finding(stage: Synthesized) -> None:
     assert stage.findings == []
 
 
+@pytest.mark.parametrize("size", ["small", "large"])  # `large` holds all that is in the usual one
+def test_template_is_what_cloudformation_takes(size: str, request: pytest.FixtureRequest) -> None:
+    found = lint(request.getfixturevalue(size).text, config=ManualArgs(regions=["us-east-1"]))
+    assert [f"{match.rule.id} {match.message}" for match in found] == []
+
+
 def test_local_cloud_lacks_the_edge_and_what_it_does_not_know(production: Synthesized, local: Synthesized) -> None:
     def kinds(stage: Synthesized) -> set[str]:
         return {resource["Type"] for resource in stage.resources.values()}
@@ -135,6 +143,8 @@ def test_own_name_reaches_what_people_see(tmp_path: Path) -> None:
         ({"mail_identity": "example.com"}, "the sender's domain or the sender itself"),
         ({"stage": "local", "account": "123456789012"}, "make run"),
         ({"account": "000000000000"}, "make run"),
+        ({"stage": "Production"}, "lowercase"),
+        ({"stage": "our-aws"}, "lowercase"),
         ({"size": "enormous"}, "small, usual, large"),
         ({"stage": "local", "size": "large"}, "no containers"),
     ],
