@@ -4,7 +4,6 @@
 each index that holds it, and a write in a transaction twice.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +23,9 @@ from infra.functions import FUNCTIONS
 from infra.local.people import People
 from shared.domain.cycle import Cycle
 from shared.store import aws
-from shared.store.tables import TABLES
 from tests.functions.applications.applicant import OPEN, new_applicant, submitted
 from tests.functions.staff.staff_client import staff, write_cycle
+from tests.infra.capacity import item_size, units, written
 from tests.infra.prices import (
     EMPTY_POLLS,
     GIGABYTE_SECOND,
@@ -47,39 +46,11 @@ SAVES, MAILS, PAGES, READS, STAFF_READS = 60, 7, 30, 20, 4
 #: Provisional rounds of 1,000 applications: half come in a last hour of 8 rounds, the others each make one, and the
 #: average round has half of who is eligible by then.
 ROUNDS, IN_A_ROUND = 508, 250
+#: Characters of a statement while it's written: half of what it may have.
+STATEMENT = 1500
 #: Kilobytes that a request leaves in the logs: the function's line and the API's own.
 LOGGED = 0.8
 Costs = dict[str, float]
-
-
-def _kilobytes(item: Any, step: int) -> int:
-    return -(-len(json.dumps(item, default=str)) // step) or 1
-
-
-def _written(table: str, item: dict[str, Any], times: int) -> int:
-    units = _kilobytes(item, 1024)
-    indexes = TABLES[table.removeprefix("test-")].indexes.values()
-    return units * times + units * sum(index.partition in item and index.sort in item for index in indexes)
-
-
-def _units(operation: str, arguments: Any, answer: Any) -> Counter[str]:
-    """What one call to DynamoDB or KMS uses."""
-    match operation:
-        case "TransactWriteItems":
-            writes = [next(iter(write.values())) for write in arguments["TransactItems"]]
-            sizes = (
-                _written(it["TableName"], it.get("Item", it.get("ExpressionAttributeValues", {})), 2) for it in writes
-            )
-            return Counter({"write unit": sum(sizes)})
-        case "PutItem" | "UpdateItem" | "DeleteItem":
-            return Counter({"write unit": _written(arguments["TableName"], arguments.get("Item", {}), 1)})
-        case "GetItem":
-            return Counter({"read unit": _kilobytes(answer.get("Item", {}), 4096)})
-        case "Query" | "Scan" | "BatchGetItem":
-            return Counter({"read unit": _kilobytes(answer, 4096)})
-        case "Decrypt" | "GenerateDataKey" | "GenerateDataKeyWithoutPlaintext":
-            return Counter({"call of a key": 1})
-    return Counter()
 
 
 @contextmanager
@@ -89,7 +60,7 @@ def counted() -> Iterator[Counter[str]]:
 
     def call(client: Any, operation: str, arguments: Any) -> Any:
         answer = real(client, operation, arguments)
-        used.update(_units(operation, arguments, answer))
+        used.update(units(operation, arguments, answer))
         used["call to AWS"] += 1
         used["access in the trail"] += f"test-{SEALED}" in str(arguments)
         return answer
@@ -146,7 +117,7 @@ def per_thousand(people: People, cycle: Cycle) -> Costs:
     logged = MILLION["kilobyte of log"] / 1e6 * LOGGED
     applicant.save()
     with counted() as save:
-        assert applicant.save({"statement": f"{applicant.person.form['statement']} And more."}).status == 200
+        assert applicant.save({"statement": ("I hope to learn. " * STATEMENT)[:STATEMENT].strip()}).status == 200
     with counted() as read:
         assert applicant.read().status == 200
     with counted() as submission:
@@ -228,4 +199,13 @@ def test_thousand_applications_cost_less_than_two_dollars(people: People, cycle:
 
 def test_index_and_transaction_are_counted() -> None:
     indexed = {"id": {"S": "m"}, "application": {"S": "a"}, "created_at": {"S": "t"}}
-    assert [_written("test-matches", item, 2) for item in ({"id": {"S": "m"}}, indexed)] == [2, 3]
+    assert [written("test-matches", item, 2) for item in ({"id": {"S": "m"}}, indexed)] == [2, 3]
+
+
+def test_item_is_as_large_as_its_names_and_values() -> None:
+    item = {"id": {"S": "é"}, "n": {"N": "12345"}, "on": {"BOOL": True}, "m": {"M": {"ab": {"L": [{"S": "c"}]}}}}
+    assert item_size(item) == (2 + 2) + (1 + 4) + (2 + 1) + (1 + 3 + 1 + 2 + 3 + 1 + 1)
+    page = {"Items": [{"id": {"S": "x" * 3000}}] * 2}
+    each = {"Responses": {"test-mentors": page["Items"]}}
+    read = [units("Query", {}, page), units("BatchGetItem", {}, each), units("Query", {"ConsistentRead": True}, page)]
+    assert [used["read unit"] for used in read] == [1, 1, 2]

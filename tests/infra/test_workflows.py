@@ -25,6 +25,13 @@ def test_deployment_alone_signs_in_to_aws_and_waits_for_its_environment() -> Non
     assert [line for line in texts["deploy"].splitlines() if "run:" in line and "${{" in line] == []
 
 
+def test_package_that_no_one_knows_is_not_taken_for_a_safe_one() -> None:
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in WORKFLOWS}
+    # Without an answer about a package, pip-audit passes over it, in its verdict and in its bill.
+    assert re.findall(r"pip-audit --(\w+)", texts["audit"]) == ["strict"]
+    assert "jq -e '.components | length > 0'" in texts["release"]
+
+
 def test_bill_of_materials_has_every_list() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in WORKFLOWS}
     assert [name for name, text in texts.items() if "contents: write" in text] == ["release"]
