@@ -114,11 +114,13 @@ def _records(name: str, identity: Mapping[str, Any]) -> str:
 def deployment(subject: Subject) -> Finding:
     """Whether the stack is there and can't be deleted by mistake."""
     stack = subject.stack
-    if stack and stack.status.endswith("_COMPLETE") and "ROLLBACK" not in stack.status:
+    if stack is None:
+        return Finding("missing", "none", f"make deploy STAGE={subject.stage}")
+    if stack.status.endswith("_COMPLETE") and "ROLLBACK" not in stack.status:
         if stack.protected or subject.stage == "local":
             return Finding("done", stack.status)
         return Finding("missing", "not protected from deletion yet", f"make deploy STAGE={subject.stage}")
-    return Finding("missing", stack.status if stack else "none", "infra/README.md, “When a deployment fails”")
+    return Finding("missing", stack.status, "infra/README.md, “When a deployment fails”")
 
 
 def own_address(subject: Subject) -> Finding:

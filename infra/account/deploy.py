@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from infra.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 CDK = ROOT / "infra" / "node_modules" / ".bin" / "cdk"
+#: What works for us in a container's name: AWS makes their roles on first use, and doesn't wait until it may use them.
+OF_CONTAINERS = ("ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com")
 #: A command of the CDK, and where it is run.
 Step = tuple[list[str], Path]
 
@@ -77,6 +80,13 @@ def difference(context: Mapping[str, str]) -> list[str]:
     return [str(CDK), "diff", "--all", "--no-color", *pairs]
 
 
+def make_roles(aws: Clients, context: Mapping[str, str]) -> None:
+    """Make the roles that a container needs of the account, so that its first deployment doesn't fail for them."""
+    for service in OF_CONTAINERS if context.get("size") == "large" else ():
+        with suppress(ClientError):  # it's there, or who deploys may not make it, and AWS tries for itself
+            aws("iam").create_service_linked_role(AWSServiceName=service)
+
+
 def steps(contexts: Sequence[Mapping[str, str]], options: Sequence[str] = (), *, interactive: bool) -> list[Step]:
     """Return what is run for these deployments, in order; the account is prepared before a stage's first."""
     deploying = [(command(context, options, interactive=interactive), ROOT) for context in contexts]
@@ -91,8 +101,9 @@ def main(stage: str, more: Sequence[str]) -> None:
     """Build the bundles and deploy; SystemExit with what to do when it can't be."""
     if stage == "local":
         raise SystemExit("The stage `local` is for the local cloud: `make run`. For AWS, give another STAGE.")
+    aws = clients(stage)
     try:
-        contexts = plan(clients(stage), stage, settings(stage, more))
+        contexts = plan(aws, stage, settings(stage, more))
     except Refused as refusal:
         raise SystemExit(str(refusal)) from None
     except (BotoCoreError, ClientError) as error:
@@ -101,6 +112,7 @@ def main(stage: str, more: Sequence[str]) -> None:
     options = [argument for argument in more if argument.startswith("--")]
     if "--diff" in options:  # shows what the deployment would change, and changes nothing
         raise SystemExit(subprocess.run(difference(contexts[-1]), cwd=ROOT, env=os.environ, check=False).returncode)
+    make_roles(aws, contexts[0])
     for step, directory in steps(contexts, options, interactive=sys.stdin.isatty()):
         done = subprocess.run(step, cwd=directory, env=os.environ, check=False)
         if done.returncode:

@@ -36,9 +36,24 @@ def test_doctor_of_an_empty_account_says_what_comes_first(aws: Account) -> None:
     assert findings == {
         "Functions at once": ("unknown", ""),
         "Mail to everyone": ("unknown", ""),
-        "Deployment": ("missing", "infra/README.md, “When a deployment fails”"),
-        **dict.fromkeys(("Sender is proven", "Sign in mail", "Own address", "Alarm mail", "First coordinator"), again),
+        **dict.fromkeys(
+            ("Deployment", "Sender is proven", "Sign in mail", "Own address", "Alarm mail", "First coordinator"), again
+        ),
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "protected", "advice"),
+    [
+        ("UPDATE_COMPLETE", True, ""),
+        ("CREATE_COMPLETE", False, "make deploy STAGE=production"),
+        ("UPDATE_ROLLBACK_COMPLETE", True, "When a deployment fails"),
+        ("UPDATE_ROLLBACK_FAILED", True, "When a deployment fails"),
+    ],
+)
+def test_doctor_says_how_to_go_on_with_a_stack(aws: Account, status: str, protected: bool, advice: str) -> None:
+    found = checks.deployment(Subject(aws, "production", GIVEN, Deployed(status, protected, OUTPUTS)))
+    assert (found.state, advice in found.do) == ("missing" if advice else "done", True)
 
 
 def test_doctor_in_the_local_cloud_says_what_cannot_be_checked_there(aws: Account) -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import boto3
 import pytest
+from botocore.stub import Stubber
 from moto.ses.models import ses_backends
 
 from infra.account import deploy
@@ -73,6 +75,23 @@ def test_large_stage_is_refused_where_no_image_can_be_built(
     (tmp_path / "podman").touch(mode=0o755)
     monkeypatch.setenv("CDK_DOCKER", "podman")
     assert [context["size"] for context in deploy.plan(aws, "production", large)] == ["large", "large"]
+
+
+def test_account_gets_the_roles_of_containers_for_a_large_stage_alone(aws: Account) -> None:
+    made = []
+    for size in ("usual", "large"):
+        deploy.make_roles(aws, {"size": size})
+        made.append(sorted(role["Path"].split("/")[2] for role in aws("iam").list_roles()["Roles"]))
+    assert made == [[], ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com"]]
+
+
+def test_role_of_containers_that_is_there_or_may_not_be_made_stops_nothing() -> None:
+    client = boto3.client("iam", region_name="us-east-1")
+    with Stubber(client) as refusing:
+        for reason in ("InvalidInput", "AccessDenied"):
+            refusing.add_client_error("create_service_linked_role", reason)
+        deploy.make_roles(lambda _: client, {"size": "large"})
+        refusing.assert_no_pending_responses()
 
 
 def test_identity_that_is_there_is_not_made_again(aws: Account) -> None:
