@@ -25,6 +25,14 @@ def test_deployment_alone_signs_in_to_aws_and_waits_for_its_environment() -> Non
     assert [line for line in texts["deploy"].splitlines() if "run:" in line and "${{" in line] == []
 
 
+def test_each_change_is_asked_for_all_that_make_test_does() -> None:
+    text = (PROJECT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    (whole,) = re.findall(r"^test: (.*)$", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1:]
+    (parts,) = re.findall(r"part: \[(.*)\]", text)
+    assert parts.split(", ") == whole.split()
+    assert "make check SIZE=large" in text
+
+
 def test_package_that_no_one_knows_is_not_taken_for_a_safe_one() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in WORKFLOWS}
     # Without an answer about a package, pip-audit passes over it, in its verdict and in its bill.
