@@ -9,10 +9,7 @@ from shared.domain.cycle import Cycle
 from shared.domain.errors import FieldError, Invalid, NotPossible
 from shared.domain.instants import add_months, to_words
 from shared.domain.match import Match, MatchChange
-from shared.domain.term import MOST_MONTHS, MatchTerm, term_of
-
-#: By how many months a start is moved at most.
-MOST_DELAY = 12
+from shared.domain.term import MOST_MONTHS, MatchTerm
 
 
 def move_term(cycle: Cycle, match: Match, term: MatchTerm, reason: str, by: str, now: datetime) -> MatchChange | None:
@@ -25,7 +22,7 @@ def move_term(cycle: Cycle, match: Match, term: MatchTerm, reason: str, by: str,
     if match.state not in ("confirmed", "in_term") or match.term is None:
         raise NotPossible(f"This match is {match.state}, so its dates can’t be moved.")
     today = now.astimezone(ZoneInfo(cycle.time_zone)).date()
-    wrong = _wrong_start(cycle, match, term, today) or _wrong_end(cycle, term, today)
+    wrong = _wrong_start(match, match.term, term, today) or _wrong_end(cycle, term, today)
     if wrong:
         raise Invalid("These dates aren’t possible.", [wrong])
     moved = replace(match, term=term, version=match.version + 1)
@@ -47,15 +44,12 @@ def move_term(cycle: Cycle, match: Match, term: MatchTerm, reason: str, by: str,
     return MatchChange(moved, fact)
 
 
-def _wrong_start(cycle: Cycle, match: Match, term: MatchTerm, today: date) -> FieldError | None:
-    if match.term is None or match.confirmed_at is None or term.starts_on == match.term.starts_on:
+def _wrong_start(match: Match, was: MatchTerm, term: MatchTerm, today: date) -> FieldError | None:
+    if term.starts_on == was.starts_on:
         return None
     if match.state == "in_term":
         return FieldError("starts_on", "The term has begun: only its end can be moved.")
-    latest = add_months(term_of(cycle, match.confirmed_at).starts_on, MOST_DELAY)
-    if not today <= term.starts_on <= latest:
-        return FieldError("starts_on", f"Choose a day from {to_words(today)} to {to_words(latest)}.")
-    return None
+    return FieldError("starts_on", "Choose a day from today on.") if term.starts_on < today else None
 
 
 def _wrong_end(cycle: Cycle, term: MatchTerm, today: date) -> FieldError | None:

@@ -17,8 +17,8 @@ REMINDED = (timedelta(days=5), timedelta(days=1))
 _FIRST_DAY = timedelta(days=1)
 #: How long staff wait for an answer after both were asked whether they are in touch, and after a check-in.
 CONTACT_SILENCE, CHECK_IN_SILENCE = timedelta(days=7), timedelta(days=14)
-#: How long after its proposal's time to answer a match may have something due: within a year the cycle's term begins,
-#: by a year at most staff move a start, and then come a whole term and its survey.
+#: How long after its proposal's time to answer a completed match is looked at: time enough for the term to begin
+#: within a year, for staff to move its start by another, for a whole term, and for the survey.
 LASTS = timedelta(days=3 * 366) + SURVEY
 _STATES: dict[ActivityType, MatchState] = {"MatchTermBegan": "in_term", "MatchCompleted": "completed"}
 

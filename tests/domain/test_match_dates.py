@@ -55,11 +55,6 @@ def test_days_that_are_over_and_a_first_day_that_was_cannot_be_moved() -> None:
     assert wrong(samples.in_term(), date(2024, 7, 1), date(2025, 1, 10), july) == "ends_on"
 
 
-def test_term_begins_at_most_a_year_later_than_it_would_have() -> None:
-    assert move(samples.confirmed(), date(2025, 7, 1), date(2026, 7, 1))
-    assert wrong(samples.confirmed(), date(2025, 7, 2), date(2026, 7, 1)) == "starts_on"
-
-
 @pytest.mark.parametrize("match", [samples.proposed(), samples.closed()])
 def test_match_that_is_not_confirmed_has_no_dates(match: Match) -> None:
     with pytest.raises(NotPossible):
