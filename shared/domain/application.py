@@ -161,6 +161,7 @@ class Application:
     withdrawal_reason: str | None = None
     live_match: str | None = None
     carried_over: bool = False
+    rematched: bool = False
     cv: str | None = None
     school_meant: str | None = None
     questions: tuple[Question, ...] = ()

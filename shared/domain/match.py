@@ -150,8 +150,11 @@ def propose(
     return MatchChange(match, _fact("MatchProposed", match, now, "program"))
 
 
-def accept(cycle: Cycle, match: Match, side: Side, now: datetime) -> MatchChange | None:
-    """Accept for one side; with the second acceptance the match is confirmed. None when this side had accepted."""
+def accept(cycle: Cycle, match: Match, side: Side, now: datetime, *, rematched: bool = False) -> MatchChange | None:
+    """Accept for one side; with the second acceptance the match is confirmed. None when this side had accepted.
+
+    One who is `rematched` gets what remains of the cycle's term.
+    """
     if match.state in LIVE and (match.accepted_applicant if side == "applicant" else match.accepted_mentor):
         return None
     _still_open(match, now)
@@ -163,7 +166,7 @@ def accept(cycle: Cycle, match: Match, side: Side, now: datetime) -> MatchChange
     )
     if not (after.accepted_applicant and after.accepted_mentor):
         return MatchChange(after, _fact("MatchAccepted", after, now, side))
-    confirmed = replace(after, state="confirmed", confirmed_at=now, term=term_of(cycle, now))
+    confirmed = replace(after, state="confirmed", confirmed_at=now, term=term_of(cycle, now, rematched=rematched))
     return MatchChange(confirmed, _fact("MatchConfirmed", confirmed, now, side))
 
 

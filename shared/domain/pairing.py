@@ -49,7 +49,7 @@ def accept(
     cycle: Cycle, match: Match, application: Application, mentor: Mentor, side: Side, now: datetime
 ) -> Pairing | None:
     """Accept for one side; the second acceptance makes the applicant matched and takes the mentor's place for good."""
-    change = matches.accept(cycle, match, side, now)
+    change = matches.accept(cycle, match, side, now, rematched=application.rematched)
     if change is None:
         return None
     if not _both_available(match, application, mentor):
@@ -73,14 +73,18 @@ def release(
 ) -> Pairing:
     """Give both places back after a match was closed or ended.
 
-    The applicant goes into the next round with priority; without a `rematch` they stay matched, as after a whole term.
+    The applicant goes into the next round with priority, after an early end for what remains of the cycle's term;
+    without a `rematch` they stay matched, as after a whole term.
     """
     match = change.match
     freed = application
     if application.live_match == match.id:
         verdict = application.verdict.outcome if application.verdict else "eligible"
         status = verdict if application.status == "matched" and rematch else application.status
-        freed = replace(application, status=status, live_match=None, carried_over=rematch, updated_at=now)
+        again = application.rematched or (rematch and match.state == "ended")
+        freed = replace(
+            application, status=status, live_match=None, carried_over=rematch, rematched=again, updated_at=now
+        )
     return Pairing(
         match,
         freed,

@@ -89,7 +89,15 @@ def _offset(day: date, time_zone: str) -> int:
     return int(ahead / timedelta(minutes=1))
 
 
-def term_of(cycle: Cycle, confirmed_at: datetime) -> MatchTerm:
-    """The term of a match confirmed at that instant, of the cycle's full length and at most 12 months."""
-    starts = max(cycle.term.starts_on, confirmed_at.astimezone(ZoneInfo(cycle.time_zone)).date())
-    return MatchTerm(starts, add_months(starts, min(cycle.term.max_months, MOST_MONTHS)))
+def term_of(cycle: Cycle, confirmed_at: datetime, *, rematched: bool = False) -> MatchTerm:
+    """The term of a match confirmed at that instant, of the cycle's full length and at most 12 months.
+
+    After an early end it's what remains of those months from the cycle's start, and never less than the shortest term.
+    """
+    most, rules = min(cycle.term.max_months, MOST_MONTHS), cycle.term
+    starts = max(rules.starts_on, confirmed_at.astimezone(ZoneInfo(cycle.time_zone)).date())
+    whole = MatchTerm(starts, add_months(starts, most))
+    if not rematched:
+        return whole
+    remains = max(add_months(rules.starts_on, most), whole.shortest_end(rules))
+    return MatchTerm(starts, min(whole.ends_on, remains))

@@ -42,6 +42,21 @@ def test_term_lasts_as_long_as_the_cycle_allows(cycle: Cycle, months: int, ends_
 
 
 @pytest.mark.parametrize(
+    ("confirmed_at", "starts_on", "ends_on"),
+    [
+        ("2024-06-01 12:00", "2024-07-01", "2025-07-01"),
+        ("2024-09-10 12:00", "2024-09-10", "2025-07-01"),
+        ("2025-01-01 12:00", "2025-01-01", "2025-07-01"),
+        ("2025-02-28 12:00", "2025-02-28", "2025-08-28"),
+    ],
+)
+def test_rematch_is_for_what_remains_of_the_cycles_term_and_no_less_than_the_shortest(
+    cycle: Cycle, confirmed_at: str, starts_on: str, ends_on: str
+) -> None:
+    assert term_of(cycle, at(confirmed_at), rematched=True) == MatchTerm(day(starts_on), day(ends_on))
+
+
+@pytest.mark.parametrize(
     ("starts_on", "ends_on", "due"),
     [
         (

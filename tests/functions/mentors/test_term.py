@@ -1,6 +1,6 @@
 """A confirmed match over HTTP: in touch or not, check-ins, the survey, and an early end that frees both sides."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +9,12 @@ from functions.deadlines.due import catch_up
 from functions.mentors.handler import handler
 from infra.local.people import People
 from shared.domain.cycle import Cycle
-from shared.domain.instants import to_iso
+from shared.domain.instants import add_months, to_iso
 from shared.store import applications, matches, mentors
 from tests.functions.applications.applicant import Applicant
 from tests.functions.http import Answer, call
-from tests.functions.mentors.volunteer import Volunteer, confirmed, matches_of
-from tests.functions.staff.staff_client import staff, write_cycle
+from tests.functions.mentors.volunteer import Volunteer, accept, active, confirmed, matches_of
+from tests.functions.staff.staff_client import propose, staff, write_cycle
 from tests.runtime.concurrency import race
 from tests.scene import Scene
 from tests.store.scans import items, of_type
@@ -157,6 +157,19 @@ def test_ending_frees_both_sides_who_come_first_in_the_next_round(pair: Pair) ->
     assert matches_of(pair.applicant.sub)[0]["state"] == "ended"
     assert not {"contact", "thread"} & set(matches_of(pair.mentor.sub)[0])
     assert reason["reason"] not in str(of_type("MatchEnded"))
+
+
+def test_rematch_lasts_as_long_as_remains_and_no_less_than_the_shortest_term(pair: Pair, people: People) -> None:
+    assert pair.say(pair.applicant.sub, "ending", {"reason": "Our fields are too far apart."}).status == 201
+    other = active(people, "mentor-2")
+    propose()
+    (again,) = matches_of(other.sub)
+    confirmed_at = datetime.fromisoformat(again["respond_by"]) - timedelta(days=9)
+    for sub in (pair.applicant.sub, other.sub):
+        assert accept(sub, again["id"], confirmed_at).status == 200
+    term = matches_of(other.sub)[0]["term"]
+    # It's long after the cycle's term by the clock of this round, so the shortest is left.
+    assert add_months(date.fromisoformat(term["starts_on"]), 6) == date.fromisoformat(term["ends_on"])
 
 
 def test_ending_late_in_the_cycle_offers_no_rematch(pair: Pair) -> None:
