@@ -1,5 +1,7 @@
 """A CV from the browser's disk to its place beside the application, and what a file that will not do gets to hear."""
 
+from base64 import b64encode
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -18,6 +20,13 @@ FILES = {
     "renamed-program": (pdfs.program(), REFUSED, "This file isn’t a PDF, no matter what its name says"),
 }
 PDF = "application/pdf"
+#: A file under the pointer, of bytes in base64.
+HOLD = """text => {
+    const held = new DataTransfer();
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    held.items.add(new File([bytes], "dropped.pdf", { type: "application/pdf" }));
+    return held;
+}"""
 
 
 def _section(page: Page) -> Locator:
@@ -51,6 +60,18 @@ def test_each_file_is_checked_and_what_was_found_shows(
     assert application.now()["materials"]["cv"]["earlier"]["filename"] == "scanned.pdf"
     page.get_by_role("link", name="Review and submit").click()
     expect(page.get_by_text("renamed-program.pdf")).to_be_visible()
+
+
+def test_file_can_be_dropped(page: Page, connection: Connection, cycle: str, people: People) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application/cv")
+    zone = _section(page).get_by_role("group", name="Your file")
+    held = page.evaluate_handle(HOLD, b64encode(pdfs.english()).decode())
+    zone.dispatch_event("dragover", {"dataTransfer": held})
+    expect(zone).to_have_class("drop drop-over")
+    zone.dispatch_event("drop", {"dataTransfer": held})
+    expect(_section(page).get_by_text(ACCEPTED)).to_be_visible()
+    assert application.now()["materials"]["cv"]["filename"] == "dropped.pdf"
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,18 @@ def test_first_view_shows_before_any_code_is_there_and_stays(open_page: OpenPage
     assert (page.get_by_text(text).bounding_box(), page.evaluate(SHIFTED) < MOST_SHIFT) == (before, True)
 
 
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_begins_at_the_headers_edge(open_page: OpenPage, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    found = []
+    for path in ("/", "/mentors", "/application", "/status", "/mentor", "/sign-in", "/nowhere"):
+        page.goto(path)
+        places = page.get_by_role("heading", level=1).bounding_box(), page.locator(".brand").bounding_box()
+        found.append((path, [place and place["x"] for place in places]))
+    (edge,) = {edge for path, edges in found for edge in edges if path == "/"}
+    assert found == [(path, [edge, edge]) for path, _ in found]
+
+
 def _painted(page: Page) -> float:
     return float(page.evaluate(FIRST_PAINT))
 

@@ -95,23 +95,26 @@ function sentenceFor(schema: Schema, { field, message }: FieldError): string {
 
 interface SummaryProps {
   readonly schema: Schema;
+  /** What was sent, or what came of it: another is another try. */
+  readonly sent?: unknown;
   readonly errors: readonly FieldError[];
   readonly onFollow?: ((field: string) => void) | undefined;
   readonly title?: string;
 }
 
 /**
- * What is wrong with a form. It takes the focus whenever it gets another list. `onFollow(field)` is called for a field
+ * What is wrong with a form. It takes the focus after every try. `onFollow(field)` is called for a field
  * that does not show here, so that a page can go where it does.
  */
 export function ErrorSummary({
   schema,
   errors,
+  sent = errors,
   onFollow,
   title = "There’s a problem with some answers",
 }: SummaryProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [errors]);
+  useEffect(() => heading.current?.focus(), [sent]);
   useErrorInTitle(errors.length > 0);
   if (!errors.length) return null;
   const follow = (event: Event, field: string) => {

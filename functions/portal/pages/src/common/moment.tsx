@@ -8,12 +8,15 @@ interface MomentProps {
   readonly whole?: boolean;
 }
 
+/** A time of day stays in one line. */
+const unbroken = (text: string): string => text.replace(/(\d) ([AP]M) (?=[^ ]+$)/, "$1\u00a0$2\u00a0");
+
 /** The moment `iso` as the program says it (`eastern`), and in the reader's own zone where that is another. */
 export function Moment({ iso, eastern, whole }: MomentProps) {
   return (
     <>
-      <time dateTime={iso}>{eastern ?? inEastern(iso)}</time>
-      {!readerIsInEastern(iso) && <span class="own-zone">Your time: {inReaderZone(iso)}</span>}
+      <time dateTime={iso}>{unbroken(eastern ?? inEastern(iso))}</time>
+      {!readerIsInEastern(iso) && <span class="own-zone">Your time: {unbroken(inReaderZone(iso))}</span>}
       {whole && (
         <span class="own-zone">The whole minute counts: you have until {lastSecondBefore(endOfMinute(iso))}.</span>
       )}

@@ -37,6 +37,10 @@ export function SignInForm({ returnTo, label = "Continue" }: { returnTo: string;
     setWrong(why);
     setAddress(null);
   };
+  const type = (text: string) => {
+    setTyped(text);
+    setWrong(null); // it's judged again with the next try
+  };
   const take = () => {
     const given = typed.trim();
     const why = wrongWith(given);
@@ -46,7 +50,7 @@ export function SignInForm({ returnTo, label = "Continue" }: { returnTo: string;
   return address ? (
     <AddressCheck address={address} returnTo={returnTo} onAgain={ask} />
   ) : (
-    <Asked {...{ typed, setTyped, wrong, label, take }} />
+    <Asked {...{ typed, wrong, label, take }} setTyped={type} />
   );
 }
 

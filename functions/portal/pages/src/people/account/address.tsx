@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { Field, focusField } from "../../common/fields.tsx";
 import { LIMITS } from "../../common/limits.ts";
+import { useStillWrong } from "../../common/mending.ts";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
 import { messageOf } from "../../common/problem.ts";
 import { textOf } from "../../common/values.ts";
@@ -63,7 +64,8 @@ function Ask({ onAsked }: { onAsked: (email: string) => void }) {
   const [email, setEmail] = useState("");
   const [missing, setMissing] = useState<string>();
   const { busy, error, sendOnce } = useSending(() => onAsked(email.trim()));
-  const wrong = missing ?? messageOf(error, "email");
+  const refused = missing ?? messageOf(error, "email");
+  const wrong = useStillWrong(missing ?? error, refused, email);
   const ask = (event: SubmitEvent) => {
     event.preventDefault();
     setMissing(email.trim() ? undefined : "Enter your new e-mail address.");
@@ -72,14 +74,14 @@ function Ask({ onAsked }: { onAsked: (email: string) => void }) {
   };
   return (
     <form onSubmit={ask} noValidate>
-      {error && !wrong && <Failure error={error} />}
+      {error && !refused && <Failure error={error} />}
       <Field
         schema={SCHEMA}
         path="email"
         type="email"
         autocomplete="email"
         value={email}
-        error={wrong ?? undefined}
+        error={wrong}
         onInput={(value) => setEmail(textOf(value))}
       />
       <div class="buttons">
@@ -99,7 +101,8 @@ function Prove({ email, onProved, onBack }: ProveProps) {
   const [code, setCode] = useState("");
   const [missing, setMissing] = useState<string>();
   const { busy, error, sendOnce } = useSending(() => onProved(email));
-  const wrong = missing ?? messageOf(error, "code");
+  const refused = missing ?? messageOf(error, "code");
+  const wrong = useStillWrong(missing ?? error, refused, code);
   const prove = (event: SubmitEvent) => {
     event.preventDefault();
     setMissing(code.trim() ? undefined : "Enter the code.");
@@ -114,13 +117,13 @@ function Prove({ email, onProved, onBack }: ProveProps) {
       <p>
         If <strong>{email}</strong> can get our mail, a code is on its way there. It’s good for 30 minutes.
       </p>
-      {error && !wrong && <Failure error={error} />}
+      {error && !refused && <Failure error={error} />}
       <Field
         schema={SCHEMA}
         path="code"
         autocomplete="one-time-code"
         value={code}
-        error={wrong ?? undefined}
+        error={wrong}
         onInput={(value) => setCode(textOf(value))}
       />
       <div class="buttons">

@@ -1,5 +1,5 @@
 /** The CV: what became of the newest one, and the way to upload one. */
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Failure, Notice, type Tone } from "../../common/page.tsx";
 import { Failing } from "../../common/problem.ts";
 import type { Cv as CvRecord } from "../../common/records.ts";
@@ -48,20 +48,57 @@ function Progress({ share }: { share: number }) {
   );
 }
 
-/** The step's body. */
+interface DropZoneProps {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onFile: (file: File) => void;
+}
+
+/** Where a file is dropped, or chosen with a press. */
+function DropZone({ label, disabled, onFile }: DropZoneProps) {
+  const [over, setOver] = useState(false);
+  const take = (file: File | undefined) => {
+    if (file && !disabled) onFile(file);
+  };
+  const hold = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(!disabled);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer?.files[0]);
+  };
+  const choose = ({ currentTarget: input }: { readonly currentTarget: HTMLInputElement }) => {
+    take(input.files?.[0]);
+    input.value = ""; // so that the same file can be chosen again after it was fixed
+  };
+  return (
+    <fieldset
+      class={over ? "drop drop-over" : "drop"}
+      onDragOver={hold}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      aria-label="Your file"
+    >
+      <input id="cv-file" type="file" accept="application/pdf,.pdf" disabled={disabled} onChange={choose} />
+      <label for="cv-file" class="button button-quiet">
+        {label}
+      </label>
+      <p class="drop-hint">or drop the file here</p>
+    </fieldset>
+  );
+}
+
+/** The step's body: of the newest file, and of the one that was tried last, the one that says what to do. */
 export function Cv({ app }: AppProps) {
   const cv = app.draft.application?.materials?.cv;
   const { share, problem, send } = useUpload(app);
   const [file, setFile] = useState<File | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   useCheck(app, cv);
-  const choose = async (event: { readonly currentTarget: HTMLInputElement }) => {
-    const chosen = event.currentTarget.files?.[0];
-    if (!chosen) return;
+  const take = (chosen: File) => {
     setFile(chosen);
-    await send(chosen);
-    // So that the same file can be chosen again after it was fixed.
-    if (input.current) input.current.value = "";
+    send(chosen);
   };
   const isBusy = share !== null;
   const canRetry = problem instanceof Failing && problem.passing && file;
@@ -70,13 +107,10 @@ export function Cv({ app }: AppProps) {
       <p>
         You can apply without a CV. Mentors don’t see it, but our staff may. It must be a PDF in English, 5 MB or less.
       </p>
-      {cv && !isBusy && <Newest cv={cv} />}
+      {cv && !isBusy && !(problem && cv.status === "refused") && <Newest cv={cv} />}
       {isBusy && <Progress share={share} />}
       {problem && <Failure error={problem} retry={canRetry ? () => send(file) : undefined} />}
-      <div class="field">
-        <label for="cv-file">{cv ? "Replace it with another CV" : "Choose your CV"}</label>
-        <input id="cv-file" ref={input} type="file" accept="application/pdf,.pdf" disabled={isBusy} onChange={choose} />
-      </div>
+      <DropZone label={cv ? "Replace it with another CV" : "Choose your CV"} disabled={isBusy} onFile={take} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
 import { LIMITS } from "../../common/limits.ts";
+import { useUnmended } from "../../common/mending.ts";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
 import { asError, type FieldError, fieldErrors } from "../../common/problem.ts";
 import type { Value } from "../../common/records.ts";
@@ -29,6 +30,8 @@ const SCHEMA = {
     message: { title: "Your question", type: "string", maxLength: LIMITS.question },
   },
 };
+
+const NONE: readonly FieldError[] = [];
 
 /** Whether the question is on its way, has arrived (`done` is the answer) or was refused. */
 interface Sending {
@@ -72,7 +75,8 @@ function missingIn(question: Question): readonly FieldError[] {
 
 /** The form. */
 export function AskForm() {
-  const { question, type, send, again, busy = false, errors = [], error, done } = useAsk();
+  const { question, type, send, again, busy = false, errors: found = NONE, error, done } = useAsk();
+  const errors = useUnmended(found, found, (field) => question[field as keyof Question]);
   if (done) {
     return (
       <Notice kind="success" title={done}>
@@ -92,7 +96,7 @@ export function AskForm() {
   });
   return (
     <form onSubmit={send} noValidate>
-      <ErrorSummary schema={SCHEMA} errors={errors} />
+      <ErrorSummary schema={SCHEMA} errors={errors} sent={found} />
       {error && <Failure error={error} />}
       <Field {...field("name")} autocomplete="name" />
       <Field {...field("email")} type="email" autocomplete="email" />

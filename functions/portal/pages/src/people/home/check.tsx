@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { readerZone } from "../../common/clock.ts";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
+import { useUnmended } from "../../common/mending.ts";
 import { ActionButton, Failure, Skeleton } from "../../common/page.tsx";
 import { asError, fieldErrors } from "../../common/problem.ts";
 import type { Judgement, Value } from "../../common/records.ts";
@@ -94,7 +95,8 @@ function Check({ schema }: { schema: Schema }) {
   const { answers, set, check, busy = false, judgement, changed, error } = useCheck();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
-  const errors = fieldErrors(error);
+  const refused = fieldErrors(error);
+  const errors = useUnmended(error, refused, (path) => answers[path]);
   const wrong = byField(errors);
   const field = (path: string, own: Partial<FieldInfo> = {}) => ({
     ...{ schema, path, field: own, value: answers[path], error: wrong[path], onInput: set },
@@ -102,8 +104,8 @@ function Check({ schema }: { schema: Schema }) {
   return (
     <>
       <form class="card check" ref={form} onSubmit={check} noValidate>
-        <ErrorSummary schema={schema} errors={errors} />
-        {error && !errors.length && <Failure error={error} />}
+        <ErrorSummary schema={schema} errors={errors} sent={error} />
+        {error && !refused.length && <Failure error={error} />}
         <Field {...field("training.stage")} />
         <Field {...field("training.program")} />
         <Field {...field("training.school")} control={School} />

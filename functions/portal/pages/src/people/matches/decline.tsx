@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Field, focusField } from "../../common/fields.tsx";
 import { LIMITS } from "../../common/limits.ts";
+import { useStillWrong } from "../../common/mending.ts";
 import { ActionButton } from "../../common/page.tsx";
 import { messageOf } from "../../common/problem.ts";
 import type { Match, Side, Value } from "../../common/records.ts";
@@ -29,7 +30,7 @@ export function Decline({ match, side, answer, onBack }: DeclineProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const name = `reason-${match.id}`;
   const [reason, setReason] = useState(() => keptText(name));
-  const wrong = messageOf(answer.error, "reason");
+  const wrong = useStillWrong(answer.error, messageOf(answer.error, "reason"), reason);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (wrong) focusField(name);

@@ -2,8 +2,9 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { byField, ErrorSummary, Field } from "../../common/fields.tsx";
+import { useUnmended } from "../../common/mending.ts";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
-import { type FieldError, fieldErrors } from "../../common/problem.ts";
+import { type FieldError, fieldErrors, ownerOf } from "../../common/problem.ts";
 import type { Form, MentorRecord, Value } from "../../common/records.ts";
 import { Link } from "../../common/router.ts";
 import { nodeOf, type Schema } from "../../common/schema.ts";
@@ -15,7 +16,7 @@ import { Institutions } from "../lookup/several.tsx";
 import { type Introduction, Preview } from "../matches/preview.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Listeners, useDraft } from "./draft.ts";
-import { AUTOCOMPLETE, isAsked, PARTS, type Path, STEPS, valueAt } from "./form_parts.ts";
+import { AUTOCOMPLETE, isAsked, PARTS, PATHS, type Path, STEPS, valueAt } from "./form_parts.ts";
 import { addressOf, StepHead, useSteps } from "./steps.tsx";
 
 /** Controls in place of those of the fields' kinds. */
@@ -50,12 +51,13 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
     draft.discard(stored ?? record);
     onClose?.();
   };
-  const wrong = byPath(steps.errors);
+  const errors = useUnmended(steps.errors, steps.errors, (field) => answerTo(form, field));
+  const wrong = byPath(errors);
   return (
     <form class="interest" onSubmit={submit} noValidate>
       {restored && <Restored discard={discard} />}
       {step && <StepHead step={step} />}
-      <ErrorSummary schema={schema} errors={steps.errors} onFollow={steps.follow} />
+      <ErrorSummary schema={schema} errors={errors} sent={steps.errors} onFollow={steps.follow} />
       {error && !fieldErrors(error).length && <Trouble error={error} />}
       {PARTS.filter((part) => !step || part.step === step).map((part) => (
         <Part key={part.title} {...part} {...{ schema, form, turn, wrong }} onInput={draft.put} />
@@ -80,6 +82,12 @@ export function InterestForm({ schema, person, record, onSaved, onStale, onClose
       {step && <p class="fine">What you type is kept in this browser until you send it with the last step.</p>}
     </form>
   );
+}
+
+/** The value of the field that an error is about. */
+function answerTo(form: Form, field: string): Value {
+  const path = PATHS.find((each) => each === ownerOf(field, PATHS));
+  return path ? valueAt(form, path) : null;
 }
 
 const sending = (step: number | null) => (step && step < STEPS ? "Continue" : "Send");

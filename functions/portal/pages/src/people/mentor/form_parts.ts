@@ -109,4 +109,4 @@ function comparable(form: Form, path: Path): string {
 
 /** An answer as people read it; a dash where there is none. */
 export const inPlainWords = (schema: Schema, path: Path, value: Value): string =>
-  valueInWords(schema, path, value) ?? "—";
+  valueInWords(schema, path, value) ?? "No answer";

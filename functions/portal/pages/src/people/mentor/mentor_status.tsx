@@ -41,6 +41,8 @@ const WORDS: Record<MentorRecord["status"], Words> = {
   },
 };
 
+const FULL = "All your places are taken. When one is free and we find someone who fits, we’ll write to you.";
+
 interface Counts {
   readonly record: MentorRecord;
   readonly confirmed: number;
@@ -55,6 +57,7 @@ interface MentorStatusProps extends Counts {
 /** The card; `onChanged` is called after a pause or its end. */
 export function MentorStatus({ record, confirmed, proposed, contact, onChanged }: MentorStatusProps) {
   const { tag, tone, title, text } = WORDS[record.status];
+  const isFull = record.status === "active" && record.open_places === 0;
   const heading = useFocusAfter(record.status);
   return (
     <section class="card state-card" aria-labelledby="state">
@@ -64,7 +67,7 @@ export function MentorStatus({ record, confirmed, proposed, contact, onChanged }
       <h2 id="state" tabIndex={-1} ref={heading}>
         {title}
       </h2>
-      <p>{text}</p>
+      <p>{isFull ? FULL : text}</p>
       {record.status !== "retired" && !record.form.introduction && <AskedAnew />}
       {record.status === "retired" && contact && (
         <p>

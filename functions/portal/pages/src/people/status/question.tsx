@@ -4,6 +4,7 @@ import { call } from "../../common/api.ts";
 import { serverNow } from "../../common/clock.ts";
 import { Field, focusField } from "../../common/fields.tsx";
 import { LIMITS } from "../../common/limits.ts";
+import { useStillWrong } from "../../common/mending.ts";
 import { Moment } from "../../common/moment.tsx";
 import { ActionButton, Failure } from "../../common/page.tsx";
 import { messageOf } from "../../common/problem.ts";
@@ -55,7 +56,8 @@ function Answer({ application, question, onAnswered }: AnswerProps) {
   const name = `answer-${application.id}-${question.number}`;
   const [message, setMessage] = useState(() => textOf(kept(name) as string | null));
   const { busy, error, sendOnce } = useSending(onAnswered);
-  const wrong = messageOf(error, "message");
+  const refused = messageOf(error, "message");
+  const wrong = useStillWrong(error, refused, message);
   useEffect(() => {
     if (wrong) focusField(name);
   }, [wrong, name]);
@@ -77,7 +79,7 @@ function Answer({ application, question, onAnswered }: AnswerProps) {
         Only our staff read your answer. Answer by{" "}
         <Moment iso={new Date(Date.parse(question.until) - 60_000).toISOString()} eastern={question.until_et} whole />
       </p>
-      {error && !wrong && <Failure error={error} />}
+      {error && !refused && <Failure error={error} />}
       <Field
         schema={schema}
         path={name}

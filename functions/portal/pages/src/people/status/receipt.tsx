@@ -17,8 +17,6 @@ export function Receipt({ receipt, printable }: { receipt: Proof; printable: boo
         <dd>
           <time dateTime={receipt.received_at}>{receipt.received_at_et}</time>
         </dd>
-        <dt>SHA-256 of your answers</dt>
-        <dd class="digest">{receipt.sha256}</dd>
       </dl>
       {printable && (
         <p>

@@ -24,7 +24,11 @@ export default function Thread({ path }: PersonalProps) {
   const load = useCallback(() => read(id), [id]);
   const { data, error, reload } = useLoaded(load);
   return (
-    <Page title={TITLE} lead={data?.match?.contact && `With ${data.match.contact.name}`}>
+    <Page
+      title={TITLE}
+      before={<p class="overline">{data?.match?.cycle ?? "\u00a0"}</p>}
+      lead={data?.match?.contact && `With ${data.match.contact.name}`}
+    >
       {error && <Failure error={error} retry={reload} />}
       {!data && !error && <Skeleton lines={12} />}
       {data &&
@@ -62,10 +66,9 @@ interface YearProps {
 }
 
 function Year({ match, side, onSent }: YearProps) {
-  const { term, thread = [], cycle } = match;
+  const { term, thread = [] } = match;
   return (
     <>
-      <p class="overline">{cycle}</p>
       <ol class="thread">
         {thread.map((moment) => (
           <Step
