@@ -9,6 +9,7 @@ SILENT = {
     "QuestionAnswered": "the audit trail; staff have a task, and read the answer with the application",
     "QuestionWithdrawn": "the audit trail; the applicant’s page no longer shows the question",
     "CvUploadStarted": "the audit trail; the file itself starts the check when it lands",
+    "CvRemoved": "the audit trail; what was submitted is judged with the CV that was submitted",
     "RoundDrafted": "the audit trail; staff look at a draft when they want one",
     "RoundOutdated": "the audit trail; staff decide when to draw the round again",
     "RoundVerified": "the audit trail; the certificate is with the round",

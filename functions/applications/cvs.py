@@ -9,6 +9,7 @@ from functions.applications.newcomers import late_list, sender_of
 from shared.domain import cv_transitions
 from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.cv import shown_cv, waiting_key
+from shared.domain.errors import NotFound
 from shared.runtime.api import Caller
 from shared.store import applications, cvs, cycles, files
 from shared.store.commit import commit, retry_on_conflict
@@ -44,6 +45,21 @@ def _note(
     if started.fact:
         commit(started.fact, applications.write(started.application), cvs.write(started.upload))
     return started
+
+
+@retry_on_conflict
+def remove(cycle_id: str, caller: Caller, received_at: datetime) -> Application:
+    """Take the CV out of the working copy; again is the same."""
+    cycle = cycles.require(cycle_id)
+    stored = applications.load(application_id(cycle.id, caller.id))
+    if stored is None:
+        raise NotFound("There’s no application with a CV to remove.")
+    sender = sender_of(cycle, stored, caller, received_at)
+    with late_list(cycle, stored, sender, received_at):
+        change = cv_transitions.remove(cycle, stored, sender, received_at)
+    if change.fact:
+        commit(change.fact, applications.write(change.application))
+    return change.application
 
 
 def to_response(application: Application, now: datetime) -> ApplicationDict:

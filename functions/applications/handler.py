@@ -69,6 +69,13 @@ def upload(cycle: str, body: MaterialForm) -> Response[PresignedPost]:
     return json_response(place.form, 201, place.version)
 
 
+@app.delete(f"{PATH}/materials", summary="Remove the CV")
+def remove_cv(cycle: str) -> Response[ApplicationDict]:
+    """Take the CV out of the working copy; what was submitted counts until it is submitted again."""
+    stored = cvs.remove(cycle, app.caller(), app.received_at())
+    return json_response(_to_response(stored), version=stored.version)
+
+
 @app.get(f"{PATH}/match", summary="The applicant’s match")
 def get_match(cycle: str) -> Response[MatchDict]:
     """Give the newest match; of the mentor an introduction and, once both sides accepted, the rest and the contact."""

@@ -22,7 +22,7 @@ def materials_of(application: Application, now: datetime) -> MaterialsDict:
 
 def _submitted(application: Application) -> str | None:
     version = application.submitted_version
-    submission = applications.load_submission(application.id, version) if version and application.cv else None
+    submission = applications.load_submission(application.id, version) if version else None
     return submission.cv if submission else None
 
 

@@ -26,6 +26,7 @@ ActivityType = Literal[
     "QuestionAnswered",
     "QuestionWithdrawn",
     "CvUploadStarted",
+    "CvRemoved",
     "CvChecked",
     "VerdictReached",
     "MentorInterestReceived",

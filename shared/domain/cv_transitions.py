@@ -106,6 +106,28 @@ def _accepted(known: Upload | None) -> str | None:
     return known.upload if known.status == "accepted" else known.before
 
 
+def remove(cycle: Cycle, stored: Application, sender: Sender, received_at: datetime) -> Change:
+    """Take the CV out of the working copy, as a new version of it; nothing changes where there is none.
+
+    What was submitted keeps its own until the next submission.
+    """
+    if stored.cv is None:
+        return Change(stored, None)
+    before = working_copy(cycle, stored, sender, received_at)
+    after = replace(before, cv=None, version=before.version + 1, updated_at=received_at)
+    fact = activity(
+        "CvRemoved",
+        after.id,
+        f"v{after.version}",
+        at=received_at,
+        actor="applicant",
+        cycle=after.cycle,
+        upload=stored.cv,
+        version=after.version,
+    )
+    return Change(after, fact)
+
+
 def check(stored: Upload, finding: Finding, now: datetime) -> Checked:
     """Record what was found in a file; the first finding counts."""
     if stored.status != "waiting":

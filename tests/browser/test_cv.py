@@ -62,7 +62,7 @@ def test_each_file_is_checked_and_what_was_found_shows(
     expect(page.get_by_text("renamed-program.pdf")).to_be_visible()
 
 
-def test_file_can_be_dropped(page: Page, connection: Connection, cycle: str, people: People) -> None:
+def test_file_can_be_dropped_and_removed(page: Page, connection: Connection, cycle: str, people: People) -> None:
     application = Application(connection, cycle, people.applicant()).write()
     sign_in(page, application.person.email, "/application/cv")
     zone = _section(page).get_by_role("group", name="Your file")
@@ -72,6 +72,10 @@ def test_file_can_be_dropped(page: Page, connection: Connection, cycle: str, peo
     zone.dispatch_event("drop", {"dataTransfer": held})
     expect(_section(page).get_by_text(ACCEPTED)).to_be_visible()
     assert application.now()["materials"]["cv"]["filename"] == "dropped.pdf"
+    _section(page).get_by_role("button", name="Remove dropped.pdf").click()
+    expect(_section(page).get_by_text("Choose your CV")).to_be_visible()
+    expect(_section(page).get_by_text(ACCEPTED)).to_have_count(0)
+    assert "materials" not in application.now()
 
 
 @pytest.mark.parametrize(

@@ -72,13 +72,14 @@ def test_nothing_moves_when_the_facts_arrive(open_page: OpenPage, path: str, wid
 def test_first_view_shows_before_any_code_is_there_and_stays(open_page: OpenPage, path: str, text: str) -> None:
     page = open_page(viewport={"width": 375, "height": 800})
     page.add_init_script(COUNT_SHIFTS)
+    arrived: list[bool] = []
     held: list[Route] = []
-    page.route("**/assets/*.js", lambda route: held.append(route))
+    page.route("**/assets/*.js", lambda route: route.continue_() if arrived else held.append(route))
     page.goto(path, wait_until="commit")
     expect(page.get_by_text(text)).to_be_visible()
     before = page.get_by_text(text).bounding_box()
     assert page.locator("#app").get_attribute("inert") is not None
-    page.unroute("**/assets/*.js")
+    arrived.append(True)
     for route in held:
         route.continue_()
     expect(page.get_by_role("contentinfo").get_by_role("link", name="@")).to_be_visible()

@@ -140,6 +140,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("applications", "PUT", application, form, 200, _APPLICANT),
         ("applications", "POST", f"{application}/submission", None, 201, _APPLICANT),
         ("applications", "POST", f"{application}/materials", cv, 201, _APPLICANT),
+        ("applications", "DELETE", f"{application}/materials", None, 200, _APPLICANT),
         ("applications", "POST", f"{application}/answer", {"message": "Ours.", "question": 1}, 201, _APPLICANT),
         ("applications", "POST", f"{application}/withdrawal", {"reason": REASON}, 200, _APPLICANT),
         ("applications", "DELETE", "/api/applications/{draft}", None, 200, _DRAFTER),

@@ -47,6 +47,7 @@ _WRITES = {
         "ApplicationWithdrawn",
         "ApplicationLapsed",
         "CvUploadStarted",
+        "CvRemoved",
         "VerdictReached",
         "DeadlineExtended",
         "ApplicantUnmatched",

@@ -55,6 +55,29 @@ def test_form_accepts_a_pdf_of_at_most_five_megabytes_under_one_key(people: Peop
     }
 
 
+def test_cv_is_removed_from_the_working_copy_and_what_was_submitted_keeps_its_own(people: People) -> None:
+    applicant = submitted(people)
+    upload = landed(applicant)
+    check(upload)
+    assert applicant.submit().status == 201
+    removed = [applicant.send("DELETE", "/materials") for _ in range(2)]
+    assert [(answer.status, "materials" in answer.json) for answer in removed] == [(200, False)] * 2
+    assert removed[0].headers["etag"] == removed[1].headers["etag"]
+    assert removed[0].json["unsubmitted_changes"] is True
+    assert [fact["data"]["upload"] for fact in of_type("CvRemoved")] == [upload.upload]
+    shown = staff("GET", f"/applications/{applicant.id}").json["materials"]
+    assert [shown.get(name, {}).get("filename") for name in ("cv", "submitted_cv")] == [None, "cv.pdf"]
+
+
+def test_cv_of_no_application_and_after_the_deadline_is_not_removed(people: People) -> None:
+    assert new_applicant(people).send("DELETE", "/materials").status == 404
+    applicant = new_applicant(people)
+    applicant.save()
+    place(applicant)
+    late = applicant.send("DELETE", "/materials", at=DEADLINE)
+    assert (late.status, of_type("CvRemoved")) == (409, [])
+
+
 def test_form_closes_after_fifteen_minutes_or_at_the_deadline(people: People) -> None:
     applicant = new_applicant(people)
     assert policy_of(ask(applicant))["expiration"] == "2024-04-15T12:15:00.000Z"

@@ -70,6 +70,7 @@ export const EVENTS: Readonly<Record<Event["type"], string>> = {
   QuestionAnswered: "Answered our question",
   QuestionWithdrawn: "Question withdrawn",
   CvUploadStarted: "CV upload started",
+  CvRemoved: "CV removed",
   CvChecked: "CV checked",
   VerdictReached: "Verdict",
   MentorInterestReceived: "Mentor interest received",

@@ -1,8 +1,11 @@
 /** The CV: what became of the newest one, and the way to upload one. */
 import { useState } from "preact/hooks";
+import { call } from "../../common/api.ts";
 import { Failure, Notice, type Tone } from "../../common/page.tsx";
 import { Failing } from "../../common/problem.ts";
 import type { Cv as CvRecord } from "../../common/records.ts";
+import { APPLICATION } from "../own_application.ts";
+import { useSending } from "../sending.ts";
 import type { AppProps } from "./app.ts";
 import { useCheck, useUpload } from "./upload.ts";
 import { CV_STATUS, sizeInWords } from "./words.ts";
@@ -18,7 +21,18 @@ const TITLES: Record<CvRecord["status"], string> = {
 const toneOf = ({ status, messages }: CvRecord): Tone =>
   status === "accepted" && messages.length ? "warning" : TONES[status];
 
-function Newest({ cv }: { cv: CvRecord }) {
+interface NewestProps extends AppProps {
+  readonly cv: CvRecord;
+}
+
+function Newest({ app: { cycle, saving }, cv }: NewestProps) {
+  const { busy, error, sendOnce } = useSending(saving.refresh);
+  const remove = async () => {
+    await saving.flush();
+    await sendOnce("We removed your CV.", () =>
+      call("DELETE", `${APPLICATION}/materials`, { params: { cycle: cycle.id } }),
+    );
+  };
   return (
     <Notice kind={toneOf(cv)} title={TITLES[cv.status]}>
       <p>
@@ -34,6 +48,10 @@ function Newest({ cv }: { cv: CvRecord }) {
           Until then, {cv.earlier.filename} ({CV_STATUS[cv.earlier.status]}) stays with your application.
         </p>
       )}
+      {error && <Failure error={error} />}
+      <button type="button" class="link" onClick={remove}>
+        {busy ? "Removing…" : "Remove"} <span class="hidden">{cv.filename}</span>
+      </button>
     </Notice>
   );
 }
@@ -107,7 +125,7 @@ export function Cv({ app }: AppProps) {
       <p>
         You can apply without a CV. Mentors don’t see it, but our staff may. It must be a PDF in English, 5 MB or less.
       </p>
-      {cv && !isBusy && !(problem && cv.status === "refused") && <Newest cv={cv} />}
+      {cv && !isBusy && !(problem && cv.status === "refused") && <Newest app={app} cv={cv} />}
       {isBusy && <Progress share={share} />}
       {problem && <Failure error={problem} retry={canRetry ? () => send(file) : undefined} />}
       <DropZone label={cv ? "Replace it with another CV" : "Choose your CV"} disabled={isBusy} onFile={take} />

@@ -90,9 +90,7 @@ export function withStored(draft: Draft, application: Application | null): Draft
   if ((application?.version ?? 0) < (draft.application?.version ?? 0)) return draft;
   const base = flatten(application?.form);
   const merged = rebase(draft.changes, draft.base, base, { open: draft.conflicts, unsure: draft.unsure });
-  const materials = draft.application?.materials;
-  const shown = application && { ...(materials && { materials }), ...application };
-  return { ...draft, ...merged, base, application: shown, etag: etagOf(application), unsure: {} };
+  return { ...draft, ...merged, base, application, etag: etagOf(application), unsure: {} };
 }
 
 /** The server stored `sent`; what was typed since is still to be sent. A text that goes on keeps its last space. */
