@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
-from shared.domain.choices import OUTSIDE_US, UIM_GROUPS, US_COUNTRIES
+from shared.domain.choices import OUTSIDE_US, STATES, UIM_GROUPS, US_COUNTRIES
 from shared.domain.language import Language, reads_as_english
 from shared.domain.schools import Resolution, resolve_training, school_named
 
@@ -167,7 +167,7 @@ def _uim(facts: Facts) -> Reason:
 def _us_based(facts: Facts) -> Reason:
     state = facts.location.get("state", OUTSIDE_US)
     if state != OUTSIDE_US:
-        return Reason("us_based", "passes", f"You live in the U.S. ({state}).", US_SOURCE)
+        return Reason("us_based", "passes", f"You live in the U.S. ({STATES.get(state, state)}).", US_SOURCE)
     if facts.school.school:
         return Reason("us_based", "passes", f"You study in the U.S., at {facts.training.get('school')}.", US_SOURCE)
     text = "You live outside the U.S., and your school isn’t on our list of U.S. medical schools."

@@ -186,6 +186,12 @@ UIM: dict[RuleOutcome, dict[str, Any]] = {
 }
 US_BASED: dict[RuleOutcome, dict[str, Any]] = {"passes": {"state": "TN"}, "fails": {"state": "none"}}
 LANGUAGE: dict[RuleOutcome, tuple[str, ...]] = {"passes": (ENGLISH,), "review": (SPANISH,)}
+
+
+def test_state_is_called_by_its_name() -> None:
+    assert reason("us_based", location={"state": "TN"}).message == "You live in the U.S. (Tennessee)."
+
+
 # Who is enrolled at a listed U.S. school is based there: only an unlisted school leaves `us_based` to fail.
 COMBINATIONS = [
     found

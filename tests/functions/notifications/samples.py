@@ -62,7 +62,7 @@ REASONS: tuple[ReasonDict, ...] = (
         "rule": "us_based",
         "title": TITLES["us_based"],
         "outcome": "passes",
-        "message": "You live in the U.S. (IL).",
+        "message": "You live in the U.S. (Illinois).",
         "source": "designed to encourage U.S.-based medical students and residents",
     },
 )

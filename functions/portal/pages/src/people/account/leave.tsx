@@ -36,7 +36,7 @@ export function Leave({ left, onLeft }: LeaveProps) {
     else focusField("erase");
   };
   return (
-    <section aria-labelledby="leave-title">
+    <section class="section" aria-labelledby="leave-title">
       <h2 id="leave-title">Leave for good</h2>
       <p>
         We erase your account, your applications and CV, your mentor form, your questions, and our e-mails to you. If

@@ -47,7 +47,7 @@ export function Retire() {
     else focusField("retire");
   };
   return (
-    <section aria-labelledby="retire-title">
+    <section class="section" aria-labelledby="retire-title">
       <h2 id="retire-title">Retire as a mentor</h2>
       <p>
         You leave for good. We close your open proposals and end your matches; we write kindly to your mentees, and they
