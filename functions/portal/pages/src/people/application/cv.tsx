@@ -49,8 +49,8 @@ function Newest({ app: { cycle, saving }, cv }: NewestProps) {
         </p>
       )}
       {error && <Failure error={error} />}
-      <button type="button" class="link" onClick={remove}>
-        {busy ? "Removing…" : "Remove"} <span class="hidden">{cv.filename}</span>
+      <button type="button" class="link" aria-label={`Remove ${cv.filename}`} onClick={remove}>
+        {busy ? "Removing…" : "Remove"}
       </button>
     </Notice>
   );
