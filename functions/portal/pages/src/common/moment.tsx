@@ -18,7 +18,9 @@ export function Moment({ iso, eastern, whole }: MomentProps) {
       <time dateTime={iso}>{unbroken(eastern ?? inEastern(iso))}</time>
       {!readerIsInEastern(iso) && <span class="own-zone">Your time: {unbroken(inReaderZone(iso))}</span>}
       {whole && (
-        <span class="own-zone">The whole minute counts: you have until {lastSecondBefore(endOfMinute(iso))}.</span>
+        <span class="own-zone">
+          The whole minute counts: you have until {unbroken(lastSecondBefore(endOfMinute(iso)))}.
+        </span>
       )}
     </>
   );
