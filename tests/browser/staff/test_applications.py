@@ -100,7 +100,7 @@ def test_application_is_decided_with_a_reason_that_is_listed_for_the_next(
     expect(page.get_by_role("region", name="Verdict")).to_contain_text(f"by {STAFF['staff']} for version 1")
     verdict = application.now()["verdict"]
     assert (verdict["outcome"], verdict["note"]) == ("eligible", "The residency confirmed the training.")
-    expect(page.get_by_role("status")).to_contain_text("Decided: Eligible.")
+    expect(page.get_by_role("status")).to_contain_text("Decided: Eligible. The reason is on the list.")
     page.keyboard.press("Escape")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("e")

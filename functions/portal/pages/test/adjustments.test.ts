@@ -1,7 +1,7 @@
 /** Changes of a draft round as they are gathered, and what is sent of them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toSent, type Wish, wanted, withWish } from "../src/staff/round/changes.ts";
+import { changed, toSent, type Wish, wanted, withWish } from "../src/staff/round/changes.ts";
 
 const pin = (application: string, mentor: string): Wish => ({ kind: "pin", application, mentor });
 const forbid = (application: string, mentor: string): Wish => ({ kind: "forbid", application, mentor });
@@ -25,4 +25,10 @@ test("an applicant is pinned to one mentor, and a pair is not both pinned and fo
 test("places can be changed again", () => {
   const changes = withWish([], withWish([], [], capacity("m", 0)), capacity("m", 2));
   assert.deepEqual(toSent(wanted([], changes)), { pin: [], forbid: [], capacity: [{ mentor: "m", capacity: 2 }] });
+});
+
+test("a change that is stored by now is none any more, and one made meanwhile is left", () => {
+  const stored = [pin("a", "m")];
+  assert.deepEqual(changed(stored, [pin("a", "m"), forbid("b", "m")]), [forbid("b", "m")]);
+  assert.deepEqual(changed([], [{ ...pin("a", "m"), off: true }]), []);
 });

@@ -1,18 +1,16 @@
 /** The form by which staff decide: the outcome, and the reason that the applicant reads. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
-import { ActionButton } from "../../common/page.tsx";
-import { asError } from "../../common/problem.ts";
+import { ActionButton, Failure } from "../../common/page.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { FormError, TextArea } from "../parts/fields.tsx";
 import { useForm } from "../parts/form.ts";
-import { addReason, removeReason, useReasons } from "../parts/reasons.ts";
+import { addReason, useReasons } from "../parts/reasons.ts";
 import { OUTCOMES, type Outcome } from "../words.ts";
+import { Reasons } from "./reasons.tsx";
 import { type Application, decide } from "./record.ts";
 
 const KEYS: Readonly<Record<Outcome, string>> = { eligible: "e", ineligible: "i", needs_review: "v" };
-/** Reasons that have a key. */
-const KEYED = 9;
 const ORDER: readonly Outcome[] = ["eligible", "ineligible", "needs_review"];
 
 interface VerdictFormProps {
@@ -32,13 +30,15 @@ export function VerdictForm({ id, application, onDecided, outcomes = ORDER }: Ve
     reload: application.reload,
     send: async ({ outcome, reason }) => {
       await decide(application, id, { outcome: outcome as Outcome, reason });
-      const listed = keeps ? await added(outcome as Outcome, reason) : "";
-      announce(`Decided: ${OUTCOMES[outcome as Outcome].label}.${listed}`);
+      announce(`Decided: ${OUTCOMES[outcome as Outcome].label}.${keeps ? " The reason is on the list." : ""}`);
+      // The verdict counts whether or not the list takes its reason, and the next one doesn't wait for it.
+      if (keeps) addReason(outcome as Outcome, reason);
       setKeeps(false);
       onDecided?.();
     },
   });
   const { outcome } = form.values;
+  const { error } = useReasons(outcome);
   const choose = (chosen: Outcome) => form.set({ outcome: chosen });
   useKeys(
     "Decide",
@@ -51,6 +51,7 @@ export function VerdictForm({ id, application, onDecided, outcomes = ORDER }: Ve
   return (
     <form class="verdict-form" onSubmit={form.submit} noValidate>
       <FormError form={form} fields={["outcome", "reason"]} differences={differences} />
+      {error && <Failure error={error} />}
       <fieldset class="field">
         <legend>Your decision</legend>
         <div class="verdict-outcomes">
@@ -69,16 +70,6 @@ export function VerdictForm({ id, application, onDecided, outcomes = ORDER }: Ve
   );
 }
 
-/** The verdict counts whether or not the list takes its reason. */
-async function added(outcome: Outcome, reason: string): Promise<string> {
-  try {
-    await addReason(outcome, reason);
-    return " The reason is on the list.";
-  } catch {
-    return " The reason couldn’t be added to the list.";
-  }
-}
-
 interface ReasonProps {
   readonly form: ReturnType<typeof useForm<{ outcome: string; reason: string }>>;
   readonly outcome: string;
@@ -87,18 +78,12 @@ interface ReasonProps {
 }
 
 function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
-  const reasons = useReasons(outcome);
+  const { reasons } = useReasons(outcome);
   const frame = useRef<HTMLDivElement>(null);
   // Before the next key arrives: what is typed after the choice is the reason.
   useLayoutEffect(() => {
     frame.current?.querySelector("textarea")?.focus();
   }, [outcome]);
-  const remove = (id: string) => {
-    removeReason(id).then(
-      () => announce("The reason is off the list."),
-      (error) => announce(asError(error).message),
-    );
-  };
   const keyed = (event: KeyboardEvent) => {
     const listed = event.altKey ? reasons[Number(event.key) - 1] : undefined;
     if (listed) form.set({ reason: listed.reason });
@@ -109,26 +94,7 @@ function Reason({ form, outcome, keeps, onKeeps }: ReasonProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the controls in it
     <div ref={frame} onKeyDown={keyed}>
-      {reasons.length > 0 && (
-        <ol class="reasons" aria-label="Listed reasons">
-          {reasons.map(({ id, reason }, index) => (
-            <li key={id}>
-              <button type="button" class="link" onClick={() => form.set({ reason })}>
-                {reason}
-              </button>{" "}
-              {index < KEYED && (
-                <>
-                  <kbd>Alt</kbd>
-                  <kbd>{index + 1}</kbd>
-                </>
-              )}
-              <button type="button" class="link fine" onClick={() => remove(id)} aria-label={`Remove: ${reason}`}>
-                Remove
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
+      <Reasons outcome={outcome as Outcome} reasons={reasons} onChoose={(reason) => form.set({ reason })} />
       <TextArea
         form={form}
         name="reason"

@@ -51,6 +51,7 @@ export function TextField<V extends Values>({ type = "text", ...props }: TextFie
           {...control}
           type={type as "text"}
           name={name}
+          readOnly={form.busy}
           value={form.values[name] ?? ""}
           onInput={(event) => form.set({ [name]: event.currentTarget.value } as Partial<V>)}
         />
@@ -69,6 +70,7 @@ export function TextArea<V extends Values>({ rows = 3, ...props }: FieldProps<V>
           {...control}
           name={name}
           rows={rows}
+          readOnly={form.busy}
           value={form.values[name]}
           onInput={(event) => form.set({ [name]: event.currentTarget.value } as Partial<V>)}
         />

@@ -37,15 +37,25 @@ export function useForm<V extends Values>({ id, initial, send, reload }: Options
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const shown = useRef(id);
+  const now = useRef(values);
+  now.current = values;
+  /** What was changed while the form was being sent: it belongs to the next one. */
+  const since = useRef<Partial<V> | null>(null);
+  const show = (next: V) => {
+    now.current = next;
+    setValues(next);
+  };
   const clear = () => {
     sessionStorage.removeItem(PREFIX + id);
-    setValues(initial);
+    // Another record may show by now.
+    if (shown.current !== id) return;
+    show(initial);
     setError(null);
   };
   useEffect(() => {
     if (shown.current === id) return;
     shown.current = id;
-    setValues({ ...initial, ...typed(id) });
+    show({ ...initial, ...typed(id) });
     setError(null);
   }, [id]);
   const submit = async (event?: Event) => {
@@ -53,20 +63,27 @@ export function useForm<V extends Values>({ id, initial, send, reload }: Options
     if (busy) return;
     setBusy(true);
     setError(null);
+    since.current = {};
     try {
-      await send(values);
+      await send(now.current);
+      const next = since.current;
       clear();
+      if (Object.keys(next).length && shown.current === id) keep({ ...initial, ...next });
     } catch (failed) {
       const problem = asError(failed);
       if (isOvertaken(problem)) await reload?.();
       setError(problem);
     }
+    since.current = null;
     setBusy(false);
   };
+  const keep = (next: V) => {
+    sessionStorage.setItem(PREFIX + id, JSON.stringify(next));
+    show(next);
+  };
   const set = (change: Partial<V>) => {
-    const changed = { ...values, ...change };
-    sessionStorage.setItem(PREFIX + id, JSON.stringify(changed));
-    setValues(changed);
+    if (since.current) since.current = { ...since.current, ...change };
+    keep({ ...now.current, ...change });
   };
   const overtaken = isOvertaken(error);
   return { values, set, busy, error, wrong: (field) => messageOf(error, field), overtaken, submit, reset: clear };

@@ -52,7 +52,8 @@ function Queue({ rows, list }: { rows: readonly Row[]; list: Listed<Row> }) {
   const decided = () => {
     const next = rows[index + 1] ?? rows[index - 1];
     list.replace((row) => row.id === id, null);
-    setAt(next?.id ?? "");
+    // Who went on meanwhile stays where they are.
+    setAt((here) => (here === id ? (next?.id ?? "") : here));
     if (rows.length < 3) list.more?.();
   };
   return (

@@ -3,7 +3,7 @@ import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { type FormState, useForm } from "../parts/form.ts";
 import type { StaffRound } from "../rounds/words.ts";
-import { isSame, storedWishes, toSent, type Wish, wanted, withWish } from "./changes.ts";
+import { changed, isSame, storedWishes, toSent, type Wish, wanted, withWish } from "./changes.ts";
 import type { RoundRecord } from "./record.ts";
 
 export interface Adjusting {
@@ -35,7 +35,7 @@ export function useAdjusting(cycle: string, record: RoundRecord, round: StaffRou
       announce("The round is being drawn up again.");
     },
   });
-  const changes = JSON.parse(form.values.changes) as readonly Wish[];
+  const changes = changed(stored, JSON.parse(form.values.changes) as readonly Wish[]);
   const all = wanted(stored, changes);
   const keep = (next: readonly Wish[]) => form.set({ changes: JSON.stringify(next) });
   const has = (wish: Wish) => all.some((it) => isSame(it, wish));

@@ -41,6 +41,10 @@ export function withWish(stored: readonly Wish[], changes: readonly Wish[], wish
   return [...kept, ...off, wish];
 }
 
+/** The changes without those that are stored by now. */
+export const changed = (stored: readonly Wish[], changes: readonly Wish[]): readonly Wish[] =>
+  changes.reduce<readonly Wish[]>((kept, wish) => withWish(stored, kept, wish), []);
+
 /** All that is wanted: what is stored, as changed. */
 export function wanted(stored: readonly Wish[], changes: readonly Wish[]): readonly Wish[] {
   const left = stored.filter((it) => !changes.some((change) => isSame(it, change)));
