@@ -20,6 +20,8 @@ _CONTACT: tuple[tuple[Literal["name", "email", "institution"], str], ...] = (
     ("email", "E-mail"),
     ("institution", "Institution"),
 )
+#: Of an application that no round takes in for now.
+_NOT_ELIGIBLE = ("ineligible", "needs_review")
 Compose = Callable[[AboutMatch], Context]
 
 
@@ -38,6 +40,7 @@ def match_context(side: Side) -> Compose:
             "closed_by": _closed_by(match, side),
             "left_program": match.closing_reason is None,
             "withdrawn": about.application.status == "withdrawn",
+            "not_eligible": about.application.status in _NOT_ELIGIBLE,
         }
 
     return compose
@@ -112,14 +115,16 @@ def _other(about: AboutMatch, side: Side) -> Application | Mentor:
 def _goes_on(about: AboutMatch, side: Side) -> bool:
     """Whether that side takes part in the next round."""
     if side == "applicant":
-        return about.application.status not in ("withdrawn", "matched")
+        return about.application.status not in ("withdrawn", "matched", *_NOT_ELIGIBLE)
     return about.mentor.status == "active"
 
 
-def _closed_by(match: Match, side: Side) -> Literal["you", "time", "others"]:
+def _closed_by(match: Match, side: Side) -> Literal["you", "time", "staff", "others"]:
     """What closed a match, as one side sees it: `time` when it ran out."""
     if match.state == "expired":
         return "time"
+    if match.closed_by and match.closed_by.startswith("staff:"):
+        return "staff"
     return "you" if match.closed_by == side else "others"
 
 

@@ -108,6 +108,12 @@ class TermForm(Model):
     reason: Reason
 
 
+class MatchEndingForm(Model):
+    """Why staff end a match; it stays in the trail, and neither side reads it."""
+
+    reason: Reason
+
+
 class RetirementForm(Model):
     """Why a mentor leaves, if it's known."""
 

@@ -1,10 +1,10 @@
-"""Routes: one match, and the dates of its term."""
+"""Routes: one match, the dates of its term, and its end."""
 
 from aws_lambda_powertools.event_handler import Response
 
 from functions.staff import matches
 from functions.staff.app import app, seen
-from functions.staff.forms import TermForm
+from functions.staff.forms import MatchEndingForm, TermForm
 from shared.domain.match import MatchDict
 from shared.domain.term import MatchTerm
 from shared.runtime.api import json_response
@@ -26,3 +26,11 @@ def put_term(match: str, body: TermForm) -> Response[MatchDict]:
     term, by = MatchTerm(body.starts_on, body.ends_on), f"staff:{app.staff().id}"
     moved = matches.move_term(match, seen(), term, body.reason, by, app.received_at())
     return json_response(moved.as_dict(None), version=moved.version)
+
+
+@app.post(f"{MATCH}/ending", summary="End a match")
+@app.body(MatchEndingForm)
+def post_ending(match: str, body: MatchEndingForm) -> Response[MatchDict]:
+    """End a confirmed match; both sides get a mail, and both are free for another."""
+    ended = matches.end(match, seen(), body.reason, f"staff:{app.staff().id}", app.received_at())
+    return json_response(ended.as_dict(None), version=ended.version)

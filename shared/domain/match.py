@@ -36,11 +36,18 @@ class AcceptancesDict(TypedDict):
     mentor: bool
 
 
+class ClosingDict(TypedDict):
+    """Who closed a match, and why where they said so."""
+
+    by: str
+    reason: str | None
+
+
 class MatchDict(TypedDict):
     """A match as one side sees it; `other` is the other side, `contact` theirs once the match is confirmed.
 
     `in_touch` and the answers to check-ins and the survey are one's own; staff see both sides'. `survey` is there once
-    the term is complete, and `thread` is the year.
+    the term is complete, and `thread` is the year. `closing` is for staff alone.
     """
 
     id: str
@@ -59,6 +66,7 @@ class MatchDict(TypedDict):
     first_meeting: NotRequired[FirstMeetingDict]
     term: NotRequired[MatchTermDict]
     survey: NotRequired[SurveyDict]
+    closing: NotRequired[ClosingDict]
     thread: NotRequired[list[MomentDict]]
 
 
@@ -121,6 +129,8 @@ class Match:
             body["term"] = self.term.as_dict(answer for answer in self.check_ins if side in (None, answer.side))
         if self.state == "completed":
             body["survey"] = answers_of(survey for survey in self.surveys if side in (None, survey.side))
+        if side is None and self.closed_by:
+            body["closing"] = {"by": self.closed_by, "reason": self.closing_reason}
         return body
 
 

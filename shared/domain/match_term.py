@@ -95,6 +95,16 @@ def end(cycle: Cycle, match: Match, side: Side, reason: str, now: datetime) -> A
     return Answered(change.match, change.fact, task)
 
 
+def end_by_staff(match: Match, by: str, reason: str, now: datetime) -> MatchChange | None:
+    """End a confirmed match for both sides, with why; None when the same member of the staff has ended it before."""
+    if match.state == "ended" and match.closed_by == by:
+        return None
+    if match.state not in _RUNNING:
+        raise NotPossible(f"This match is {match.state}, so it can’t be ended.")
+    change = closed("MatchEnded", match, "ended", by, reason, now)
+    return MatchChange(change.match, replace(change.fact, note=reason))
+
+
 def leaves_time(cycle: Cycle, now: datetime) -> bool:
     """Whether what remains of the cycle's longest term is enough for another match."""
     ends = add_months(cycle.term.starts_on, cycle.term.max_months)

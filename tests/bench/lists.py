@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.cycle import Cycle
+from tests import aws_account
 from tests.bench.applicants import BEGUN, CYCLE, crowd, fill
 from tests.bench.reading import counted
 from tests.bench.whole_cycle import surround
@@ -44,9 +45,15 @@ OTHERS: dict[str, tuple[str, dict[str, str]]] = {
     "a round's pairs": (f"{_CYCLE}/rounds/{{number}}", {}),
     "a round's unmatched": (f"{_CYCLE}/rounds/{{number}}", {"part": "unmatched"}),
     "reasons": ("/reasons", {}),
+    "policies": ("/policies", {}),
+    "a policy's dry run": (f"{_CYCLE}/policy_check", {"policy": "{policy}"}),
+    "dead letters": ("/dead_letters", {}),
 }
 #: Lists that have no pages: what they read follows from how many rows they have.
 WHOLE: dict[str, str] = {"late": f"{_CYCLE}/late", "proposed extensions": f"{_CYCLE}/proposed_extensions"}
+#: Counts, which read a place of an index for each that they count.
+COUNTS: dict[str, str] = {"drafts": f"{_CYCLE}/drafts"}
+_PLACES_A_UNIT, _PARTITIONS = 20, 8
 #: Lists that read a whole small table: of cycles, and of what people asked us.
 SCANS = {"cycles": 1, "a person": 3}
 _MOST, _MOST_A_ROW, _LIMIT = 260, 6, {"limit": "50"}
@@ -59,8 +66,19 @@ def pools(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("STAFF_POOL_ID", os.environ["PEOPLE_POOL_ID"])
 
 
+@pytest.fixture
+def dead_letters(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that gave up on as many messages as a list shows."""
+    request.getfixturevalue("aws")
+    sqs = aws_account.client("sqs")
+    dead = sqs.create_queue(QueueName="test-eligibility-dead-letters")["QueueUrl"]
+    for n in range(10):
+        sqs.send_message(QueueUrl=dead, MessageBody=f"{n}")
+    monkeypatch.setenv("DEAD_LETTERS", f"eligibility,{dead},{dead}")
+
+
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.usefixtures("pools")
+@pytest.mark.usefixtures("pools", "dead_letters")
 def test_lists_read_in_proportion_to_the_page(size: int, cycle: Cycle) -> None:
     """At most 200 places of 4 partitions and 2 units a row looked at, whatever the size."""
     start = time.perf_counter()
@@ -84,6 +102,11 @@ def test_lists_read_in_proportion_to_the_page(size: int, cycle: Cycle) -> None:
         with counted() as read:
             page = _get(path, {}, days=61)
         assert _told(name, page, read) <= _MOST_A_ROW * (1 + len(page.json["items"]))
+        assert (name, read["Scan"]) == (name, 0)
+    for name, path in COUNTS.items():
+        with counted() as read:
+            page = _get(path.format(**known), {}, days=1)
+        assert _told(name, page, read) <= _PARTITIONS + sum(page.json.values()) / _PLACES_A_UNIT
         assert (name, read["Scan"]) == (name, 0)
 
 

@@ -1,10 +1,12 @@
 """All else that a cycle of many applications has, straight in moto's tables: mentors, matches, mails, facts, rounds."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from functions.eligibility.dry_run import PAGE
 from infra.local.people import People
 from shared.domain.activity import Activity, activity
 from shared.domain.application import Application
@@ -14,8 +16,9 @@ from shared.domain.job import Job
 from shared.domain.match import Match
 from shared.domain.mentor import Mentor, mentor_id
 from shared.domain.task import Task
-from shared.store import activities, applications, cycles, jobs, matches, mentors, rounds, tasks
+from shared.store import activities, applications, cycles, jobs, matches, mentors, policy_checks, rounds, tasks
 from shared.store import dynamodb as db
+from shared.store.policy_checks import ChangeDict, PolicyCheck
 from tests.bench.applicants import BEGUN, CYCLE, put
 from tests.functions.staff.staff_client import draw_round
 
@@ -40,6 +43,8 @@ def surround(cycle: Cycle, applicants: list[Application]) -> dict[str, str]:
     )
     for write in (write for kind in writes for write in kind):
         put(write)
+    for write in _dry_run(cycle, applicants):
+        put(write)
     number = draw_round(cycle.id)
     _repeat(number)
     submitted = next(application for application in applicants if application.submitted_version)
@@ -47,6 +52,7 @@ def surround(cycle: Cycle, applicants: list[Application]) -> dict[str, str]:
         "application": submitted.id,
         "mentor": pairs[0].mentor,
         "number": str(number),
+        "policy": cycle.eligibility_policy,
         "email": submitted.email,
         "last_name": made[0].form["name"]["last"],
     }
@@ -100,6 +106,17 @@ def _mail(n: int, application: Application) -> db.Write:
     at = to_iso(application.created_at + timedelta(days=n))
     item: dict[str, Any] = {"id": f"{application.id}.{n}", "mail": "received", "about": application.id, "at": at}
     return db.put("mails", {**item, "status": "sent", "cycle": CYCLE, "sent_at": at})
+
+
+def _dry_run(cycle: Cycle, applicants: list[Application]) -> Iterator[db.Write]:
+    """A dry run of the cycle's policy that would change every verdict, in pieces as full as they get."""
+    changed = [it.id for it in applicants if it.verdict]
+    check = PolicyCheck(cycle.id, cycle.eligibility_policy, "run", "done", BEGUN, checked=len(changed))
+    for page in range(math.ceil(len(changed) / PAGE)):
+        ids = changed[page * PAGE : (page + 1) * PAGE]
+        rows = [ChangeDict(application=id, before="eligible", after="ineligible", rules=["enrolled"]) for id in ids]
+        yield policy_checks.write_piece(replace(check, page=page), rows)
+    yield policy_checks.write(replace(check, changes={"eligible>ineligible": len(changed)}))
 
 
 def _repeat(number: int) -> None:

@@ -180,6 +180,7 @@ def furnished(people: People, cycle: Cycle) -> list[Route]:
         ("staff", "POST", "/api/staff/mentors/{mentor}/resume", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/mentors/{mentor}/retirement", {"reason": REASON}, 200, _STAFF),
         ("staff", "PUT", "/api/staff/matches/{match}/term", dates, 200, _MOVER),
+        ("staff", "POST", "/api/staff/matches/{match}/ending", {"reason": REASON}, 200, _MOVER),
         ("staff", "POST", "/api/staff/tasks/{task}/done", None, 200, _STAFF),
         ("staff", "POST", "/api/staff/activity/{activity}/replay", None, 202, _STAFF),
         ("staff", "DELETE", "/api/staff/people/{email}", {"reason": REASON}, 202, _STAFF),

@@ -140,14 +140,15 @@ def test_coordinator_mails_all_that_match_after_seeing_whom(
     expect(page.get_by_text("2 chosen", exact=True)).to_be_visible()
     look(page, "staff-chosen")
     dialog = see_whom(
-        page, "Mail many", Subject="A new form", Message="Please look at it.", Reason="The form has changed."
+        page, "Send an e-mail", Subject="A new form", Message="Please look at it.", Reason="The form has changed."
     )
     touched = dialog.get_by_role("list", name="Whom it touches").get_by_role("listitem")
     expect(touched).to_have_count(2)
     names = sorted(name_of(draft.person.form["applicant"]) for draft in drafts)
     assert sorted(touched.all_inner_texts()) == names
+    expect(dialog.get_by_role("definition")).to_have_text(["A new form", "Please look at it.", "The form has changed."])
     look(page, "staff-bulk-preview")
-    dialog.get_by_role("button", name="Mail 2 applications").click()
+    dialog.get_by_role("button", name="Send 2 e-mails").click()
     expect(dialog).to_contain_text("Done: 2 applications")
     page.keyboard.press("Escape")
     page.get_by_text("Earlier bulk changes").click()
@@ -177,7 +178,7 @@ def test_coordinator_decides_on_many_and_extends_for_many_after_seeing_whom(
     enter(page, "coordinator", f"/staff/applications?cycle={new_cycle}")
     page.get_by_role("button", name="Choose all that match").click()
     expect(page.get_by_text("3 chosen", exact=True)).to_be_visible()
-    dialog = see_whom(page, "Decide on many", Reason="The residency is accredited.")
+    dialog = see_whom(page, "Decide", Reason="The residency is accredited.")
     touched = page.get_by_role("list", name="Whom it touches").get_by_role("listitem")
     expect(touched).to_have_count(2)
     assert sorted(touched.all_inner_texts()) == sorted([eligible_name, waiting_name])
@@ -190,7 +191,7 @@ def test_coordinator_decides_on_many_and_extends_for_many_after_seeing_whom(
     decided = [it.now()["verdict"]["note"] for it in (eligible, waiting)]
     assert (decided, draft.now()) == (["The residency is accredited."] * 2, before)
 
-    dialog = see_whom(page, "Extend for many", Reason="A storm closed the libraries.")
+    dialog = see_whom(page, "Extend the deadline", Reason="A storm closed the libraries.")
     expect(touched).to_have_count(3)
     assert sorted(touched.all_inner_texts()) == sorted([draft_name, eligible_name, waiting_name])
     dialog.get_by_role("button", name="Extend for 3 applications").click()
@@ -200,7 +201,7 @@ def test_coordinator_decides_on_many_and_extends_for_many_after_seeing_whom(
     assert len({until for until in extended if until.endswith("11:59 PM ET")}) == 1
     page.get_by_text("Earlier bulk changes").click()
     expect(page.get_by_role("table", name="Earlier bulk changes").get_by_role("row")).to_contain_text(
-        ["What", "Extend for many", "Decide on many: Eligible"]
+        ["What", "Extend the deadline", "Decide: Eligible"]
     )
 
 

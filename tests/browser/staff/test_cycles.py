@@ -57,7 +57,7 @@ def test_policy_is_run_dry(page: Page, new_cycle: str, apply: Apply) -> None:
     apply()
     enter(page, "staff", f"/staff/cycles/{new_cycle}?cycle={new_cycle}")
     expect(page.get_by_role("button", name="Save the cycle")).not_to_be_attached()
-    page.get_by_role("button", name="Run it dry").click()
+    page.get_by_role("button", name="Start the dry run").click()
     expect(page.get_by_text("no verdict would change")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("1 application checked")).to_be_visible()
     look(page, "staff-dry-run")

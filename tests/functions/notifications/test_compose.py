@@ -294,6 +294,13 @@ def test_end_of_a_match_is_told_kindly_to_the_side_that_stays(by: str, to_applic
         assert "next round" in match_text(mail, about)
 
 
+@pytest.mark.parametrize("status", ["ineligible", "needs_review"])
+def test_closing_promises_no_priority_to_an_applicant_who_is_not_eligible(status: Any) -> None:
+    written = match_text("match_closed_applicant", about_match(application=replace(application(), status=status)))
+    assert "isn’t found eligible right now" in written
+    assert "priority" not in written
+
+
 def test_closing_promises_no_further_round_to_a_side_that_left() -> None:
     left, paused = replace(application(), status="withdrawn"), replace(mentor(), status="paused")
     for mail in ("match_closed_applicant", "match_closed_mentor"):
@@ -398,6 +405,7 @@ def test_reminder_of_the_survey_says_until_when_and_who_reads_it(side: str, othe
         ("applicant", "Too far apart", "As you asked, we’ve ended your match and told your mentor."),
         ("mentor", None, "your mentor can’t continue with the program"),
         ("mentor", "Too far apart", "We’re sorry: your mentor has ended your match."),
+        ("staff:1", "Too far apart", "The program’s staff have ended your match."),
     ],
 )
 def test_end_of_a_match_says_who_ended_it_and_never_why(by: str, reason: str | None, sentence: str) -> None:
@@ -413,6 +421,8 @@ def test_end_of_a_match_says_who_ended_it_and_never_why(by: str, reason: str | N
         ("eligible", "you have priority in the next round"),
         ("matched", "There isn’t enough time left in this cycle"),
         ("withdrawn", "Your application is withdrawn"),
+        ("ineligible", "Your application isn’t found eligible right now"),
+        ("needs_review", "Your application isn’t found eligible right now"),
     ],
 )
 def test_end_of_a_match_says_what_is_next(status: Any, sentence: str) -> None:

@@ -17,7 +17,8 @@ from tests.scene import Scene
 
 NEW_YORK = ZoneInfo("America/New_York")
 _CHANGES = (
-    "verdict|extension|question(/withdrawal)?|approval|pause|resume|retirement|capacity|adjustments|publication|term"
+    "verdict|extension|question(/withdrawal)?|approval|pause|resume|retirement|capacity|adjustments|publication|term|"
+    "ending"
 )
 _OF_A_COPY = re.compile(rf"(PUT (?P<itself>/cycles/[^/]+)|\w+ (?P<under>.+)/({_CHANGES}))$")
 

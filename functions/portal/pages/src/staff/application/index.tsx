@@ -127,7 +127,8 @@ function Work({ id, application, data }: WorkProps) {
             <button type="button" class="link" onClick={() => setExtends(true)} aria-keyshortcuts="x">
               Extend for this person
             </button>
-          )}
+          )}{" "}
+          {!extends_ && <kbd>x</kbd>}
         </p>
         {extends_ && <ExtensionForm {...{ id, application, cycle }} onExtended={() => setExtends(false)} />}
       </Box>

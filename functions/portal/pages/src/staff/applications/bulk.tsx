@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
+import { plural } from "../../common/clock.ts";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
 import { asError } from "../../common/problem.ts";
 import { laterThan } from "../application/extension_form.tsx";
@@ -10,16 +11,19 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Choice, FormError, TextArea, TextField } from "../parts/fields.tsx";
 import { type FormState, useForm } from "../parts/form.ts";
 import { isOpen, type Job } from "../parts/jobs.ts";
+import { wallInWords } from "../parts/wall.ts";
 import { OUTCOMES, type Outcome } from "../words.ts";
 
 export type Action = "verdict" | "extension" | "mail";
 type Asked = { outcome: string; until: string; subject: string; message: string; reason: string };
 
-/** What each action is called, asks for, and does to one more of them. */
-export const ACTIONS: Readonly<Record<Action, { readonly title: string; readonly does: string }>> = {
-  verdict: { title: "Decide on many", does: "Decide on" },
-  extension: { title: "Extend for many", does: "Extend for" },
-  mail: { title: "Mail many", does: "Mail" },
+const counted = (count: number) => plural(count, "application");
+
+/** What each action is called, and what it does to so many. */
+export const ACTIONS: Readonly<Record<Action, { readonly title: string; readonly does: (count: number) => string }>> = {
+  verdict: { title: "Decide", does: (count) => `Decide on ${counted(count)}` },
+  extension: { title: "Extend the deadline", does: (count) => `Extend for ${counted(count)}` },
+  mail: { title: "Send an e-mail", does: (count) => `Send ${plural(count, "e-mail")}` },
 };
 const FIELDS: Readonly<Record<Action, readonly (keyof Asked)[]>> = {
   verdict: ["outcome", "reason"],
@@ -69,11 +73,11 @@ export function Bulk({ action, chosen, onClose, onDone }: BulkProps) {
     form.reset();
   };
   return (
-    <Dialog title={ACTIONS[action].title} onClose={onClose}>
+    <Dialog title={`${ACTIONS[action].title}: ${counted(chosen.size)}`} onClose={onClose}>
       {job ? (
         <Progress {...{ job, chosen, onDone }} onNews={setJob} />
       ) : tried ? (
-        <Preview {...{ action, chosen, apply }} tried={tried.job} onBack={() => setTried(null)} />
+        <Preview {...{ action, chosen, apply }} {...tried} onBack={() => setTried(null)} />
       ) : (
         <form onSubmit={form.submit} noValidate>
           <FormError form={form} fields={FIELDS[action]} />
@@ -129,13 +133,14 @@ function Fields({ form, action }: { form: FormState<Asked>; action: Action }) {
 
 interface PreviewProps {
   readonly action: Action;
-  readonly tried: Job;
+  readonly job: Job;
+  readonly values: Asked;
   readonly chosen: Chosen;
   readonly apply: () => Promise<void>;
   readonly onBack: () => void;
 }
 
-function Preview({ action, tried: { touches = [], failed, total }, chosen, apply, onBack }: PreviewProps) {
+function Preview({ action, job: { touches = [], failed, total }, values, chosen, apply, onBack }: PreviewProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const same = (total ?? 0) - touches.length - failed.length;
@@ -151,6 +156,7 @@ function Preview({ action, tried: { touches = [], failed, total }, chosen, apply
   };
   return (
     <>
+      <What {...{ action, values }} />
       <p>
         {touches.length === 0 ? "This touches no one." : `This touches ${counted(touches.length)}:`}
         {same > 0 && ` ${counted(same)} ${same === 1 ? "is" : "are"} so already.`}
@@ -161,7 +167,7 @@ function Preview({ action, tried: { touches = [], failed, total }, chosen, apply
       <div class="buttons">
         {touches.length > 0 && (
           <ActionButton type="button" busy={busy} onClick={send}>
-            {ACTIONS[action].does} {counted(touches.length)}
+            {ACTIONS[action].does(touches.length)}
           </ActionButton>
         )}
         <button type="button" class="link" onClick={onBack}>
@@ -172,7 +178,23 @@ function Preview({ action, tried: { touches = [], failed, total }, chosen, apply
   );
 }
 
-const counted = (count: number) => `${count} ${count === 1 ? "application" : "applications"}`;
+/** What each of them gets, as it was typed. */
+function What({ action, values }: { action: Action; values: Asked }) {
+  const { outcome, until, subject, message, reason } = values;
+  const rows = {
+    verdict: { Decision: OUTCOMES[outcome as Outcome].label },
+    extension: { "New deadline": `${wallInWords(until)} ET` },
+    mail: { Subject: subject, Message: message },
+  }[action];
+  return (
+    <dl class="facts what">
+      {Object.entries({ ...rows, Reason: reason }).flatMap(([label, text]) => [
+        <dt key={`${label}-label`}>{label}</dt>,
+        <dd key={label}>{text}</dd>,
+      ])}
+    </dl>
+  );
+}
 
 function Names({ ids, chosen }: { ids: readonly string[]; chosen: Chosen }) {
   if (ids.length === 0) return null;

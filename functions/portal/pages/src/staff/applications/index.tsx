@@ -19,7 +19,16 @@ import { FILTERS, FilterBar } from "./filters.tsx";
 
 const COLUMNS: readonly Column<Row>[] = [
   { title: "Name", cell: (row) => row.applicant_name || "No name yet", sort: "name" },
-  { title: "Status", cell: (row) => <StatusTag status={row.status} /> },
+  {
+    title: "Status",
+    cell: (row) => (
+      <span class="tags">
+        <StatusTag status={row.status} />
+        {row.late_by_seconds !== null && <LateTag seconds={row.late_by_seconds} />}
+        {row.extended && <span class="tag">Extended</span>}
+      </span>
+    ),
+  },
   { title: "Since (ET)", cell: (row) => shortEastern(row.status_since), sort: "changed" },
   { title: "Stage", cell: (row) => stageOf(row.stage) },
   { title: "School", cell: (row) => <Clip text={row.school} /> },
@@ -28,15 +37,6 @@ const COLUMNS: readonly Column<Row>[] = [
     title: "Submitted (ET)",
     cell: (row) => (row.received_at ? shortEastern(row.received_at) : "–"),
     sort: "received",
-  },
-  {
-    title: "Deadline",
-    cell: (row) => (
-      <>
-        {row.late_by_seconds !== null && <LateTag seconds={row.late_by_seconds} />}{" "}
-        {row.extended && <span class="tag">Extended</span>}
-      </>
-    ),
   },
 ];
 

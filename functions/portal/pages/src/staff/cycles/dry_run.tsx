@@ -62,7 +62,7 @@ export function DryRun({ cycle, own }: { cycle: string; own: string }) {
           </select>
         </label>
         <ActionButton type="button" quiet busy={busy || waits} busyLabel="Checking…" onClick={() => ask(true)}>
-          Run it dry
+          Start the dry run
         </ActionButton>
       </div>
       {error && <Failure error={error} retry={() => ask(false)} />}

@@ -1,8 +1,10 @@
 /** All cycles, and the ways to make one. */
+import { inWords } from "../../common/clock.ts";
 import { Failure, Page, Skeleton } from "../../common/page.tsx";
 import { Link } from "../../common/router.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { useStaff } from "../frame/staff.ts";
+import { shortEastern } from "../parts/dates.ts";
 import { type Column, Table } from "../parts/table.tsx";
 import { bothClocks } from "../parts/zones.ts";
 import type { Listed } from "./facts.ts";
@@ -13,20 +15,23 @@ export default function CyclesScreen() {
   const to = useAddress();
   const { role } = useStaff();
   const columns: readonly Column<Listed>[] = [
-    { title: "Name", cell: ({ name }) => name },
-    { title: "Phase", cell: ({ phase }) => <span class="tag tag-info">{PHASES[phase]}</span> },
-    { title: "Opens", cell: ({ opens_at_et }) => opens_at_et },
     {
-      title: "Deadline",
-      cell: ({ facts, deadline_et }) => (
+      title: "Name",
+      cell: ({ name }) => name,
+      detail: ({ facts }) => `${facts.eligibility_policy}, ${facts.matching_policy}`,
+    },
+    { title: "Phase", cell: ({ phase }) => <span class="tag tag-info">{PHASES[phase]}</span> },
+    { title: "Opens (ET)", cell: ({ opens_at }) => shortEastern(opens_at) },
+    {
+      title: "Deadline (ET)",
+      cell: ({ facts, deadline }) => (
         <>
-          {deadline_et}
+          {shortEastern(deadline)}
           <span class="own-zone">{bothClocks(facts.deadline, facts.time_zone)}</span>
         </>
       ),
     },
-    { title: "Term from", cell: ({ facts }) => facts.term.starts_on },
-    { title: "Policies", cell: ({ facts }) => `${facts.eligibility_policy}, ${facts.matching_policy}` },
+    { title: "Term from", cell: ({ facts }) => inWords(facts.term.starts_on) },
   ];
   const copy: Column<Listed> = {
     title: "Next year",

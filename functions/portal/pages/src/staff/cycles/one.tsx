@@ -2,12 +2,14 @@
 import { useState } from "preact/hooks";
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
+import { inWords } from "../../common/clock.ts";
 import { Failure, Page, Skeleton } from "../../common/page.tsx";
 import { Link } from "../../common/router.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { useStaff } from "../frame/staff.ts";
 import { Box } from "../parts/box.tsx";
 import { useRecord } from "../parts/record.ts";
+import { wallInWords } from "../parts/wall.ts";
 import { bothClocks } from "../parts/zones.ts";
 import type { ScreenProps } from "../screens.ts";
 import { DryRun } from "./dry_run.tsx";
@@ -42,7 +44,7 @@ export default function CycleScreen({ params }: ScreenProps) {
         <span class="tag tag-info">{PHASES[data.phase]}</span>
         <span>Opens {data.opens_at_et}</span>
         <span>Closes {data.deadline_et}</span>
-        <Link href={to("trail", { cycle: id, subject: id })}>Its trail</Link>
+        <Link href={to("trail", { cycle: id, subject: id })}>Activity of this cycle</Link>
         {role === "coordinator" && <Link href={to("new_cycle", { from: id })}>Copy for next year</Link>}
       </p>
       {role === "coordinator" ? (
@@ -65,9 +67,9 @@ export default function CycleScreen({ params }: ScreenProps) {
 function Facts({ cycle: { facts } }: { cycle: Listed }) {
   const rows = {
     "Time zone": facts.time_zone,
-    Opens: `${facts.opens.replace("T", ", ")} (${bothClocks(facts.opens, facts.time_zone)})`,
-    Deadline: `${facts.deadline.replace("T", ", ")} (${bothClocks(facts.deadline, facts.time_zone)})`,
-    Term: `from ${facts.term.starts_on}, ${facts.term.min_months} to ${facts.term.max_months} months`,
+    Opens: `${wallInWords(facts.opens)} (${bothClocks(facts.opens, facts.time_zone)})`,
+    Deadline: `${wallInWords(facts.deadline)} (${bothClocks(facts.deadline, facts.time_zone)})`,
+    Term: `From ${inWords(facts.term.starts_on)}, ${facts.term.min_months} to ${facts.term.max_months} months`,
     "Eligibility policy": facts.eligibility_policy,
     "Matching policy": facts.matching_policy,
     "Days to respond": String(facts.response_days),
@@ -81,7 +83,7 @@ function Facts({ cycle: { facts } }: { cycle: Listed }) {
           <dd key={label}>{value}</dd>,
         ])}
       </dl>
-      <p class="fine">Coordinators change it.</p>
+      <p class="fine">Only coordinators can change it.</p>
     </Box>
   );
 }

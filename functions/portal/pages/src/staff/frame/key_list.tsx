@@ -1,10 +1,11 @@
 /** The list of keys, which `?` shows. */
 import { useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.tsx";
-import { keyGroups, keysAreOn, turnKeys } from "./keys.ts";
+import { keysAreOn, turnKeys, useKeyGroups } from "./keys.ts";
 
 export function KeyList({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState(keysAreOn);
+  const groups = useKeyGroups();
   const turn = (chosen: boolean) => {
     turnKeys(chosen);
     setOn(chosen);
@@ -12,7 +13,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keys" onClose={onClose}>
       <div class="keys">
-        {keyGroups().map(({ title, keys }) => (
+        {groups.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

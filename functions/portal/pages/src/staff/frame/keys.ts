@@ -1,5 +1,5 @@
 /** What keys do: each screen says what its own do, and the list of keys shows what works at this moment. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** A key, or several one after the other such as `g a`: what it does, in words and by `run`. */
 export interface Key {
@@ -17,6 +17,8 @@ interface Group {
 const OFF = "console.keys_off";
 const NEXT_KEY_MS = 1500;
 const groups = new Map<object, Group>();
+/** Called when other keys work. */
+const watchers = new Set<() => void>();
 let before = "";
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,14 +36,27 @@ export function useKeys(title: string, keys: readonly Key[]): void {
       },
     };
     groups.set(group, group);
+    for (const changed of watchers) changed();
     return () => {
       groups.delete(group);
     };
   }, []);
 }
 
-/** The keys that do something now, by group; groups of one title are one. */
-export function keyGroups(): readonly Group[] {
+/** The keys that do something now, by group, also when a screen shows later; groups of one title are one. */
+export function useKeyGroups(): readonly Group[] {
+  const [, change] = useState(0);
+  useLayoutEffect(() => {
+    const changed = () => change((turn) => turn + 1);
+    watchers.add(changed);
+    return () => {
+      watchers.delete(changed);
+    };
+  }, []);
+  return keyGroups();
+}
+
+function keyGroups(): readonly Group[] {
   const titles = new Map<string, Key[]>();
   for (const { title, keys } of groups.values()) titles.set(title, [...(titles.get(title) ?? []), ...keys]);
   return [...titles].map(([title, keys]) => ({ title, keys })).filter(({ keys }) => keys.length);

@@ -29,7 +29,7 @@ export function Answers({ schema, form, instead = {} }: AnswersProps) {
       {texts.map((name) => (
         <section key={name} class="answers-text">
           <h3>{nodeOf(schema, name)?.title ?? name}</h3>
-          <p>{valueInWords(schema, name, form[name] as Value)}</p>
+          <p>{valueInWords(schema, name, form[name] as Value) ?? "None"}</p>
         </section>
       ))}
     </div>

@@ -4,9 +4,16 @@ import { EVENTS, type Event } from "../words.ts";
 /** Who of the staff an actor is, as the API says it. */
 export type Actors = Readonly<Record<string, string>>;
 
+/** Those who act under no name. */
+export const OTHERS: Readonly<Record<string, string>> = {
+  applicant: "the applicant",
+  mentor: "the mentor",
+  program: "the program",
+};
+
 /** Who did it: by name where that's known, else without the sign-in's long id. */
 export const actorOf = (actor: string, actors: Actors): string =>
-  actors[actor] ?? actor.replace(/^staff:(.{8}).*$/, "staff $1");
+  actors[actor] ?? OTHERS[actor] ?? actor.replace(/^staff:(.{8}).*$/, "staff $1");
 
 const isFigure = (value: unknown): value is string | number => ["string", "number"].includes(typeof value);
 

@@ -134,9 +134,7 @@ export function FormError<V extends Values>({ form, fields, differences = [] }: 
       {overtaken ? (
         <Overtaken differences={differences} />
       ) : named ? (
-        <Notice kind="error" title="Some answers need a change">
-          <p>{error.message}</p>
-        </Notice>
+        <Notice kind="error" title={error.message} />
       ) : (
         <Failure error={error} />
       )}

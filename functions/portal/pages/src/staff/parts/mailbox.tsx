@@ -6,6 +6,7 @@ import { ActionButton, Notice, type Tone } from "../../common/page.tsx";
 import type { Mailbox } from "../words.ts";
 import { FormError, TextArea } from "./fields.tsx";
 import { useForm } from "./form.ts";
+import { mailTitle } from "./mail_titles.ts";
 
 type State = Mailbox["items"][number]["state"];
 
@@ -27,12 +28,6 @@ const REASONS: Readonly<Record<NonNullable<Mailbox["suppressed"]>["reason"], str
   complained: "The person reported our e-mail as spam.",
 };
 
-/** A mail by its name, such as “Match proposed”. */
-export const titleOf = (mail: string) => {
-  const words = mail.replace(/_(applicant|mentor|asker)$/, "").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
 interface MailsProps {
   readonly mailbox: Mailbox;
   readonly of: "application" | "mentor";
@@ -49,7 +44,7 @@ export function Mails({ mailbox: { suppressed, items }, of, id, reload }: MailsP
         {items.map(({ id: mail, mail: name, at, at_et, state }) => (
           <li key={mail}>
             <p>
-              {titleOf(name)} <span class={`tag tag-${STATES[state].tone}`}>{STATES[state].label}</span>
+              {mailTitle(name)} <span class={`tag tag-${STATES[state].tone}`}>{STATES[state].label}</span>
             </p>
             <p class="fine">
               <time dateTime={at}>{at_et}</time>

@@ -8,6 +8,8 @@ import { useKeys } from "../frame/keys.ts";
 export interface Column<R> {
   readonly title: string;
   readonly cell: (row: R) => ComponentChildren;
+  /** The second line of a row's first cell, below its link. */
+  readonly detail?: (row: R) => ComponentChildren;
   /** How the API calls the order by this column, where it has one. */
   readonly sort?: string;
   readonly number?: boolean;
@@ -107,7 +109,10 @@ function Row<R>({ row, columns, idOf, hrefOf, selected, onSelect, nameOf }: Tabl
           <input type="checkbox" aria-label={`Select ${nameOf?.(row) ?? id}`} checked={isSelected} onChange={select} />
         </td>
       )}
-      <th scope="row">{href ? <Link href={href}>{first?.cell(row)}</Link> : first?.cell(row)}</th>
+      <th scope="row">
+        {href ? <Link href={href}>{first?.cell(row)}</Link> : first?.cell(row)}
+        {first?.detail && <span class="row-detail">{first.detail(row)}</span>}
+      </th>
       {others.map((column) => (
         <td key={column.title} class={column.number ? "table-number" : undefined}>
           {column.cell(row)}

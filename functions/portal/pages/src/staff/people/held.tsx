@@ -5,7 +5,7 @@ import { Link } from "../../common/router.ts";
 import { useAddress } from "../frame/cycles.tsx";
 import { MATCH_STATES, MENTOR_STATUSES } from "../mentors/words.ts";
 import { Box } from "../parts/box.tsx";
-import { titleOf } from "../parts/mailbox.tsx";
+import { mailTitle } from "../parts/mail_titles.ts";
 import { StatusTag } from "../parts/tags.tsx";
 import type { Person } from "./record.ts";
 
@@ -66,7 +66,7 @@ export function Held({ person }: { person: Person }) {
           <Some of={mails} none="No e-mail.">
             {({ mail, at, at_et }) => (
               <>
-                <p>{titleOf(mail)}</p>
+                <p>{mailTitle(mail)}</p>
                 <p class="fine">
                   <time dateTime={at}>{at_et}</time>
                 </p>

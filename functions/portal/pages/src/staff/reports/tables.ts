@@ -1,7 +1,8 @@
 /** The tables of a report, and what their rows are called. */
 import { RATINGS } from "../../common/ratings.ts";
 import { fieldOf, type Schema } from "../../common/schema.ts";
-import { titleOf } from "../parts/mailbox.tsx";
+import { MATCH_STATES } from "../mentors/words.ts";
+import { mailTitle } from "../parts/mail_titles.ts";
 import { labelled, OUTCOMES, RULES, STATUSES, stageOf } from "../words.ts";
 
 interface Shown {
@@ -67,7 +68,8 @@ export function wordsOf(table: string, schema: Schema | null): (name: string) =>
   if (table === "stages") return stageOf;
   if (table.startsWith("surveys_")) return (rating) => `${rating}: ${RATINGS[Number(rating) - 1]}`;
   if (table.startsWith("recommended_by_")) return (name) => (name === "yes" ? "Yes" : "No");
-  if (table === "mails" || table === "matches") return titleOf;
+  if (table === "mails") return mailTitle;
+  if (table === "matches") return labelled(MATCH_STATES);
   const field = FIELDS[table];
   const choices = (schema && field && fieldOf(schema, field).choices) || [];
   return (name) => choices.find(({ value }) => value === name)?.label ?? OWN[name] ?? SPANS[name] ?? name;

@@ -100,7 +100,7 @@ function Bounds({
       )}
       <dt>Pairs who would rather swap</dt>
       <dd>{blocking_pairs}</dd>
-      <dt>Drawn by</dt>
+      <dt>Policy and seed</dt>
       <dd>
         {policy_version}, seed {seed}
       </dd>

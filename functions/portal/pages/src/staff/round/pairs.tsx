@@ -16,15 +16,17 @@ export function Pairs({ list, names, adjusting }: PairsProps) {
   const to = useAddress();
   useActKeys(adjusting ? { i: "Pin the pair", f: "Forbid the pair", s: "Spare the mentor" } : {});
   const columns: readonly Column<Pair>[] = [
-    { title: "Applicant", cell: ({ application }) => applicantOf(names, application) },
+    {
+      title: "Applicant",
+      cell: ({ application }) => applicantOf(names, application),
+      detail: ({ application }) => stageOf(names.applications[application]?.stage ?? ""),
+    },
     {
       title: "Mentor",
-      cell: ({ mentor, application }) => (
+      cell: ({ mentor }) => (
         <>
           <Link href={to("mentor", {}, { mentor })}>{mentorOf(names, mentor)}</Link>
-          <span class="row-detail">
-            {names.mentors[mentor]?.institution} · {stageOf(names.applications[application]?.stage ?? "")}
-          </span>
+          <span class="row-detail">{names.mentors[mentor]?.institution}</span>
         </>
       ),
     },

@@ -16,16 +16,18 @@ import type { Round } from "../words.ts";
 import { fit, ROUND_STATES } from "./words.ts";
 
 const COLUMNS: readonly Column<Round>[] = [
-  { title: "Round", cell: ({ round }) => `Round ${round}` },
+  { title: "Round", cell: ({ round }) => `Round\u00a0${round}`, detail: ({ policy_version }) => policy_version },
   {
     title: "State",
     cell: ({ state }) => <span class={`tag tag-${ROUND_STATES[state].tone}`}>{ROUND_STATES[state].label}</span>,
   },
   { title: "Drawn up (ET)", cell: ({ created_at }) => shortEastern(created_at) },
-  { title: "Policy", cell: ({ policy_version }) => policy_version },
   { title: "Matched", cell: ({ matched }) => matched, number: true },
-  { title: "Average fit", cell: ({ matched, total }) => (matched ? fit(total / matched) : "–"), number: true },
-  { title: "Worst fit", cell: ({ matched, worst }) => (matched ? fit(worst) : "–"), number: true },
+  {
+    title: "Average fit (worst)",
+    cell: ({ matched, total, worst }) => (matched ? `${fit(total / matched)} (${fit(worst)})` : "–"),
+    number: true,
+  },
   { title: "Adjustments", cell: ({ adjustments }) => adjustments.length || "–", number: true },
   { title: "Published (ET)", cell: ({ published_at }) => (published_at ? shortEastern(published_at) : "–") },
 ];
