@@ -114,8 +114,9 @@ def _to_response(stored: Application, now: datetime) -> StaffApplicationDict:
     history = [fact.as_dict() for fact in activities.of_subject(stored.id)]
     verdicts = [verdict.as_staff_dict() for verdict in stored.verdicts]
     asked = [question.as_staff_dict() for question in stored.questions]
-    actors = (*actors_of(history), *(it["actor"] for it in verdicts), *(it["asked_by"] for it in asked))
     matched = matches.of_application(stored.id)
+    closers = (match.closed_by or "" for match in matched)
+    actors = (*actors_of(history), *(it["actor"] for it in verdicts), *(it["asked_by"] for it in asked), *closers)
     mentored = mentors.load_many({match.mentor for match in matched})
     return {
         **stored.as_dict(),

@@ -92,7 +92,7 @@ def whole(mentor: str) -> StaffMentorDict:
         "matches": [match.as_dict(None) for match in matched],
         "names": names_of((match.application for match in matched), ()),
         "activity": history,
-        "actors": actors.names_of(actors.actors_of(history)),
+        "actors": actors.names_of((*actors.actors_of(history), *(match.closed_by or "" for match in matched))),
     }
 
 

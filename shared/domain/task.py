@@ -61,7 +61,7 @@ ADVICE: dict[TaskKind, str] = {
     "check_in_silence": "Write to both and ask how it’s going.",
     "survey": "Read both sides’ answers, then ask the one who rated the year low what went wrong.",
     "ended_early": "Read the reason. Both can be matched again in the next round.",
-    "dead_letter": "Ask the maintainers to look at the message and send it again.",
+    "dead_letter": "Look at it under Repair. A coordinator can send it again there.",
 }
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import Person
+from infra.local.year import STAFF
 from tests.browser.actions import Application, propose_to
 from tests.browser.staff.conftest import enter
 from tests.browser.visual_checks import look
@@ -25,7 +26,7 @@ def pair(
     return mentor.must("GET", "/api/mentor")["id"], application
 
 
-def test_dates_of_a_pair_are_moved_and_its_applicant_is_erased(
+def test_dates_of_a_pair_are_moved_it_is_ended_and_its_applicant_is_erased(
     page: Page, pair: tuple[str, Application], new_cycle: str
 ) -> None:
     mentor, application = pair
@@ -45,8 +46,18 @@ def test_dates_of_a_pair_are_moved_and_its_applicant_is_erased(
     expect(dialog).to_have_count(0)
     moved = application.client.must("GET", f"{application.path}/match")["term"]
     assert (moved["starts_on"], moved["ends_on"]) == (term["starts_on"], earlier)
-    page.get_by_role("region", name="Matches").get_by_role("link").click()
-    expect(page.get_by_role("region", name="Matches").get_by_role("button", name="Move the dates")).to_be_visible()
+    matches = page.get_by_role("region", name="Matches")
+    matches.get_by_role("link").first.click()
+    expect(matches.get_by_role("button", name="Move the dates")).to_be_visible()
+
+    matches.get_by_role("button", name="End this match").click()
+    dialog.get_by_label("Reason").fill("They can’t find a time to talk.")
+    look(page, "staff-pair-ending")
+    dialog.get_by_role("button", name="End the match").click()
+    expect(dialog).to_have_count(0)
+    expect(matches).to_contain_text("Ended")
+    expect(matches).to_contain_text(f"Closed by {STAFF['coordinator']}: “They can’t find a time to talk.”")
+    assert application.client.must("GET", f"{application.path}/match")["state"] == "ended"
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="People").click()
     email = application.person.email

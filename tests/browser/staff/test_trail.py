@@ -16,7 +16,7 @@ def test_coordinator_finds_a_fact_and_sends_it_again(page: Page, new_cycle: str,
     look(page, "staff-trail")
     page.get_by_role("button", name="Send again").click()
     dialog = page.get_by_role("dialog", name="Send this fact again")
-    expect(dialog).to_contain_text("eligibility, notifications")
+    expect(dialog).to_contain_text("Verdicts by the rules, E-mail")
     look(page, "staff-replay")
     dialog.get_by_role("button", name="Send it again").click()
     expect(dialog).to_contain_text("The trail keeps that you sent it again.")

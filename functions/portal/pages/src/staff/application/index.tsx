@@ -144,7 +144,7 @@ function Work({ id, application, data }: WorkProps) {
         <Mails mailbox={data.mailbox} of="application" id={id} reload={application.reload} />
       </Box>
       <Box title="Activity">
-        <Events events={data.activity} actors={data.actors} />
+        <Events events={data.activity} actors={data.actors} subject={id} />
       </Box>
     </>
   );

@@ -1,8 +1,7 @@
 /** Whom an applicant was matched with, the newest first, and the dates of their terms. */
 import { Link } from "../../common/router.ts";
 import { useAddress } from "../frame/cycles.tsx";
-import { Dates } from "../match/dates.tsx";
-import { Surveys } from "../match/survey.tsx";
+import { Pair } from "../match/pair.tsx";
 import { MATCH_STATES } from "../mentors/words.ts";
 import type { Whole } from "../words.ts";
 
@@ -11,19 +10,18 @@ interface PairsProps {
   readonly reload: () => Promise<void>;
 }
 
-export function Pairs({ application: { matches, mentors }, reload }: PairsProps) {
+export function Pairs({ application: { matches, mentors, actors }, reload }: PairsProps) {
   const to = useAddress();
   return (
     <ul class="events">
-      {[...matches].reverse().map(({ id, state, mentor, respond_by_et, term, survey }) => (
-        <li key={id}>
+      {[...matches].reverse().map((match) => (
+        <li key={match.id}>
           <p>
-            <Link href={to("mentor", {}, { mentor })}>{mentors[mentor] || "Mentor"}</Link>{" "}
-            <span class={`tag tag-${MATCH_STATES[state].tone}`}>{MATCH_STATES[state].label}</span>
+            <Link href={to("mentor", {}, { mentor: match.mentor })}>{mentors[match.mentor] || "Mentor"}</Link>{" "}
+            <span class={`tag tag-${MATCH_STATES[match.state].tone}`}>{MATCH_STATES[match.state].label}</span>
           </p>
-          {state === "proposed" && <p class="fine">Answer by {respond_by_et}</p>}
-          {term && <Dates {...{ id, state, term, reload }} />}
-          {survey && <Surveys survey={survey} />}
+          {match.state === "proposed" && <p class="fine">Answer by {match.respond_by_et}</p>}
+          <Pair {...{ match, actors, reload }} />
         </li>
       ))}
     </ul>

@@ -129,6 +129,13 @@ export function Touched({ cycle, later }: { cycle: string; later: boolean }) {
     call("GET", "/api/staff/cycles/{cycle}/drafts", { params: { cycle } }),
   );
   if (!data) return null;
+  if (data.draft + (later ? data.lapsed : 0) === 0) {
+    return (
+      <Notice kind={later ? "info" : "warning"} title={later ? "People get more time" : "People get less time"}>
+        <p>No one gets a mail about it: no one has a draft.</p>
+      </Notice>
+    );
+  }
   const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
   return (
     <Notice kind={later ? "info" : "warning"} title={later ? "People get more time" : "People get less time"}>

@@ -10,6 +10,7 @@ import { Box } from "../parts/box.tsx";
 import { List } from "../parts/list.tsx";
 import type { Listed } from "../parts/pages.ts";
 import type { Task } from "../words.ts";
+import { waysOf } from "./task_ways.ts";
 
 export function Tasks({ tasks }: { tasks: Listed<Task> }) {
   return (
@@ -29,12 +30,9 @@ export function Tasks({ tasks }: { tasks: Listed<Task> }) {
   );
 }
 
-/** An application's id; what is about a mentor or a question has another. */
-const OF_APPLICATIONS: readonly Task["kind"][] = ["review", "outage", "question_answered"];
-const isApplication = ({ kind, cycle }: Task) => cycle !== null && OF_APPLICATIONS.includes(kind);
-
 function One({ task, onDone }: { task: Task; onDone: () => void }) {
   const to = useAddress();
+  const ways = waysOf(task);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const finish = async () => {
@@ -60,17 +58,21 @@ function One({ task, onDone }: { task: Task; onDone: () => void }) {
       </p>
       {error && <Failure error={error} />}
       <p class="task-ways">
-        {isApplication(task) && (
-          <Link href={to("application", { cycle: task.cycle }, { application: task.subject })}>
+        {ways.application && (
+          <Link href={to("application", task.cycle ? { cycle: task.cycle } : {}, { application: ways.application })}>
             Open the application
           </Link>
         )}
+        {ways.mentor && <Link href={to("mentor", {}, { mentor: ways.mentor })}>Open the mentor</Link>}
         {task.kind === "outage" && task.cycle !== null && (
           <Link href={to("late", { cycle: task.cycle })}>See whom to extend</Link>
         )}
-        <ActionButton type="button" quiet busy={busy} onClick={finish} aria-label={`Mark done: ${task.title}`}>
-          Mark done
-        </ActionButton>
+        {task.kind === "dead_letter" && <Link href={to("repair")}>Go to Repair</Link>}
+        {ways.canFinish && (
+          <ActionButton type="button" quiet busy={busy} onClick={finish} aria-label={`Mark done: ${task.title}`}>
+            Mark done
+          </ActionButton>
+        )}
       </p>
     </li>
   );

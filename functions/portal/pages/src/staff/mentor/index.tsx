@@ -6,6 +6,7 @@ import { MENTOR_STATUSES, mentorName, type StaffMentor } from "../mentors/words.
 import { Answers } from "../parts/answers.tsx";
 import { Box } from "../parts/box.tsx";
 import { Events } from "../parts/events.tsx";
+import { Mails } from "../parts/mailbox.tsx";
 import { Walk } from "../parts/walk_ways.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { CapacityForm } from "./capacity_form.tsx";
@@ -49,8 +50,11 @@ export default function MentorScreen({ params: { mentor: id = "" } }: ScreenProp
           <Box title="Matches">
             <Matches mentor={data} reload={mentor.reload} />
           </Box>
+          <Box title="E-mail">
+            <Mails mailbox={data.mailbox} of="mentor" id={id} reload={mentor.reload} />
+          </Box>
           <Box title="Activity">
-            <Events events={data.activity} actors={data.actors} />
+            <Events events={data.activity} actors={data.actors} subject={id} />
           </Box>
         </div>
       </div>

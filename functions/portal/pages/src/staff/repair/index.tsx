@@ -14,6 +14,7 @@ import { shortEastern } from "../parts/dates.ts";
 import { List } from "../parts/list.tsx";
 import { usePages } from "../parts/pages.ts";
 import { type Column, Table } from "../parts/table.tsx";
+import { workerName } from "../parts/workers.ts";
 import { EVENTS } from "../words.ts";
 
 type Queue = components["schemas"]["DeadLetters"];
@@ -62,10 +63,10 @@ function One({ queue, onDone }: { queue: Queue; onDone: () => Promise<void> }) {
     setBusy(false);
   };
   return (
-    <Box title={`${queue.queue}: ${plural(queue.waiting, "message")}`}>
+    <Box title={`${workerName(queue.queue)}: ${plural(queue.waiting, "message")}`}>
       {queue.advice && <p>{queue.advice}</p>}
       <Table
-        caption={`Dead letters of ${queue.queue}`}
+        caption={`Dead letters: ${workerName(queue.queue)}`}
         columns={COLUMNS}
         rows={queue.messages}
         idOf={({ id }) => id}

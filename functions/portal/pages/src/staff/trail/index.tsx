@@ -6,23 +6,34 @@ import { Page } from "../../common/page.tsx";
 import { Link } from "../../common/router.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { useStaff } from "../frame/staff.ts";
-import { actorOf } from "../parts/events.tsx";
+import { eventWords } from "../parts/event_words.ts";
+import { type Actors, actorOf } from "../parts/events.tsx";
 import { useFilters } from "../parts/filters.ts";
 import { List } from "../parts/list.tsx";
 import { usePages } from "../parts/pages.ts";
+import { instantsOf } from "../parts/zones.ts";
 import { EVENTS } from "../words.ts";
+import { kindOf } from "./about.ts";
+import { NAMES, TrailFilters } from "./filters.tsx";
 import { Replay } from "./replay.tsx";
 
 export type Entry = components["schemas"]["TrailEntry"];
 /** A fact with who did it, in words. */
 type Named = Entry & { readonly by: string };
-const NAMES = ["scope", "subject", "type", "actor", "after"] as const;
+
+/** The first instant of a day in Eastern Time. */
+const beginOf = (day: string): string =>
+  instantsOf(`${day}T00:00`, "America/New_York")
+    .slice(0, 1)
+    .map((ms) => new Date(ms).toISOString())
+    .join("");
 
 export default function TrailScreen() {
   const { id: cycle } = useCycles();
   const { role } = useStaff();
   const [filters, change] = useFilters(NAMES);
   const [asked, setAsked] = useState<Entry | null>(null);
+  const [known, setKnown] = useState<Actors>({});
   const { scope, subject, type, actor, after } = filters;
   const list = usePages<Named>(cycle && JSON.stringify([cycle, filters]), async (cursor) => {
     const query = {
@@ -30,51 +41,16 @@ export default function TrailScreen() {
       subject,
       type,
       actor,
-      after: after && `${after}T00:00:00Z`,
+      after: after && beginOf(after),
       cursor,
     };
     const { items, actors, next_cursor } = (await call("GET", "/api/staff/activity", { query })).body;
+    setKnown((before) => ({ ...before, ...actors }));
     return { items: items.map((entry) => ({ ...entry, by: actorOf(entry.actor, actors) })), next_cursor };
   });
-  const text = (name: "subject" | "actor", label: string, hint: string) => (
-    <label class="filters-search">
-      <span>{label}</span>
-      <input
-        value={filters[name]}
-        placeholder={hint}
-        onChange={(event) => change({ [name]: event.currentTarget.value.trim() })}
-      />
-    </label>
-  );
   return (
     <Page title="Trail" wide>
-      <search class="filters">
-        {text("subject", "About", "id of an application, mentor, match")}
-        <label>
-          <span>What</span>
-          <select value={type} onChange={(event) => change({ type: event.currentTarget.value })}>
-            <option value="">Anything</option>
-            {Object.entries(EVENTS).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        {text("actor", "By", "applicant, mentor, program, staff:id")}
-        <label>
-          <span>Since (UTC)</span>
-          <input type="date" value={after} onChange={(event) => change({ after: event.currentTarget.value })} />
-        </label>
-        <label class="filters-flag">
-          <input
-            type="checkbox"
-            checked={scope === "all"}
-            onChange={(event) => change({ scope: event.currentTarget.checked ? "all" : "" })}
-          />
-          <span>All cycles</span>
-        </label>
-      </search>
+      <TrailFilters filters={filters} actors={known} onChange={change} />
       <List list={list} empty={<p>Nothing in the trail is like this. Take a filter away, or choose an earlier day.</p>}>
         {(rows) => (
           <ol class="events">
@@ -89,14 +65,10 @@ export default function TrailScreen() {
   );
 }
 
-const details = (data: Entry["data"]) =>
-  Object.entries(data as Readonly<Record<string, unknown>>)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${typeof value === "object" ? JSON.stringify(value) : value}`)
-    .join(" · ");
-
 function One({ entry, onReplay }: { entry: Named; onReplay?: () => void }) {
   const to = useAddress();
+  const kind = kindOf(entry.type);
+  const query = entry.cycle ? { cycle: entry.cycle } : {};
   return (
     <li>
       <p>
@@ -105,10 +77,15 @@ function One({ entry, onReplay }: { entry: Named; onReplay?: () => void }) {
       {entry.note && <p class="events-note">“{entry.note}”</p>}
       <p class="fine">
         <time dateTime={entry.at}>{entry.at_et}</time>
-        {details(entry.data) && ` · ${details(entry.data)}`}
+        {eventWords(entry.data).map((words) => ` · ${words}`)}
       </p>
       <p class="task-ways fine">
-        <Link href={to("trail", { subject: entry.subject, scope: "all" })}>All about {entry.subject}</Link>
+        {(kind === "application" || kind === "mentor") && (
+          <Link href={to(kind, query, { [kind]: entry.subject })}>Open the {kind}</Link>
+        )}
+        <Link href={to("trail", { subject: entry.subject, scope: "all" })} title={entry.subject}>
+          All about this {kind ?? "one"}
+        </Link>
         {onReplay && entry.starts.length > 0 && (
           <button type="button" class="link" onClick={onReplay}>
             Send again<span class="hidden"> {EVENTS[entry.type]}</span>

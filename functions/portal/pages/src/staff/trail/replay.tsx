@@ -5,6 +5,7 @@ import { call } from "../../common/api.ts";
 import { ActionButton, Failure, Notice } from "../../common/page.tsx";
 import { asError } from "../../common/problem.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { workerName } from "../parts/workers.ts";
 import { EVENTS } from "../words.ts";
 import type { Entry } from "./index.tsx";
 
@@ -43,8 +44,8 @@ export function Replay({ entry, onClose, onDone }: ReplayProps) {
       ) : (
         <>
           <p>
-            It goes the way it went before, to: {entry.starts.join(", ")}. Each does what is missing and nothing twice:
-            a mail that was sent isn’t sent again, and a verdict that was reached stays.
+            It goes the way it went before, to: {entry.starts.map(workerName).join(", ")}. Each does what is missing and
+            nothing twice: a mail that was sent isn’t sent again, and a verdict that was reached stays.
           </p>
           {error && <Failure error={error} />}
           <ActionButton type="button" busy={busy} onClick={send}>
