@@ -42,6 +42,8 @@ class SignIn(Construct):
             cognito_domain=cognito.CognitoDomainOptions(domain_prefix=domain_prefix(stage, name)),
             managed_login_version=cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
         )
+        # Tokens that the local cloud renews name no groups, so staff's first ones last there.
+        validity = Duration.days(1) if stage.local else Duration.hours(1)
         self.client = self.pool.add_client(
             "Portal",
             user_pool_client_name=stage.physical("portal"),
@@ -64,8 +66,8 @@ class SignIn(Construct):
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
             prevent_user_existence_errors=True,
             enable_token_revocation=True,
-            access_token_validity=Duration.hours(1),
-            id_token_validity=Duration.hours(1),
+            access_token_validity=validity,
+            id_token_validity=validity,
             refresh_token_validity=Duration.days(1),
             # A token that was used twice is known to be stolen; a page whose answer was lost may ask again.
             refresh_token_rotation_grace_period=Duration.seconds(60),

@@ -145,6 +145,13 @@ def test_nobody_changes_their_own_address(stage: Synthesized) -> None:
         assert pool["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
 
 
+def test_tokens_last_an_hour_in_aws(production: Synthesized, local: Synthesized) -> None:
+    for stage, minutes in ((production, 60), (local, 24 * 60)):
+        clients = stage.of_type("AWS::Cognito::UserPoolClient").values()
+        given = {client[f"{kind}TokenValidity"] for client in clients for kind in ("Access", "Id")}
+        assert (given, {client["TokenValidityUnits"]["IdToken"] for client in clients}) == ({minutes}, {"minutes"})
+
+
 def test_command_line_signs_in_at_the_last_address_of_the_local_cloud_only(
     production: Synthesized, local: Synthesized
 ) -> None:
