@@ -2,7 +2,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { Page } from "../../common/page.tsx";
-import { useSearch } from "../../common/router.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { useStaff } from "../frame/staff.ts";
 import { shortEastern } from "../parts/dates.ts";
@@ -11,7 +10,7 @@ import { List } from "../parts/list.tsx";
 import { usePages } from "../parts/pages.ts";
 import { Clip, type Column, Table } from "../parts/table.tsx";
 import { LateTag, StatusTag } from "../parts/tags.tsx";
-import { beginWalk } from "../parts/walk.ts";
+import { useWalk } from "../parts/walk.ts";
 import { type Row, stageOf } from "../words.ts";
 import type { Chosen } from "./bulk.tsx";
 import { Choosing, nameIn } from "./choosing.tsx";
@@ -43,7 +42,6 @@ const COLUMNS: readonly Column<Row>[] = [
 export default function Applications() {
   const { id } = useCycles();
   const to = useAddress();
-  const search = useSearch();
   const [filters, change] = useView(FILTERS);
   const list = usePages<Row>(id && JSON.stringify([id, filters]), async (cursor) => {
     const answer = await call("GET", "/api/staff/applications", { query: { cycle: id, ...filters, cursor } });
@@ -58,13 +56,7 @@ export default function Applications() {
     const names = new Map([...chosen, ...(rows ?? []).map((row) => [row.id, nameIn(row)] as const)]);
     setChosen(new Map([...ids].map((one) => [one, names.get(one) ?? one])));
   };
-  useEffect(() => {
-    if (rows)
-      beginWalk(
-        rows.map((row) => row.id),
-        location.pathname + search,
-      );
-  }, [rows, search]);
+  useWalk(list, ({ id: one }) => one);
   const narrowed = Object.values(filters).some(Boolean);
   return (
     <Page title="Applications" wide>

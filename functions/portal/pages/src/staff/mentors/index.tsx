@@ -1,8 +1,6 @@
 /** All mentors, by status and search, and what they are lacking in. */
-import { useEffect } from "preact/hooks";
 import { call } from "../../common/api.ts";
 import { Page } from "../../common/page.tsx";
-import { useSearch } from "../../common/router.ts";
 import { type Choice, fieldOf, useSchema } from "../../common/schema.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { choicesOfLabels, Search, Select } from "../parts/filter_controls.tsx";
@@ -10,7 +8,7 @@ import { useView } from "../parts/filters.ts";
 import { List } from "../parts/list.tsx";
 import { usePages } from "../parts/pages.ts";
 import { Clip, type Column, Table } from "../parts/table.tsx";
-import { beginWalk } from "../parts/walk.ts";
+import { useWalk } from "../parts/walk.ts";
 import type { Round } from "../words.ts";
 import { Lacking } from "./lacking.tsx";
 import { MENTOR_STATUSES, type Mentor, mentorName } from "./words.ts";
@@ -38,7 +36,6 @@ function columns(disciplines: readonly Choice[]): readonly Column<Mentor>[] {
 export default function Mentors() {
   const { id: cycle } = useCycles();
   const to = useAddress();
-  const search = useSearch();
   const { schema } = useSchema("mentor_interest");
   const [filters, change] = useView(FILTERS);
   const list = usePages<Mentor>(
@@ -49,14 +46,7 @@ export default function Mentors() {
     cycle && `rounds ${cycle}`,
     async () => (await call("GET", "/api/staff/cycles/{cycle}/rounds", { params: { cycle } })).body,
   );
-  const { rows } = list;
-  useEffect(() => {
-    if (rows)
-      beginWalk(
-        rows.map(({ id }) => id),
-        location.pathname + search,
-      );
-  }, [rows, search]);
+  useWalk(list, ({ id: one }) => one);
   const disciplines = (schema && fieldOf(schema, "disciplines").choices) ?? [];
   const narrowed = Object.values(filters).some(Boolean);
   return (

@@ -3,6 +3,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { Link } from "../../common/router.ts";
 import { useKeys } from "../frame/keys.ts";
+import { lastWalked } from "./walk.ts";
 
 /** A column; the first one of a table holds the link to the row's own screen. */
 export interface Column<R> {
@@ -103,7 +104,7 @@ function Row<R>({ row, columns, idOf, hrefOf, selected, onSelect, nameOf }: Tabl
     onSelect?.(chosen);
   };
   return (
-    <tr aria-selected={onSelect ? isSelected : undefined}>
+    <tr data-id={id} aria-selected={onSelect ? isSelected : undefined}>
       {onSelect && (
         <td class="table-select">
           <input type="checkbox" aria-label={`Select ${nameOf?.(row) ?? id}`} checked={isSelected} onChange={select} />
@@ -128,7 +129,9 @@ function useRowKeys(body: RefObject<HTMLTableSectionElement | null>, selects: bo
   const at = () => rows().findIndex((row) => row.contains(document.activeElement));
   const move = (by: number) => {
     const all = rows();
-    const here = at();
+    const focused = at();
+    // Who comes back from a row goes on from there.
+    const here = focused < 0 ? all.findIndex(({ dataset }) => dataset.id === lastWalked()) : focused;
     const next = here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(here + by, 0), all.length - 1);
     const target = all[next]?.querySelector<HTMLElement>("th a, td a, input, button");
     target?.focus();
