@@ -56,6 +56,7 @@ def applications(
     status: Annotated[str, typer.Option(help="Such as draft, submitted, eligible.")] = "",
     stage: Annotated[str, typer.Option(help="medical_student or resident.")] = "",
     school: Annotated[str, typer.Option(help="A school’s name.")] = "",
+    state: Annotated[str, typer.Option(help="Where they live, such as TX.")] = "",
     reason: Annotated[str, typer.Option(help="A rule, such as enrolled.")] = "",
     extended: Annotated[bool, typer.Option("--extended", help="Only those with a deadline of their own.")] = False,
     late: Annotated[bool, typer.Option("--late", help="Only those that came late.")] = False,
@@ -66,7 +67,8 @@ def applications(
 ) -> None:
     """Find applications of a cycle."""
     flags = {"extended": "true" if extended else "", "late": "true" if late else ""}
-    asked = {"q": q, "status": status, "stage": stage, "school": school, "reason": reason, "sort": sort, **flags}
+    words = {"q": q, "status": status, "stage": stage, "school": school, "state": state, "reason": reason}
+    asked = {**words, "sort": sort, **flags}
     query = lambda session: {"cycle": _cycle(session, cycle), **asked}  # noqa: E731
     _list(context, "/api/staff/applications", query, _APPLICATIONS, limit, every, as_json)
 

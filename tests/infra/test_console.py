@@ -136,6 +136,14 @@ def test_each_list_is_a_table_and_the_apis_rows_as_json(program: Program, people
         assert "There’s nothing in this list." in run(program, command, "--cycle", "2024-25").output
 
 
+def test_applications_are_narrowed_down_by_where_people_live(program: Program, people: People) -> None:
+    lives = eligible(people).person.form["location"]["state"]
+    signed_in()
+    for state, count in ((lives, 1), ("AS", 0)):
+        shown = run(program, "applications", "--cycle", "2024-25", "--state", state, "--json").output
+        assert len(json.loads(shown)["items"]) == count
+
+
 def test_limit_says_that_there_are_more_and_all_reads_every_page(program: Program, people: People) -> None:
     for number in range(3):
         submitted(people, f"applicant-{number}")

@@ -1,5 +1,4 @@
-/** Why a match was closed, and the form by which staff end one that can't go on. */
-import { useState } from "preact/hooks";
+/** The form by which staff end a match that can't go on. */
 import { announce } from "../../common/announce.ts";
 import { call } from "../../common/api.ts";
 import { ActionButton, Failure, Skeleton } from "../../common/page.tsx";
@@ -14,36 +13,26 @@ interface EndingProps {
   readonly id: string;
   /** Read what shows this match again. */
   readonly reload: () => Promise<void>;
-}
-
-export function Ending({ id, reload }: EndingProps) {
-  const [ends, setEnds] = useState(false);
-  return (
-    <>
-      <button type="button" class="link" onClick={() => setEnds(true)}>
-        End this match
-      </button>
-      {ends && (
-        <Dialog title="End this match?" onClose={() => setEnds(false)}>
-          <Reading id={id} reload={reload} onClose={() => setEnds(false)} />
-        </Dialog>
-      )}
-    </>
-  );
-}
-
-interface ReadingProps extends EndingProps {
   readonly onClose: () => void;
 }
 
-function Reading({ id, ...done }: ReadingProps) {
+export function Ending({ id, ...done }: EndingProps) {
   const match = useRecord<Match>(id, () => call("GET", "/api/staff/matches/{match}", { params: { match: id } }));
   const { data, error, reload } = match;
-  if (!data) return error ? <Failure error={error} retry={reload} /> : <Skeleton lines={4} />;
-  return <EndingForm {...{ id, match, data, ...done }} />;
+  return (
+    <Dialog title="End this match?" onClose={done.onClose}>
+      {data ? (
+        <EndingForm {...{ id, match, data, ...done }} />
+      ) : error ? (
+        <Failure error={error} retry={reload} />
+      ) : (
+        <Skeleton lines={4} />
+      )}
+    </Dialog>
+  );
 }
 
-interface FormProps extends ReadingProps {
+interface FormProps extends EndingProps {
   readonly match: Loaded<Match>;
   readonly data: Match;
 }

@@ -1,4 +1,5 @@
 /** How a pair is: the dates of its term, what both sides said, why it was closed, and what staff can do. */
+import { useState } from "preact/hooks";
 import type { components } from "#openapi";
 import { Link } from "../../common/router.ts";
 import { useAddress } from "../frame/cycles.tsx";
@@ -19,6 +20,7 @@ interface PairProps {
 
 export function Pair({ match: { id, cycle, state, term, survey, closing }, actors, reload }: PairProps) {
   const to = useAddress();
+  const [ends, setEnds] = useState(false);
   return (
     <>
       {term && <Dates {...{ id, state, term, reload }} />}
@@ -31,9 +33,14 @@ export function Pair({ match: { id, cycle, state, term, survey, closing }, actor
       {term && <CheckIns checkIns={term.check_ins} />}
       {survey && <Surveys survey={survey} />}
       <p class="task-ways fine">
-        {(state === "confirmed" || state === "in_term") && <Ending id={id} reload={reload} />}
+        {(state === "confirmed" || state === "in_term") && (
+          <button type="button" class="link" onClick={() => setEnds(true)}>
+            End this match
+          </button>
+        )}
         <Link href={to("trail", { cycle, subject: id, scope: "all" })}>Activity of this match</Link>
       </p>
+      {ends && <Ending {...{ id, reload }} onClose={() => setEnds(false)} />}
     </>
   );
 }
