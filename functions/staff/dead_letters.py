@@ -20,8 +20,13 @@ _TEN, _MOST = 10, 200
 #: Seconds in which no one else moves a message that is being moved.
 _MOVING = 60
 _NOT_SENT_AGAIN = {
-    "relay": "Publish the facts of that time again, as functions/relay/README.md says; then delete these messages.",
-    "deadlines": "Each minute does again what is due. When it runs without errors, delete these messages.",
+    "relay": (
+        "Find that time in the trail and send those facts again: each does what’s missing and nothing twice. "
+        "Then delete these messages in the AWS console."
+    ),
+    "deadlines": (
+        "Each minute does again what is due. When it runs without errors, delete these messages in the AWS console."
+    ),
 }
 
 
