@@ -24,7 +24,7 @@ def test_what_is_chosen_while_a_verdict_and_its_reason_are_sent_is_kept(
     page.get_by_role("radio", name="Not eligible").check()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("e")
-    held.pop().continue_()
+    let_go(page, held)
     expect(page.locator(".facts-line .tag").first).to_have_text("Eligible")
     expect(reason).to_have_value("")
     expect(again).to_be_checked()
@@ -34,7 +34,7 @@ def test_what_is_chosen_while_a_verdict_and_its_reason_are_sent_is_kept(
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("i")
     reason.fill("The program closed.")
-    held.pop().continue_()
+    let_go(page, held)
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("radio", name="Not eligible")).to_be_checked()
     expect(reason).to_have_value("The program closed.")
@@ -43,6 +43,13 @@ def test_what_is_chosen_while_a_verdict_and_its_reason_are_sent_is_kept(
 def hold(page: Page, path: str, held: list[Route]) -> None:
     """Keep what is sent there, other than to read, from its way until the test lets it go on."""
     page.route(path, lambda route: route.continue_() if route.request.method == "GET" else held.append(route))
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    """Let one go on, once it's sent."""
+    while not held:
+        page.wait_for_timeout(50)
+    held.pop().continue_()
 
 
 def test_reason_that_is_removed_from_the_list_can_be_put_back(page: Page, new_cycle: str, apply: Apply) -> None:

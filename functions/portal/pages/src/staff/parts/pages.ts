@@ -47,8 +47,12 @@ interface State<R> {
 
 const empty = <R>(key: string): State<R> => ({ key, rows: null, next: null, error: null, busy: true });
 
-/** A page of a list; the API's may be short although another follows, so that several may make one. */
-async function readOn<R>(load: (cursor: string | null) => Promise<CursorPage<R>>, cursor: string | null) {
+/** A page of a list; the API's may be short although another follows, so that several may make one, shown as it grows. */
+async function readOn<R>(
+  load: (cursor: string | null) => Promise<CursorPage<R>>,
+  cursor: string | null,
+  grown: (items: readonly R[]) => void = () => {},
+) {
   let items: readonly R[] = [];
   let next = cursor;
   for (let calls = 0; calls < MOST_CALLS && items.length < ENOUGH; calls++) {
@@ -56,6 +60,7 @@ async function readOn<R>(load: (cursor: string | null) => Promise<CursorPage<R>>
     items = [...items, ...page.items];
     next = page.next_cursor ?? null;
     if (!next) break;
+    if (items.length) grown(items);
   }
   return { items, next };
 }
@@ -79,7 +84,9 @@ export function usePages<R>(key: string, load: (cursor: string | null) => Promis
       };
       show((before) => ({ ...before, error: null, busy: true }));
       try {
-        const { items, next } = await readOn(latest.current, cursor);
+        const { items, next } = await readOn(latest.current, cursor, (rows) => {
+          if (!cursor) show((before) => ({ ...before, rows }));
+        });
         show(({ rows }) => ({
           key,
           rows: cursor ? [...(rows ?? []), ...items] : items,
