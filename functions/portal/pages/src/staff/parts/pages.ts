@@ -82,11 +82,16 @@ export function usePages<R>(key: string, load: (cursor: string | null) => Promis
       const show = (change: (before: State<R>) => State<R>) => {
         if (turn.current === mine) setState((before) => change(before.key === key ? before : empty(key)));
       };
+      let grown: readonly R[] | null = null;
+      // What shows already stays until the whole page is there.
+      const grow = (rows: readonly R[]) => {
+        const last = grown;
+        grown = rows;
+        if (!cursor) show((before) => (before.rows === last ? { ...before, rows } : before));
+      };
       show((before) => ({ ...before, error: null, busy: true }));
       try {
-        const { items, next } = await readOn(latest.current, cursor, (rows) => {
-          if (!cursor) show((before) => ({ ...before, rows }));
-        });
+        const { items, next } = await readOn(latest.current, cursor, grow);
         show(({ rows }) => ({
           key,
           rows: cursor ? [...(rows ?? []), ...items] : items,
