@@ -8,7 +8,7 @@ export type StaffMentor = Schemas["StaffMentor"];
 type Labels<K extends string> = Readonly<Record<K, { readonly label: string; readonly tone: Tone }>>;
 
 export const MENTOR_STATUSES: Labels<Mentor["status"]> = {
-  interested: { label: "Waits for approval", tone: "warning" },
+  interested: { label: "Needs approval", tone: "warning" },
   active: { label: "Active", tone: "success" },
   paused: { label: "Paused", tone: "info" },
   retired: { label: "Retired", tone: "info" },
