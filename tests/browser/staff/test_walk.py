@@ -31,6 +31,7 @@ def test_next_goes_on_past_the_page_that_the_list_showed(page: Page, new_cycle: 
     enter(page, "staff", f"/staff/applications?cycle={new_cycle}")
     rows = page.get_by_role("rowheader")
     expect(rows).to_have_count(1)
+    expect(page.get_by_role("button", name="Show more")).to_be_visible()
     shown = rows.inner_text()
     rows.get_by_role("link").click()
     heading = page.get_by_role("heading", level=1)
