@@ -29,6 +29,7 @@ def test_late_people_are_named_and_extended(page: Page, new_cycle: str, apply: A
     look(page, "staff-late-extend")
     dialog.get_by_role("button", name="Extend the deadline").click()
     expect(dialog).to_contain_text("has a later deadline")
+    expect(row).to_contain_text("Extended until")
     assert application.now()["extension"]["until_et"].endswith("11:59 PM ET")
 
 

@@ -1,5 +1,7 @@
 """The late list, and exceptions for people who have no application yet."""
 
+from datetime import timedelta
+
 import pytest
 
 from infra.local.people import People
@@ -20,7 +22,8 @@ def test_late_list_has_people_with_a_draft_and_without(people: People, cycle: Cy
     in_time.submit()
     assert (early.submit(at=DEADLINE).status, newcomer.save(at=DEADLINE).status) == (409, 409)
     person = early.person.form["applicant"]
-    usual = {"received_at": "2024-04-16T04:00:00.000Z", "late_by_seconds": 0.0}
+    none = {"extended_until": None, "submitted": False}
+    usual = {"received_at": "2024-04-16T04:00:00.000Z", "late_by_seconds": 0.0, **none}
     name = f"{person.get('preferred_name') or person['first_name']} {person['last_name']}"
     rows = [
         {"application": early.id, "name": name, "email": early.person.email, "had_draft": True, **usual},
@@ -47,6 +50,26 @@ def test_extension_of_an_address_lets_a_newcomer_apply(people: People, cycle: Cy
     (fact,) = of_type("AddressExtended")
     assert (fact["actor"], fact["note"]) == ("staff:staff-1", "Their internet was down.")
     assert (newcomer.save(at=DEADLINE).status, newcomer.submit(at=DEADLINE).status) == (201, 201)
+
+
+def test_late_list_says_who_has_a_later_deadline_and_who_submitted_since(people: People, cycle: Cycle) -> None:
+    write_cycle(cycle)
+    drafted, newcomer, waits = (new_applicant(people, f"applicant-{n}") for n in range(3))
+    drafted.save()
+    assert (drafted.submit(at=DEADLINE).status, newcomer.save(at=DEADLINE).status) == (409, 409)
+    assert waits.save(at=DEADLINE).status == 409
+    later = {"until": "2024-04-20T23:59", "reason": "Their internet was down."}
+    assert staff("POST", f"/applications/{drafted.id}/extension", later, at=DEADLINE).status == 200
+    for each in (newcomer, waits):
+        assert staff("POST", EXTENSIONS, {"email": each.person.email, **later}, at=DEADLINE).status == 201
+    after = DEADLINE + timedelta(hours=1)
+    assert (newcomer.save(at=after).status, newcomer.submit(at=after).status) == (201, 201)
+    rows = {row["application"]: row for row in staff("GET", LATE).json["items"]}
+    found = [(rows[one.id]["extended_until"], rows[one.id]["submitted"]) for one in (drafted, newcomer, waits)]
+    until = "2024-04-21T04:00:00.000Z"
+    assert found == [(until, False), (until, True), (until, False)]
+    assert drafted.submit(at=after).status == 201
+    assert [row["submitted"] for row in staff("GET", LATE).json["items"] if row["application"] == drafted.id] == [True]
 
 
 def test_extension_of_an_address_is_refused_where_it_helps_nobody(cycle: Cycle) -> None:

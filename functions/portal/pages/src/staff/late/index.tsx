@@ -21,6 +21,7 @@ function columns(onExtend: (late: Late) => void): readonly Column<Late>[] {
     { title: "Received (ET)", cell: (late) => shortEastern(late.received_at) },
     { title: "Late by", cell: (late) => lateBy(late.late_by_seconds), number: true },
     { title: "Draft", cell: (late) => (late.had_draft ? "Kept" : "None") },
+    { title: "Since then", cell: (late) => <Since late={late} /> },
     {
       title: "Exception",
       cell: (late) => (
@@ -30,6 +31,17 @@ function columns(onExtend: (late: Late) => void): readonly Column<Late>[] {
       ),
     },
   ];
+}
+
+/** What became of someone who came late. */
+function Since({ late: { submitted, extended_until } }: { late: Late }) {
+  if (submitted) return <span class="tag tag-success">Submitted</span>;
+  if (!extended_until) return <>–</>;
+  return (
+    <>
+      <span class="tag">Extended</span> <span class="fine">until {shortEastern(extended_until)} ET</span>
+    </>
+  );
 }
 
 export default function LateScreen() {
