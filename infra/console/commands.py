@@ -153,6 +153,8 @@ _LATE: Columns = {
     "Late by (s)": lambda row: f"{row['late_by_seconds']:.3f}",
     "Had a draft": lambda row: row["had_draft"],
     "Application": lambda row: row["application"],
+    "Extended": lambda row: eastern(row["extended_until"]),
+    "Submitted": lambda row: row["submitted"],
 }
 _ROUNDS: Columns = {
     name.capitalize(): lambda row, name=name: row.get(name)  # type: ignore[misc]
