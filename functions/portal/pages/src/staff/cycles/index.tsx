@@ -58,7 +58,7 @@ export default function CyclesScreen() {
       )}
       {role === "coordinator" && (
         <p>
-          <Link href={to("new_cycle")}>Make a cycle that copies none</Link>
+          <Link href={to("new_cycle")}>Make a cycle from scratch</Link>
         </p>
       )}
     </Page>
