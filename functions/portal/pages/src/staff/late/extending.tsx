@@ -83,7 +83,9 @@ function ForAddress({ email, onDone }: FormProps & { readonly email: string }) {
     send: async (body) => {
       const params = { cycle: id };
       const answer = await call("POST", "/api/staff/cycles/{cycle}/extensions", { params, body });
-      onDone(`Whoever signs in as ${answer.body.email} can apply until ${answer.body.until_et}, and gets a mail about it.`);
+      onDone(
+        `Whoever signs in as ${answer.body.email} can apply until ${answer.body.until_et}, and gets a mail about it.`,
+      );
     },
   });
   return (
@@ -91,7 +93,10 @@ function ForAddress({ email, onDone }: FormProps & { readonly email: string }) {
       <p>For someone with no application yet. It counts as soon as they sign in with this address.</p>
       <FormError form={form} fields={["email", "until", "reason"]} />
       <TextField form={form} name="email" label="E-mail address" type="email" />
-      <ExtensionFields form={form} help="For the trail. They’re mailed the new deadline, and that it’s for this address alone." />
+      <ExtensionFields
+        form={form}
+        help="For the trail. They’re mailed the new deadline, and that it’s for this address alone."
+      />
       <ActionButton busy={form.busy}>Extend the deadline</ActionButton>
     </form>
   );

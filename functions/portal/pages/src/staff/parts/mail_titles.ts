@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<string, string>> = {
   question_received_asker: "Question to the program: we got it",
   question_received_program: "Question to the program",
   received: "Application received",
+  survey_reminder: "Reminder: survey not answered",
   term_complete: "Term complete",
   term_ending: "Term ends soon",
   term_moved: "Term dates moved",
