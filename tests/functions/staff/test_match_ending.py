@@ -1,5 +1,7 @@
 """Staff end a pair that can't go on: both sides are free, and staff read who ended a match and why."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from infra.local.people import People
@@ -40,7 +42,9 @@ def test_sides_do_not_read_why_staff_ended_their_match(match: str) -> None:
 def test_match_that_changed_or_was_not_read_is_not_ended(match: str) -> None:
     before = staff("GET", f"/matches/{match}").headers["etag"]
     assert staff("POST", f"/matches/{match}/ending", ENDING, headers={}).status == 428
-    moved = {"starts_on": "2032-01-31", "ends_on": "2032-12-31", "reason": "The mentor is on leave."}
+    term = staff("GET", f"/matches/{match}").json["term"]
+    earlier = date.fromisoformat(term["ends_on"]) - timedelta(days=1)
+    moved = {"starts_on": term["starts_on"], "ends_on": str(earlier), "reason": "The mentor moves."}
     assert staff("PUT", f"/matches/{match}/term", moved).status == 200
     stale = staff("POST", f"/matches/{match}/ending", ENDING, headers={"If-Match": before})
     assert (stale.status, stale.json["current"]["state"]) == (412, "confirmed")
