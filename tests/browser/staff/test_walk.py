@@ -5,27 +5,31 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
+from infra.local.client import Client
 from tests.browser.page_guard import MADE_UP
 from tests.browser.staff.conftest import Apply, enter
+from tests.local_cloud import eventually
 
 #: Calls of one page of a list at most.
 CALLS = 10
 
 
-def test_next_goes_on_past_the_page_that_the_list_showed(page: Page, new_cycle: str, apply: Apply) -> None:
+def test_next_goes_on_past_the_page_that_the_list_showed(
+    page: Page, new_cycle: str, apply: Apply, staff: Client
+) -> None:
     for _ in range(2):
         apply(submit=False)
+    query = {"cycle": new_cycle}
+    first, second = eventually(lambda: two(staff.must("GET", "/api/staff/applications", params=query)["items"]))
     asked: list[str] = []
 
     def answer(route: Route) -> None:
         """The first page has one row, the second the other."""
-        url = route.request.url
-        body: dict[str, Any] = route.fetch(url=re.sub(r"&cursor=[^&]*", "", url)).json()
-        first, second = sorted(body["items"], key=lambda row: str(row["id"]))
-        asked.append(url)
+        asked.append(route.request.url)
         turn = len(asked)
         items = [first] if turn == 1 else [] if turn <= CALLS else [second]
-        route.fulfill(json={"items": items, "next_cursor": "more" if turn <= CALLS else None}, headers=MADE_UP)
+        body = {"items": items, "next_cursor": "more" if turn <= CALLS else None}
+        route.fulfill(json=body, headers=MADE_UP)
 
     page.route(re.compile(r"/api/staff/applications\?"), answer)
     enter(page, "staff", f"/staff/applications?cycle={new_cycle}")
@@ -43,6 +47,11 @@ def test_next_goes_on_past_the_page_that_the_list_showed(page: Page, new_cycle: 
     expect(page.get_by_role("link", name="Previous", exact=True)).to_be_visible()
     page.keyboard.press("k")
     expect(heading).to_have_text(shown)
+
+
+def two(rows: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """Both rows, once they are there."""
+    return rows if len(rows) == 2 else None
 
 
 def test_who_comes_back_to_a_list_goes_on_from_there(page: Page, new_cycle: str, apply: Apply) -> None:
