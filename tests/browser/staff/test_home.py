@@ -29,7 +29,7 @@ def test_home_tells_what_waits_and_leads_there(page: Page, new_cycle: str, apply
     enter(page, "staff", f"/staff?cycle={new_cycle}")
     deadline = staff.must("GET", f"/api/staff/cycles/{new_cycle}")["deadline_et"]
     expect(page.get_by_role("main")).to_contain_text(deadline)
-    expect(page.get_by_role("link", name="0 late, with no answer yet")).to_be_visible()
+    expect(page.get_by_role("link", name="0 late, unanswered")).to_be_visible()
     counts = page.get_by_role("region", name="The cycle in counts")
     expect(counts.get_by_role("row", name="Submitted 1")).to_be_visible(timeout=30_000)
     expect(counts.get_by_role("row", name="Eligible 0")).to_be_visible()

@@ -21,7 +21,7 @@ export function Waiting({ tasks, reviews, late, rounds }: WaitingProps) {
       {failed?.error && <Failure error={failed.error} retry={failed.reload} />}
       <ul class="tiles">
         <Tile label="to review" of={reviews} href={to("review")} />
-        <Tile label="late, with no answer yet" of={open(late)} href={to("late")} />
+        <Tile label="late, unanswered" of={open(late)} href={to("late")} />
         <Tile label={tasks.rows?.length === 1 ? "task" : "tasks"} of={tasks} href="#tasks" />
         <Tile
           label={draft?.state === "stale" ? "draft round, out of date" : draft ? "draft round" : "draft rounds"}
