@@ -55,3 +55,9 @@ def person_erased_by_staff(world: World) -> Act:
 @scenario
 def term_moved(world: World) -> Act:
     return world.staff_later("PUT", f"/matches/{world.scene(confirmed).match}/term", DATES)
+
+
+@scenario
+def match_ended_by_staff(world: World) -> Act:
+    reason = {"reason": "They can’t find a time to talk."}
+    return world.staff_later("POST", f"/matches/{world.scene(confirmed).match}/ending", reason)
