@@ -73,9 +73,8 @@ class MentoringStack(Stack):
         ]
         self.dashboard = Dashboard(self, stage, self.api, self.events, self.functions, containers)
         self.data.fence(self.functions.values())
-        if (
-            stage.protected
-        ):  # what CloudTrail writes into its bucket would keep a failed first deployment from going away
+        # What CloudTrail writes into its bucket would keep a failed first deployment from going away.
+        if stage.protected:
             Trail(self, stage, self.data.tables[SEALED], self.uploads.bucket)
         self._outputs(stage)
         if stage.local:
