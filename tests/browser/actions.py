@@ -5,11 +5,11 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from infra.local.client import Client, Refused
+from infra.local.client import Client
 from infra.local.people import Person
 from infra.local.sign_in import CODE
 from tests.browser.input_methods import Hand, Pointer
-from tests.local_cloud import Connection, close_now, eventually
+from tests.local_cloud import Connection
 
 #: The application's steps: the address of each, and the parts of the form that it asks for.
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -95,35 +95,3 @@ class Application:
         """Submit it."""
         self.client.must("POST", f"{self.path}/submission")
         return self
-
-
-def propose_to(volunteer: Client, form: Mapping[str, Any], staff: Client, cycle: str) -> dict[str, Any]:
-    """Approve a volunteer with this form, and have a round propose someone of the cycle; return their match."""
-    record = volunteer.must("PUT", "/api/mentor", form)
-    staff.change(f"/api/staff/mentors/{record['id']}", "POST", "/approval")
-    propose(staff, cycle)
-    (match,) = eventually(lambda: volunteer.must("GET", "/api/matches")["items"])
-    return dict(match)
-
-
-def propose(staff: Client, cycle: str) -> None:
-    """Close the cycle, match and publish, as staff do; the closing round may come before theirs or after it."""
-    close_now(staff, cycle)
-    staff.must("POST", f"/api/staff/cycles/{cycle}/rounds")
-    eventually(lambda: _published(staff, cycle), 90)
-
-
-def newest_draft(staff: Client, cycle: str) -> Any:
-    """The newest round if it's a draft: a provisional one may be under way when the window closes."""
-    rounds = staff.must("GET", f"/api/staff/cycles/{cycle}/rounds")["items"]
-    return rounds and rounds[0]["state"] == "draft" and rounds[0]
-
-
-def _published(staff: Client, cycle: str) -> bool:
-    """Publish the newest draft; False when there's none with a pair, or when another one came before it."""
-    draft = newest_draft(staff, cycle)
-    path = f"/api/staff/cycles/{cycle}/rounds/{draft['round']}" if draft else ""
-    try:
-        return bool(draft and draft["matched"] and staff.change(path, "POST", "/publication"))
-    except Refused:
-        return False

@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import Person
-from tests.browser.actions import Application, answer_with_code, propose, propose_to, sign_in
+from tests.browser.actions import Application, answer_with_code, sign_in
 from tests.browser.conftest import OpenPage
 from tests.browser.form_filler import Sheet, fill_mentor_form
 from tests.browser.visual_checks import look
 from tests.local_cloud import MENTORS, Connection, eventually
+from tests.proposals import propose, propose_to
 
 pytestmark = MENTORS
 

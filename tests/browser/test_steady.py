@@ -7,10 +7,11 @@ from playwright.sync_api import Page, expect
 
 from infra.local.client import Client
 from infra.local.people import People, Person
-from tests.browser.actions import Application, propose_to, sign_in
+from tests.browser.actions import Application, sign_in
 from tests.browser.conftest import OpenPage
 from tests.browser.test_first_view import COUNT_SHIFTS, SHIFTED
 from tests.local_cloud import MENTORS, Connection
+from tests.proposals import propose_to
 
 #: Below 0.1 is commonly called good; half of it leaves room for a slow connection.
 MOST_SHIFT = 0.05

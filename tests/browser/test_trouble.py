@@ -75,3 +75,26 @@ def test_two_tabs_conflict_into_a_choice_that_loses_nothing(
     saved(page)
     stored = application.now()["form"]["applicant"]
     assert (stored["preferred_name"], stored["pronouns"], stored["phone"]) == ("Bay", "they/them", "+1 202 555 0100")
+
+
+def test_draft_deleted_elsewhere_is_not_sent_again_until_its_person_says_so(
+    page: Page, connection: Connection, cycle: str, people: People
+) -> None:
+    application = Application(connection, cycle, people.applicant()).write()
+    sign_in(page, application.person.email, "/application/about")
+    phone = page.get_by_label("Phone")
+    expect(phone).to_be_visible()
+    application.client.must("DELETE", f"/api/applications/{application.now()['id']}")
+    phone.fill("+1 202 555 0100")
+    gone = page.get_by_role("region", name="Your draft was deleted on another page or device")
+    expect(gone).to_be_visible()
+    expect(page.get_by_text("Not saved: this draft was deleted on another page or device.")).to_be_visible()
+    page.get_by_label("Pronouns").fill("they/them")
+    look(page, "trouble-deleted")
+    assert application.client.call("GET", application.path).status_code == 404
+    gone.get_by_role("button", name="Start again with these answers").click()
+    expect(gone).not_to_be_visible()
+    saved(page)
+    form = application.now()["form"]
+    assert (form["applicant"]["phone"], form["applicant"]["pronouns"]) == ("+1 202 555 0100", "they/them")
+    assert (form["statement"], "self_identification" in form) == (application.person.form["statement"], False)

@@ -12,11 +12,12 @@ from infra.local.cloud import Cloud
 from infra.local.cycles import today
 from infra.local.people import Person
 from infra.local.term import a_year_ago, begin, is_complete
-from tests.browser.actions import Application, answer_with_code, propose_to, sign_in
+from tests.browser.actions import Application, answer_with_code, sign_in
 from tests.browser.conftest import OpenPage
 from tests.browser.staff.conftest import enter
 from tests.browser.visual_checks import PICTURES, look
 from tests.local_cloud import MENTORS, Connection, eventually, inbox
+from tests.proposals import propose_to
 
 pytestmark = MENTORS
 NOTE = "We met every other week, and my mentor read my first abstract."

@@ -6,10 +6,11 @@ from playwright.sync_api import Page, expect
 from infra.local.client import Client
 from infra.local.people import Person
 from infra.local.year import STAFF
-from tests.browser.actions import Application, propose_to
+from tests.browser.actions import Application
 from tests.browser.staff.conftest import enter
 from tests.browser.visual_checks import look
 from tests.local_cloud import MENTORS, Connection
+from tests.proposals import propose_to
 
 pytestmark = MENTORS
 

@@ -10,11 +10,12 @@ from infra.local.cloud import Cloud
 from infra.local.people import People, Person
 from infra.local.term import tick
 from infra.local.year import STAFF
-from tests.browser.actions import Application, newest_draft
+from tests.browser.actions import Application
 from tests.browser.page_guard import MADE_UP
 from tests.browser.staff.conftest import Apply, answer_with_code, enter
 from tests.browser.visual_checks import look
 from tests.local_cloud import MENTORS, Connection, close_now, eventually
+from tests.proposals import newest_draft
 
 pytestmark = MENTORS
 

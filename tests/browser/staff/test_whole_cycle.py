@@ -8,9 +8,10 @@ from infra.local.client import Client
 from infra.local.cloud import Cloud
 from infra.local.cycles import EASTERN
 from infra.local.people import People, Person
-from tests.browser.actions import Application, newest_draft
+from tests.browser.actions import Application
 from tests.browser.staff.conftest import enter
 from tests.local_cloud import MENTORS, Connection, eventually, inbox
+from tests.proposals import newest_draft
 
 pytestmark = MENTORS
 

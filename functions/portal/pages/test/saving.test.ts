@@ -311,3 +311,87 @@ test("a text that was stored trimmed although no answer came is no conflict", as
   await saving.flush();
   assert.deepEqual([draftOf(saving).conflicts, saving.state().phase], [[], "saved"]);
 });
+
+/** A draft in a tab, which another device deletes; the server goes on from its version. */
+async function deletedElsewhere(): Promise<{ server: Server; saving: Saving }> {
+  const server = new Server();
+  server.put({ statement: "S", applicant: { first_name: "Ana" }, self_identification: { provided: true } });
+  const saving = makeSaving(server);
+  await saving.open();
+  server.stored = null;
+  return { server, saving };
+}
+
+test("a draft that was deleted elsewhere is sent once, not again, and what is typed stays in this browser", async () => {
+  const { server, saving } = await deletedElsewhere();
+  saving.type("statement", "S2");
+  await saving.flush();
+  saving.type("introduction", "I");
+  await saving.flush();
+  await saving.resume();
+  await saving.leave();
+  assert.deepEqual(server.sent, [{ statement: "S2" }]);
+  assert.equal(saving.state().phase, "gone");
+  assert.match(saving.state().problem?.message ?? "", /deleted on another page or device/);
+  assert.deepEqual(timers, []);
+  assert.deepEqual([keptValue("statement"), keptValue("introduction")], ["S2", "I"]);
+  assert.deepEqual(draftOf(saving).changes, { statement: "S2", introduction: "I" });
+});
+
+test("that a draft was deleted elsewhere shows when the tab is looked at again, or when it is submitted", async () => {
+  const seen = await deletedElsewhere();
+  await seen.saving.refresh();
+  const submitted = await deletedElsewhere();
+  submitted.saving.adopt(null);
+  assert.deepEqual([seen.saving.state().phase, submitted.saving.state().phase], ["gone", "gone"]);
+  assert.deepEqual([...seen.server.sent, ...submitted.server.sent], []);
+});
+
+test("a draft that was deleted elsewhere begins again with all that shows, or is discarded", async () => {
+  const { server, saving } = await deletedElsewhere();
+  saving.type("statement", "S2");
+  await saving.flush();
+  saving.beginAgain();
+  await saving.flush();
+  assert.deepEqual(server.sent.at(-1), { statement: "S2", applicant: { first_name: "Ana" } });
+  assert.equal(saving.state().phase, "saved");
+  assert.deepEqual([...storage.keys()], []);
+
+  const other = await deletedElsewhere();
+  other.saving.type("statement", "S2");
+  await other.saving.flush();
+  other.saving.startOver();
+  assert.deepEqual([draftOf(other.saving).changes, [...storage.keys()]], [{}, []]);
+});
+
+test("a draft that was deleted and begun again elsewhere is gone on with", async () => {
+  const { server, saving } = await deletedElsewhere();
+  saving.type("introduction", "I");
+  await saving.flush();
+  server.stored = { ...NEW, version: 4, form: { statement: "T" } };
+  await saving.refresh();
+  await saving.flush();
+  assert.deepEqual(server.stored.form, { statement: "T", introduction: "I" });
+  assert.equal(saving.state().phase, "saved");
+});
+
+test("a reading that is older than the first save says nothing of a deletion", async () => {
+  const server = new Server();
+  const saving = makeSaving(server);
+  await saving.open();
+  saving.type("statement", "S");
+  server.whileReading(() => {
+    server.whileReading(() => {});
+    void saving.flush();
+  });
+  const read = server.read.bind(server);
+  server.read = async () => {
+    const before = { application: server.stored };
+    await read();
+    await new Promise((done) => setTimeout(done, 5));
+    return before;
+  };
+  await saving.refresh();
+  await saving.flush();
+  assert.equal(saving.state().phase, "saved");
+});

@@ -1,7 +1,7 @@
 /** The working copy as this page knows it, and what happens to it; every function returns a new one. */
 import { type FieldError, ownerOf } from "../../common/problem.ts";
 import type { Application } from "../../common/records.ts";
-import { equal, equalWhenKept, flatten, rebase } from "./merge.ts";
+import { equal, equalWhenKept, flatten, rebase, SELF_IDENTIFICATION } from "./merge.ts";
 import type { Answer, Answers, KeptCopy } from "./types.ts";
 
 /** Everything by a field's path, except what belongs to the application as a whole. */
@@ -43,6 +43,11 @@ export function openDraft(application: Application | null, copy: KeptCopy = {}):
   const { changes, conflicts } = rebase(pick("value"), pick("was"), base);
   const known = { application, etag: etagOf(application), base, changes, conflicts };
   return { ...known, refused: {}, suggested: {}, unsure: {}, restored: Object.keys(changes) };
+}
+
+/** What shows of a draft that is gone, as one to begin; self-identification doesn't show, so it's asked again. */
+export function begunAgain(draft: Draft): Draft {
+  return { ...openDraft(null), changes: { ...without(draft.base, SELF_IDENTIFICATION), ...draft.changes } };
 }
 
 /** What a field shows: what was typed, or what is stored, or what is suggested. */

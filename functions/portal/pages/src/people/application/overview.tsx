@@ -8,6 +8,7 @@ import type { Schema } from "../../common/schema.ts";
 import { APPLICATION } from "../own_application.ts";
 import type { AppProps } from "./app.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
+import { Deleted } from "./deleted.tsx";
 import { answersOf } from "./draft.ts";
 import { StepList } from "./frame.tsx";
 import { SaveState } from "./saved.tsx";
@@ -30,6 +31,7 @@ export function Overview({ app }: AppProps) {
       {window.phase === "closed" && <Closed {...{ cycle, window, application }} />}
       {app.isCarried && <Carried />}
       <Restored app={app} />
+      <Deleted app={app} />
       <Conflicts app={app} />
       {application && <Submitted application={application} editable={editable} />}
       {editable ? <Steps app={app} /> : application && <Answers />}

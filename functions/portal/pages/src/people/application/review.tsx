@@ -16,9 +16,11 @@ import { Answers } from "./answers.tsx";
 import type { App, AppProps } from "./app.ts";
 import { beginChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
+import { Deleted } from "./deleted.tsx";
 import { answersOf, unsaved } from "./draft.ts";
 import { nest } from "./merge.ts";
-import { type SavingState, storedCopy } from "./saving.ts";
+import { storedCopy } from "./refusals.ts";
+import type { SavingState } from "./saving.ts";
 import { goToField } from "./step.tsx";
 import { allPaths, stepOf } from "./steps.ts";
 import { useAction } from "./submission.ts";
@@ -147,6 +149,7 @@ function Submitting({ app }: AppProps) {
     >
       {isAgain && !isDone && <ChangedSince application={application} form={nest(answersOf(draft))} />}
       <Restored app={app} />
+      <Deleted app={app} />
       <Conflicts app={app} />
       {errors && (
         <ErrorSummary schema={schema} errors={errors} onFollow={follow} title="Your application isn’t complete" />

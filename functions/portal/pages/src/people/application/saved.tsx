@@ -4,7 +4,7 @@ import { announce } from "../../common/announce.ts";
 import { plural } from "../../common/clock.ts";
 import { Offline } from "../../common/problem.ts";
 import type { App, AppProps } from "./app.ts";
-import type { Phase } from "./saving.ts";
+import type { Phase } from "./refusals.ts";
 
 type State = Pick<App, "phase" | "problem" | "savedAt" | "draft">;
 
@@ -24,6 +24,7 @@ function sentenceFor({ phase, problem, savedAt }: State): string {
   if (phase === "waiting") return waitingFor(problem);
   if (phase === "signed_out") return `Not saved: your sign-in has ended. ${KEPT}`;
   if (phase === "closed") return `Not saved: applications are closed. ${KEPT}`;
+  if (phase === "gone") return `Not saved: this draft was deleted on another page or device. ${KEPT}`;
   if (phase === "failed") return `Not saved: ${problem?.message}`;
   if (phase !== "saved") return "Saving…";
   return savedAt ? `Saved at ${when(savedAt)}` : "We save your answers as you type";

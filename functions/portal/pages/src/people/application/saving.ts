@@ -1,11 +1,12 @@
 /** The draft's way to the server: when to send, what to do with the answer, when to retry. Knows nothing of pages. */
-import { asError, Failing, Problem, SignedOut } from "../../common/problem.ts";
+import { asError, Failing, Problem } from "../../common/problem.ts";
 import type { Application, Extension, Form } from "../../common/records.ts";
 import type { Found } from "../own_application.ts";
 import type { SafetyCopy } from "./copy.ts";
 import type { Draft, Side } from "./draft.ts";
 import * as drafts from "./draft.ts";
 import { nest } from "./merge.ts";
+import { afterRefusal, Gone, isGone, type Phase, phaseAfter, storedCopy } from "./refusals.ts";
 import type { Answer, Answers } from "./types.ts";
 
 const PAUSE_MS = 1000;
@@ -13,18 +14,6 @@ const FIRST_RETRY_MS = 2000;
 const LONGEST_RETRY_MS = 60_000;
 /** How often one save may run into another change or a refusal before it waits as after a failure. */
 const MOST_TURNS = 6;
-
-/** `waiting` retries on its own; `closed`, `signed_out` and `failed` do not. */
-export type Phase =
-  | "loading"
-  | "failed_to_load"
-  | "saved"
-  | "typing"
-  | "saving"
-  | "waiting"
-  | "signed_out"
-  | "closed"
-  | "failed";
 
 export interface SavingState {
   readonly draft: Draft | null;
@@ -42,22 +31,6 @@ export interface SavingState {
 export interface Store {
   read(): Promise<Found>;
   write(parts: Form, etag: string, more?: { keepalive: boolean }): Promise<Application>;
-}
-
-/** The stored application that a refusal brings; null where there is none. */
-export function storedCopy({ body: { current } }: Problem): Application | null {
-  return current && "cycle" in current && "form" in current ? current : null;
-}
-
-/** The draft with what a refusal of `sent` says about it; null when it says nothing to go on. */
-function afterRefusal(draft: Draft, problem: Problem, sent: Answers): Draft | null {
-  if (problem.type === "stale_version") return drafts.withStored(draft, storedCopy(problem));
-  return problem.status === 422 ? drafts.withRefusals(draft, sent, problem.errors) : null;
-}
-
-function phaseAfter(problem: Error): Phase {
-  if (problem instanceof SignedOut) return "signed_out";
-  return problem instanceof Problem && problem.status === 409 ? "closed" : "failed";
 }
 
 /** What keeps a draft saved, and what it tells of. */
@@ -117,9 +90,12 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
   /** Look whether the application was changed elsewhere; without an answer nothing is different. */
   async function refresh(): Promise<void> {
     await running;
+    const known = loaded();
     try {
       const { application, extension = null } = await store.read();
-      change(drafts.withStored(loaded(), application), { extension });
+      if (isGone(known, application)) return lose();
+      const again = state.phase === "gone" ? { phase: "saved" as const, problem: null } : {};
+      change(drafts.withStored(loaded(), application), { extension, ...again });
     } catch {
       return;
     }
@@ -143,6 +119,7 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
   }
 
   async function send(): Promise<void> {
+    if (state.phase === "gone") return undefined;
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const sent = drafts.sendable(loaded());
       if (isEmpty(sent)) return rest();
@@ -173,11 +150,22 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
 
   /** Learn from a refusal; whether to send again at once. */
   function shouldResend(problem: Error, sent: Answers): boolean {
+    const isStale = problem instanceof Problem && problem.type === "stale_version";
+    if (isStale && isGone(loaded(), storedCopy(problem))) {
+      lose();
+      return false;
+    }
     const draft = problem instanceof Problem ? afterRefusal(loaded(), problem, sent) : null;
     if (draft) change(draft);
     else if (problem instanceof Failing && problem.passing) wait(problem, sent);
     else set({ phase: phaseAfter(problem), problem });
     return draft !== null;
+  }
+
+  /** The draft isn't there anymore: what was typed stays in this browser, and nothing is sent. */
+  function lose() {
+    stopTimer();
+    set({ phase: "gone", problem: new Gone() });
   }
 
   function wait(problem: Error | null, sent: Answers = {}) {
@@ -190,7 +178,7 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
   /** Send once more while the page goes away; what does not arrive is in the safety copy. */
   async function leave(): Promise<void> {
     const sent = state.draft ? drafts.sendable(state.draft) : {};
-    if (isEmpty(sent)) return;
+    if (isEmpty(sent) || state.phase === "gone") return;
     try {
       confirm(sent, await store.write(nest(sent), loaded().etag, { keepalive: true }));
     } catch {
@@ -215,7 +203,13 @@ export function createSaving({ store, copy, later, tell, now = Date.now }: Parts
       schedule(0);
     },
     /** The application as another call gave it: submitted, withdrawn, reopened. */
-    adopt: (application: Application | null) => change(drafts.withStored(loaded(), application)),
+    adopt: (application: Application | null) =>
+      isGone(loaded(), application) ? lose() : change(drafts.withStored(loaded(), application)),
+    /** The draft was deleted elsewhere: begin another with what shows. */
+    beginAgain() {
+      change(drafts.begunAgain(loaded()), { phase: "typing", problem: null, savedAt: null });
+      schedule(0);
+    },
     /** The draft was thrown away: nothing of it stays in this browser, and the next answer begins another. */
     startOver() {
       stopTimer();

@@ -20,6 +20,7 @@ import type { App, AppProps } from "./app.ts";
 import { isChange } from "./change.ts";
 import { Conflicts, Restored } from "./conflicts.tsx";
 import { Cv } from "./cv.tsx";
+import { Deleted } from "./deleted.tsx";
 import { answerAt, answersOf } from "./draft.ts";
 import { FewChips, FirstChoice } from "./interest_controls.tsx";
 import { firstField, isFirst, isList, outdatedBy } from "./interests.ts";
@@ -193,6 +194,7 @@ export function StepPage({ app, step }: StepProps) {
     <Page title={titleOf(schema, step)} lead={isShort && description}>
       {!isShort && description && <p>{description}</p>}
       <Restored app={app} />
+      <Deleted app={app} />
       <Conflicts app={app} />
       {stopped.some(({ field }) => field in app.draft.refused) && (
         <ErrorSummary schema={schema} errors={stopped} title="Some answers couldn’t be saved" />
