@@ -155,7 +155,7 @@ def monthly(stage: Synthesized) -> Costs:
     )
     counts["rule of a web ACL"] = sum(len(acl["Rules"]) for acl in acls)
     queues = sum(spec.queued for spec in FUNCTIONS.values())
-    ticks = TICKS * _price(Counter({"call of a function": 1, "call to AWS": 8, "read unit": 8}), "deadlines")
+    ticks = TICKS * _price(Counter({"call of a function": 1, "call to AWS": 9, "read unit": 9}), "deadlines")
     standing = {kind.rpartition("::")[2]: MONTHLY[kind] * count for kind, count in counts.items() if count}
     return {**standing, "empty queues": queues * EMPTY_POLLS * MILLION["call of a queue"] / 1e6, "ticks": ticks}
 
