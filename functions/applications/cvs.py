@@ -54,9 +54,10 @@ def remove(cycle_id: str, caller: Caller, received_at: datetime) -> Application:
     stored = applications.load(application_id(cycle.id, caller.id))
     if stored is None:
         raise NotFound("There’s no application with a CV to remove.")
+    known = cvs.load(stored.id, stored.cv) if stored.cv else None
     sender = sender_of(cycle, stored, caller, received_at)
     with late_list(cycle, stored, sender, received_at):
-        change = cv_transitions.remove(cycle, stored, sender, received_at)
+        change = cv_transitions.remove(cycle, stored, known, sender, received_at)
     if change.fact:
         commit(change.fact, applications.write(change.application))
     return change.application

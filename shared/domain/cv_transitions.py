@@ -106,15 +106,16 @@ def _accepted(known: Upload | None) -> str | None:
     return known.upload if known.status == "accepted" else known.before
 
 
-def remove(cycle: Cycle, stored: Application, sender: Sender, received_at: datetime) -> Change:
-    """Take the CV out of the working copy, as a new version of it; nothing changes where there is none.
+def remove(cycle: Cycle, stored: Application, known: Upload | None, sender: Sender, received_at: datetime) -> Change:
+    """Take the newest CV, `known`, out of the working copy, as a new version; nothing changes where there is none.
 
-    What was submitted keeps its own until the next submission.
+    Where it isn't accepted, the accepted one before it stays. What was submitted keeps its own until the next time.
     """
     if stored.cv is None:
         return Change(stored, None)
     before = working_copy(cycle, stored, sender, received_at)
-    after = replace(before, cv=None, version=before.version + 1, updated_at=received_at)
+    left = known.before if known and known.status != "accepted" else None
+    after = replace(before, cv=left, version=before.version + 1, updated_at=received_at)
     fact = activity(
         "CvRemoved",
         after.id,

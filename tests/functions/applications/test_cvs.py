@@ -69,6 +69,15 @@ def test_cv_is_removed_from_the_working_copy_and_what_was_submitted_keeps_its_ow
     assert [shown.get(name, {}).get("filename") for name in ("cv", "submitted_cv")] == [None, "cv.pdf"]
 
 
+def test_removing_a_refused_cv_leaves_the_accepted_one_before_it(people: People) -> None:
+    applicant = new_applicant(people)
+    applicant.save()
+    check(landed(applicant, filename="good.pdf"))
+    check(landed(applicant, pdfs.program(), filename="bad.pdf"))
+    shown = [applicant.send("DELETE", "/materials").json.get("materials", {}).get("cv") for _ in range(2)]
+    assert [cv and (cv["filename"], cv["status"]) for cv in shown] == [("good.pdf", "accepted"), None]
+
+
 def test_cv_of_no_application_and_after_the_deadline_is_not_removed(people: People) -> None:
     assert new_applicant(people).send("DELETE", "/materials").status == 404
     applicant = new_applicant(people)
