@@ -19,23 +19,11 @@ export interface Listed<R> {
   readonly busy: boolean;
   /** Read the next page; null at the end. */
   readonly more: (() => Promise<void>) | null;
-  /** What follows the rows, for whoever goes on without the list; null at the end. */
-  readonly onward: Onward<R> | null;
   /** Read from the start again. */
   readonly reload: () => Promise<void>;
   /** Put a row in another's place, after a change whose answer tells it. */
   readonly replace: (is: (row: R) => boolean, row: R | null) => void;
 }
-
-/** Reads the next rows of a list, and what follows them. */
-export type Onward<R> = () => Promise<{ readonly rows: readonly R[]; readonly onward: Onward<R> | null }>;
-
-const onwardFrom =
-  <R>(load: (cursor: string | null) => Promise<CursorPage<R>>, cursor: string | null): Onward<R> =>
-  async () => {
-    const { items, next } = await readOn(load, cursor);
-    return { rows: items, onward: next ? onwardFrom(load, next) : null };
-  };
 
 interface State<R> {
   readonly key: string;
@@ -114,6 +102,5 @@ export function usePages<R>(key: string, load: (cursor: string | null) => Promis
     const swap = (it: R) => (is(it) ? (row ? [row] : []) : [it]);
     setState((before) => ({ ...before, rows: before.rows?.flatMap(swap) ?? null }));
   }, []);
-  const onward = next ? onwardFrom(latest.current, next) : null;
-  return { rows, error, busy, more: next ? () => read(next) : null, onward, reload, replace };
+  return { rows, error, busy, more: next ? () => read(next) : null, reload, replace };
 }

@@ -1,5 +1,4 @@
 /** The ways from a record: back to its list, to the one before and to the next, also by `u`, `k` and `j`. */
-import { useEffect, useState } from "preact/hooks";
 import { Link, navigate } from "../../common/router.ts";
 import type { Place } from "../frame/addresses.ts";
 import { useAddress } from "../frame/cycles.tsx";
@@ -16,15 +15,7 @@ interface WalkProps {
 
 export function Walk({ what, screen, list, id }: WalkProps) {
   const to = useAddress();
-  const { before, next, back, readOn } = neighbours(id);
-  const [, known] = useState(0);
-  useEffect(() => {
-    readOn?.().then(
-      () => known((turn) => turn + 1),
-      // The list is where one can try again.
-      () => undefined,
-    );
-  }, [id]);
+  const { before, next, back } = neighbours(id);
   const at = (other: string) => to(screen, {}, { [what]: other });
   const home = back || to(list);
   useKeys(`This ${what}`, [
