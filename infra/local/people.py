@@ -139,7 +139,7 @@ class People:
             "topics": self._some(_TOPICS, 4),
             "settings": self._some(_SETTINGS, 2),
             "capacity": self._random.randint(1, 3),
-            "formats": ["virtual", "either"],
+            "formats": ["virtual", "in_person"],
             "mentee_stages": self._random.choice((["medical_student", "resident"], ["medical_student"])),
             "months_available": 12,
             "introduction": _MENTOR_INTRODUCTIONS[self._made % len(_MENTOR_INTRODUCTIONS)],

@@ -104,3 +104,18 @@ def test_mentor_with_a_single_name_and_mistyped_institutions(
     expect(answers.get_by_text("We take “UNM Hospital” as University of New Mexico.")).to_be_visible()
     expect(answers.get_by_text("Last name")).to_have_count(0)
     look(page, "mentor-institutions-meant")
+
+
+def test_mentor_who_meets_either_way_has_both_boxes_checked(page: Page, connection: Connection, people: People) -> None:
+    person = people.mentor()
+    mentor = Client.signed_in(connection, person.email)
+    mentor.must("PUT", "/api/mentor", {**person.form, "formats": ["either"]})
+    sign_in(page, person.email, "/mentor")
+    page.get_by_role("button", name="Change your answers").click()
+    boxes = page.get_by_role("group", name="Meeting formats").get_by_role("checkbox")
+    expect(boxes).to_have_count(2)
+    expect(boxes.nth(0)).to_be_checked()
+    boxes.nth(1).uncheck()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("In person")).to_have_count(0)
+    assert mentor.must("GET", "/api/mentor")["form"]["formats"] == ["virtual"]

@@ -17,6 +17,7 @@ import { type Introduction, Preview } from "../matches/preview.tsx";
 import { Conflict } from "./conflict.tsx";
 import { type Listeners, useDraft } from "./draft.ts";
 import { AUTOCOMPLETE, isAsked, PARTS, PATHS, type Path, STEPS, valueAt } from "./form_parts.ts";
+import { Formats } from "./formats.tsx";
 import { addressOf, StepHead, useSteps } from "./steps.tsx";
 
 /** Controls in place of those of the fields' kinds. */
@@ -26,6 +27,7 @@ const CONTROL: Partial<Record<Path, ComponentType<ControlProps>>> = {
   topics: Chips,
   settings: Chips,
   institution: Institution,
+  formats: Formats,
   avoid_institutions: Institutions,
 };
 
