@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
@@ -32,12 +33,15 @@ def draw(source: Path, logo: Path, texts: Mapping[str, Any]) -> dict[str, bytes]
 
 
 def _mark(source: Path, logo: Path) -> Image.Image:
-    """The logo, as large as an icon."""
+    """The logo, as large as an icon; ValueError when no one could see it."""
     data = logo.read_bytes()
-    if logo.suffix == ".svg":
-        asked = json.dumps({"svg": data.decode(), "width": ICON})
-        data = base64.b64decode(node.answer(source.resolve() / "tools" / "raster.ts", asked))
-    mark = Image.open(BytesIO(data)).convert("RGBA")
+    try:
+        if logo.suffix == ".svg":
+            asked = json.dumps({"svg": data.decode(), "width": ICON})
+            data = base64.b64decode(node.answer(source.resolve() / "tools" / "raster.ts", asked))
+        mark = Image.open(BytesIO(data)).convert("RGBA")
+    except (OSError, CalledProcessError, UnicodeDecodeError) as error:
+        raise ValueError(f"The logo {logo.name} of shared/domain/program.json can't be read as a picture.") from error
     scale = ICON / max(mark.size)
     return mark.resize((round(mark.width * scale), round(mark.height * scale)), Image.Resampling.LANCZOS)
 

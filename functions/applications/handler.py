@@ -4,16 +4,15 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from functions.applications import cvs, draft_routes, submission_routes, use_cases
+from functions.applications import cv_routes, cvs, draft_routes, submission_routes, use_cases
 from functions.applications.app import app
-from functions.applications.forms import AnswerForm, MaterialForm, SubmissionDict, Withdrawal
+from functions.applications.forms import AnswerForm, SubmissionDict, Withdrawal
 from shared.domain.application import Application, ApplicationDict, application_id
 from shared.domain.application_draft import ApplicationChanges
 from shared.domain.match import MatchDict
 from shared.runtime.api import FIRST_AND_AGAIN, json_response
-from shared.store.files import PresignedPost
 
-ROUTES = (draft_routes, submission_routes)
+ROUTES = (cv_routes, draft_routes, submission_routes)
 PATH = "/api/cycles/<cycle>/application"
 
 
@@ -59,21 +58,6 @@ def answer(cycle: str, body: AnswerForm) -> Response[ApplicationDict]:
     """Answer until the question's own end, also after the close; the same answer again is 200."""
     kept = use_cases.answer(cycle, app.caller(), body, app.received_at())
     return json_response(_to_response(kept.application), 201 if kept.new else 200, kept.application.version)
-
-
-@app.post(f"{PATH}/materials", summary="Get a place to upload a CV to", status_code=201)
-@app.body(MaterialForm)
-def upload(cycle: str, body: MaterialForm) -> Response[PresignedPost]:
-    """Give the form that a browser posts the file with; the application shows the result of its check."""
-    place = cvs.start(cycle, body, app.caller(), app.received_at())
-    return json_response(place.form, 201, place.version)
-
-
-@app.delete(f"{PATH}/materials", summary="Remove the CV")
-def remove_cv(cycle: str) -> Response[ApplicationDict]:
-    """Take the CV out of the working copy; what was submitted counts until it is submitted again."""
-    stored = cvs.remove(cycle, app.caller(), app.received_at())
-    return json_response(_to_response(stored), version=stored.version)
 
 
 @app.get(f"{PATH}/match", summary="The applicant’s match")

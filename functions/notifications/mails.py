@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, get_args
 
-from functions.notifications import compose, compose_match, reading
+from functions.notifications import attachments, compose, compose_match, reading
 from functions.notifications.about import (
     AboutAddress,
     AboutApplication,
@@ -15,17 +15,7 @@ from functions.notifications.about import (
     AboutNotice,
     AboutQuestion,
 )
-from functions.notifications.calendar import (
-    CANCELLED_FILE,
-    DEADLINE_FILE,
-    TERM_FILE,
-    Calendars,
-    deadline_cancellation,
-    deadline_entry,
-    meeting_files,
-    term_cancellation,
-    term_invitation,
-)
+from functions.notifications.calendar import Calendars
 from functions.notifications.mail import Mail, Recipient, Row
 from shared.domain.activity import Activity, ActivityType
 from shared.domain.check_in import Side
@@ -57,39 +47,6 @@ def _asker(about: AboutQuestion) -> Recipient:
 
 def _program(about: AboutQuestion) -> Recipient:
     return Recipient(about.inquiry.id, about.contact_email, ours=True)
-
-
-def _term_calendar(about: AboutMatch) -> Calendars:
-    return {TERM_FILE: term_invitation(about.match, about.portal_url)}
-
-
-def _confirmed_calendars(side: Side) -> Callable[[AboutMatch], Calendars]:
-    return lambda about: {**_term_calendar(about), **meeting_files(about, side)}
-
-
-def _term_cancelled(_side: Side) -> Callable[[AboutMatch], Calendars]:
-    return lambda about: _cancelled(term_cancellation(about.match, about.now, about.portal_url))
-
-
-def _term_moved(_side: Side) -> Callable[[AboutMatch], Calendars]:
-    def calendars(about: AboutMatch) -> Calendars:
-        gone = term_cancellation(about.match, about.now, about.portal_url, about.was) if about.was else None
-        return {**_term_calendar(about), **_cancelled(gone)}
-
-    return calendars
-
-
-def _cancelled(file: bytes | None) -> Calendars:
-    return {CANCELLED_FILE: file} if file else {}
-
-
-def _draft_withdrawn(about: AboutApplication) -> Calendars:
-    """What was never submitted may have its deadline in a calendar."""
-    return _cancelled(None if about.application.submitted_version else deadline_cancellation(about))
-
-
-def _deadline(about: AboutApplication) -> Calendars:
-    return {DEADLINE_FILE: deadline_entry(about)} if about.application.status == "draft" else {}
 
 
 def _outcome(outcome: str) -> Callable[[Activity], bool]:
@@ -176,16 +133,26 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "NoticeGiven": {"notice": Row(reading.notice, _applicant, compose.notice_context)},
         "LateSubmissionRefused": {"late": Row(reading.late, _applicant, compose.late_context, _had_draft)},
         "ApplicationWithdrawn": {
-            "withdrawn": Row(reading.application, _applicant, compose.application_context, calendars=_draft_withdrawn)
+            "withdrawn": Row(
+                reading.application, _applicant, compose.application_context, calendars=attachments.draft_withdrawn
+            )
         },
         "DeadlineExtended": {
             "deadline_extended": Row(
-                reading.application, _applicant, compose.form_context, people=reading.extended, calendars=_deadline
+                reading.application,
+                _applicant,
+                compose.form_context,
+                people=reading.extended,
+                calendars=attachments.deadline,
             )
         },
         "DeadlineShortened": {
             "deadline_shortened": Row(
-                reading.shortened, _applicant, compose.form_context, people=reading.drafts, calendars=_deadline
+                reading.shortened,
+                _applicant,
+                compose.form_context,
+                people=reading.drafts,
+                calendars=attachments.deadline,
             )
         },
         "DeadlineReminderDue": {
@@ -194,7 +161,7 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
                 _applicant,
                 compose.form_context,
                 people=reading.drafts,
-                calendars=_deadline,
+                calendars=attachments.deadline,
                 optional=True,
             )
         },
@@ -209,12 +176,12 @@ MAILS_BY_EVENT: Mapping[ActivityType, Mapping[str, Row[Any]]] = MappingProxyType
         "MentorApproved": {"mentor_approved": Row(reading.mentor, _mentor, compose.mentor_context)},
         "MatchProposed": _both("match_proposed", _match),
         "ResponseReminderDue": _both("match_reminder", _match, _unanswered),
-        "MatchConfirmed": _both("match_confirmed", compose_match.meeting_context, calendars=_confirmed_calendars),
+        "MatchConfirmed": _both("match_confirmed", compose_match.meeting_context, calendars=attachments.confirmed),
         "MatchDeclined": _CLOSED,
         "MatchExpired": _CLOSED,
         "MatchWithdrawn": _CLOSED,
-        "MatchEnded": _both("match_ended", _match, calendars=_term_cancelled),
-        "MatchTermMoved": _both("term_moved", _confirmed, _running, calendars=_term_moved),
+        "MatchEnded": _both("match_ended", _match, calendars=attachments.term_cancelled),
+        "MatchTermMoved": _both("term_moved", _confirmed, _running, calendars=attachments.term_moved),
         "ContactAsked": _both("contact_asked", _confirmed, _out_of_touch),
         "CheckInDue": _both("check_in", compose_match.check_in_context, _not_checked_in),
         "TermEnding": _both("term_ending", _confirmed, _in_term),

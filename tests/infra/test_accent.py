@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from infra import pages
 from infra.accent import ENOUGH, Unreadable, contrast, in_the_dark, light, styles
@@ -58,7 +59,7 @@ def test_build_has_the_programs_own_name_society_accent_and_logo(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     logo = tmp_path / "mark.png"
-    logo.write_bytes(b"\x89PNG\r\n\x1a\n a mark")
+    Image.new("RGBA", (64, 64), "#7a1f3d").save(logo)
     monkeypatch.setitem(pages.TEXTS, "accent", "#7a1f3d")
     monkeypatch.setitem(pages.TEXTS, "logo", str(logo))
     monkeypatch.setitem(pages.TEXTS, "name", "Mentors of Hematology")
@@ -67,9 +68,9 @@ def test_build_has_the_programs_own_name_society_accent_and_logo(
     assert "<title>Mentors of Hematology</title>" in document
     (kind, icon) = re.findall(r'<link rel="icon" type="([^"]+)" href="/([^"]+)">', document)[0]
     assert (kind, built[f"{pages.STATIC}/{icon}"]) == ("image/png", logo.read_bytes())
-    for name in ("index.html", "staff.html"):
-        (sheet,) = re.findall(r'<link rel="stylesheet" href="/([^"]+)">', built[f"{pages.STATIC}/{name}"].decode())
-        css = built[f"{pages.STATIC}/{sheet}"].decode()
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="/([^"]+)">', built[f"{pages.STATIC}/staff.html"].decode())
+    inline = max(re.findall("<style>(.*?)</style>", document, re.DOTALL), key=len)
+    for css in (inline, built[f"{pages.STATIC}/{sheet}"].decode()):
         assert ("--accent:#7a1f3d" in css.replace(" ", ""), PROGRAM["accent"] in re.sub("--info:[^;]*", "", css)) == (
             True,
             False,
@@ -89,3 +90,12 @@ def test_build_refuses_an_accent_that_can_not_be_read_and_a_logo_that_is_not_the
         monkeypatch.setitem(pages.TEXTS, "logo", path)
         with pytest.raises(ValueError, match="no SVG or PNG file"):
             pages.build(ROOT)
+
+
+@pytest.mark.parametrize("name", ["mark.png", "mark.svg"])
+def test_build_refuses_a_logo_that_is_no_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    logo = tmp_path / name
+    logo.write_text("<p>a mark", encoding="utf-8")
+    monkeypatch.setitem(pages.TEXTS, "logo", str(logo))
+    with pytest.raises(ValueError, match=f"The logo {name} .* can't be read as a picture"):
+        pages.build(ROOT)

@@ -63,7 +63,7 @@ def test_round_is_drawn_adjusted_checked_and_published(
     eventually(lambda: newest_draft(staff, new_cycle), seconds=90)
     enter(page, "coordinator", f"/staff/rounds?cycle={new_cycle}")
     before = staff.must("GET", f"/api/staff/cycles/{new_cycle}/rounds")["items"]
-    number = (before[0]["round"] if before else 0) + 1
+    number = before[0]["round"] + 1
     expect(page.get_by_role("button", name="Draw a round")).to_be_visible()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("n")
@@ -75,6 +75,12 @@ def test_round_is_drawn_adjusted_checked_and_published(
     rows = page.get_by_role("table", name="Pairs").locator("tbody tr")
     expect(rows).to_have_count(len(drawn["pairs"]))
     look(page, "staff-round")
+    page.keyboard.press("p")
+    expect(heading).to_have_text(f"Round {before[0]['round']}")
+    page.keyboard.press("n")
+    expect(heading).to_have_text(f"Round {number}")
+    page.keyboard.press("n")  # none follows
+    expect(heading).to_have_text(f"Round {number}")
 
     adjustments = page.get_by_role("region", name="Adjustments")
     page.keyboard.press("j")

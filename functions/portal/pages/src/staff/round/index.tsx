@@ -6,6 +6,7 @@ import { Link, navigate } from "../../common/router.ts";
 import { useAddress, useCycles } from "../frame/cycles.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { shortEastern } from "../parts/dates.ts";
+import { neighbours } from "../parts/walk.ts";
 import { ROUND_STATES, type StaffRound } from "../rounds/words.ts";
 import type { ScreenProps } from "../screens.ts";
 import { useAdjusting } from "./adjusting.ts";
@@ -33,19 +34,21 @@ export default function RoundScreen({ params: { round: number = "" } }: ScreenPr
   return <Shown key={`${cycle} ${number}`} {...{ cycle, record, title }} round={data} />;
 }
 
-/** `n` and `p` lead to the rounds beside this one. */
+/** `n` and `p` lead to the rounds that the list has after and before this one; it begins with the newest. */
 function Ways({ number }: { number: number }) {
   const to = useAddress();
-  const at = (other: number) => to("round", {}, { round: other });
+  const { before: newer, next: older } = neighbours(`${number}`);
+  const at = (other: string) => to("round", {}, { round: other });
   useKeys("This round", [
-    { keys: "n", says: "Next round", run: () => navigate(at(number + 1)) },
-    ...(number > 1 ? [{ keys: "p", says: "The round before", run: () => navigate(at(number - 1)) }] : []),
+    ...(newer ? [{ keys: "n", says: "Next round", run: () => navigate(at(newer)) }] : []),
+    ...(older ? [{ keys: "p", says: "The round before", run: () => navigate(at(older)) }] : []),
     { keys: "u", says: "Back to the list", run: () => navigate(to("rounds")) },
   ]);
   return (
     <nav class="walk" aria-label="Rounds">
       <Link href={to("rounds")}>Back to the list</Link>
-      {number > 1 && <Link href={at(number - 1)}>Round {number - 1}</Link>}
+      {older && <Link href={at(older)}>Round {older}</Link>}
+      {newer && <Link href={at(newer)}>Round {newer}</Link>}
     </nav>
   );
 }

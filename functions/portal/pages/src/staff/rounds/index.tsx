@@ -12,6 +12,7 @@ import { shortEastern } from "../parts/dates.ts";
 import { List } from "../parts/list.tsx";
 import { usePages } from "../parts/pages.ts";
 import { type Column, Table } from "../parts/table.tsx";
+import { useWalk } from "../parts/walk.ts";
 import type { Round } from "../words.ts";
 import { fit, ROUND_STATES } from "./words.ts";
 
@@ -42,6 +43,7 @@ export default function Rounds() {
     cycle && `rounds ${cycle}`,
     async () => (await call("GET", "/api/staff/cycles/{cycle}/rounds", { params: { cycle } })).body,
   );
+  useWalk(list, ({ round }) => `${round}`);
   const start = async () => {
     if (busy || queued) return;
     setBusy(true);
