@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from shared.domain.program import PROGRAM
 from tests.browser.conftest import MEASURED, OpenPage
+from tests.browser.visual_checks import look
 
 KILOBYTE = 1000
 MOST = 60 * KILOBYTE
@@ -85,6 +86,21 @@ def test_first_view_shows_before_any_code_is_there_and_stays(open_page: OpenPage
     expect(page.get_by_role("contentinfo").get_by_role("link", name="@")).to_be_visible()
     assert page.locator("#app").get_attribute("inert") is None
     assert (page.get_by_text(text).bounding_box(), page.evaluate(SHIFTED) < MOST_SHIFT) == (before, True)
+
+
+def test_first_view_whose_code_does_not_come_says_so_and_loads_again(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 375, "height": 800})
+    page.route("**/assets/*.js", lambda route: None)
+    page.goto("/", wait_until="commit")
+    notice = page.get_by_text("You can’t use this page yet")
+    expect(page.get_by_text(PROGRAM["invitation"])).to_be_visible()
+    expect(notice).to_be_hidden()
+    expect(notice).to_be_visible(timeout=15_000)
+    look(page, "first-view-without-code")
+    page.unroute("**/assets/*.js")
+    page.get_by_role("link", name="load the page again").click()
+    expect(page.get_by_role("contentinfo").get_by_role("link", name="@")).to_be_visible()
+    expect(notice).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [1280, 375])
