@@ -143,7 +143,7 @@ def show_cycle(new_cycle: str) -> Callable[[Page], str]:
 def volunteer(people: People, connection: Connection) -> Iterator[Person]:
     """Someone who can mentor one person, and takes no other once the test is over."""
     person = people.mentor()
-    person.form.update(capacity=1, formats=["either"], mentee_stages=["medical_student", "resident"])
+    person.form.update(capacity=1, mentee_stages=["medical_student", "resident"])
     yield person
     Client.signed_in(connection, person.email).call("POST", "/api/mentor/pause", {})
 

@@ -106,9 +106,7 @@ MENTOR_STEPS = (
 
 
 def fill_mentor_form(page: Page, sheet: Sheet, form: Mapping[str, Any]) -> None:
-    """Go through the steps, up to the button that sends the form; who meets in either way checks both boxes."""
-    if "either" in form["formats"]:
-        form = {**form, "formats": ["virtual", "in_person"]}
+    """Go through the steps, up to the button that sends the form."""
     for number, parts in enumerate(MENTOR_STEPS, start=1):
         page.get_by_text(f"Step {number} of {len(MENTOR_STEPS)}").wait_for()
         sheet.fill(form, *parts)

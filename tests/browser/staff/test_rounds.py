@@ -79,6 +79,7 @@ def test_round_is_drawn_adjusted_checked_and_published(
     expect(heading).to_have_text(f"Round {before[0]['round']}")
     page.keyboard.press("n")
     expect(heading).to_have_text(f"Round {number}")
+    expect(rows).to_have_count(len(drawn["pairs"]))
     page.keyboard.press("n")  # none follows
     expect(heading).to_have_text(f"Round {number}")
 
