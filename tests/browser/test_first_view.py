@@ -90,7 +90,7 @@ def test_first_view_shows_before_any_code_is_there_and_stays(open_page: OpenPage
 
 def test_first_view_whose_code_does_not_come_says_so_and_loads_again(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 375, "height": 800})
-    page.route("**/assets/*.js", lambda route: None)
+    page.route("**/assets/*.js", lambda _: None)
     page.goto("/", wait_until="commit")
     notice = page.get_by_text("You can’t use this page yet")
     expect(page.get_by_text(PROGRAM["invitation"])).to_be_visible()
