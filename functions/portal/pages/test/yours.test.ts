@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Application, Match } from "../src/common/records.ts";
-import { forApplicant, forMentor, type OwnApplication } from "../src/people/home/yours.ts";
+import { forApplicant, forMentee, forMentor, type OwnApplication } from "../src/people/home/yours.ts";
 
 const NOW = Date.parse("2024-04-01T12:00:00Z");
 const deadline = { before: 0, iso: "", eastern: "April 15, 2024, 11:59 PM ET", extended: false };
@@ -72,6 +72,20 @@ test("in a term the check-in that is due waits, and otherwise the next one is na
   assert.deepEqual(texts(forMentor({ record, matches: [soon] }, NOW)), ["Next check-in: April 24, 2024"]);
   const due = term([[1, "2024-03-31", "open"]]);
   assert.deepEqual(texts(forMentor({ record, matches: [due] }, NOW)), ["Answer the check-in of month 1"]);
+});
+
+test("each of a mentor's mentees is named", () => {
+  const record = { status: "active" } as never;
+  const soon = { ...term([[1, "2024-04-24", "next"]]), contact: { name: "Ana Ruiz" } } as unknown as Match;
+  const due = { ...term([[1, "2024-03-31", "open"]]), contact: { name: "Bo Lee" } } as unknown as Match;
+  const details = forMentor({ record, matches: [soon, due] }, NOW).map(({ detail }) => detail);
+  assert.deepEqual(details, ["With Ana Ruiz.", "With Bo Lee. Two taps."]);
+});
+
+test("whoever has a mentor since an earlier cycle sees their year", () => {
+  const soon = { ...term([[1, "2024-04-24", "next"]]), contact: { name: "Ana Ruiz" } } as unknown as Match;
+  const next = { href: "/status", text: "Next check-in: April 24, 2024", detail: "With Ana Ruiz.", waits: false };
+  assert.deepEqual(forMentee([soon], NOW), [next]);
 });
 
 test("once a term is complete its survey waits, where the year is", () => {

@@ -31,8 +31,12 @@ export interface OwnMentoring {
 
 /** What there is for an applicant. */
 export function forApplicant(own: OwnApplication, now: number): readonly Item[] {
-  return [applying(own), ...fromMatches(own.matches, "applicant", ADDRESSES.status, now)];
+  return [applying(own), ...forMentee(own.matches, now)];
 }
+
+/** What there is of matches as an applicant, also of those that began in an earlier cycle. */
+export const forMentee = (matches: readonly Match[], now: number): readonly Item[] =>
+  fromMatches(matches, "applicant", ADDRESSES.status, now);
 
 function applying({ application, state, deadline, open, stepsLeft }: OwnApplication): Item {
   const detail = `The deadline is ${deadline.eastern}.`;
@@ -78,13 +82,15 @@ function fromMatches(matches: readonly Match[], side: Side, href: string, now: n
 
 function inTerm(match: Match, href: string): readonly Item[] {
   const asked = askedOf(match);
+  const whom = match.contact && `With ${match.contact.name}.`;
+  const detail = [whom, "Two taps."].filter(Boolean).join(" ");
   if (asked?.kind === "check_in") {
-    return [{ href, text: `Answer the check-in of month ${asked.month}`, detail: "Two taps.", waits: true }];
+    return [{ href, text: `Answer the check-in of month ${asked.month}`, detail, waits: true }];
   }
   if (asked?.kind === "survey") {
-    return [{ href: addressOfMatch(match.id), text: "Tell us how the year went", detail: "Two taps.", waits: true }];
+    return [{ href: addressOfMatch(match.id), text: "Tell us how the year went", detail, waits: true }];
   }
-  if (asked) return [{ href, text: "Tell us whether you’re in touch", waits: true }];
+  if (asked) return [{ href, text: "Tell us whether you’re in touch", detail: whom, waits: true }];
   const next = nextCheckIn(match);
-  return next ? [{ href, text: `Next check-in: ${dayOf(next.at)}`, waits: false }] : [];
+  return next ? [{ href, text: `Next check-in: ${dayOf(next.at)}`, detail: whom, waits: false }] : [];
 }

@@ -15,7 +15,7 @@ import { readApplication } from "../own_application.ts";
 import { stateOf } from "../status/state.ts";
 import { stateInWords } from "../status/state_card.tsx";
 import { Invitation } from "./invitation.tsx";
-import { forApplicant, forMentor, type Item } from "./yours.ts";
+import { forApplicant, forMentee, forMentor, type Item } from "./yours.ts";
 
 const CHECK_CLOCK_MS = 30_000;
 
@@ -69,7 +69,9 @@ function itemsOf(
     const state = stateInWords(stateOf(application, asOf(now, own[0]), open));
     const answers = flatten(application.form);
     const stepsLeft = STEPS.filter((step) => missingIn(schema, step, answers).length > 0).length;
-    items.push(...forApplicant({ application, state, deadline, open, stepsLeft, matches: own }, now));
+    items.push(...forApplicant({ application, state, deadline, open, stepsLeft, matches: others }, now));
+  } else {
+    items.push(...forMentee(others, now));
   }
   if (record) items.push(...forMentor({ record, matches }, now));
   return [...items.filter(({ waits }) => waits), ...items.filter(({ waits }) => !waits)];
