@@ -59,6 +59,8 @@ def test_year_ends_in_a_survey_and_a_certificate_for_both(
     look(console, "staff-application-survey")
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Download your certificate (PDF)")).to_be_hidden()
+    edges = [at.bounding_box() for at in (page.locator(".brand"), page.get_by_role("heading", level=1))]
+    assert [edge and edge["x"] for edge in edges] == [0, 0]
     page.screenshot(path=PICTURES / "year-print.png", full_page=True)
     page.emulate_media(media="screen")
     with page.expect_download() as download:

@@ -41,5 +41,6 @@ def test_message_whose_answer_is_lost_comes_again(queue: str, monkeypatch: pytes
     monkeypatch.setattr(container, "HIDDEN", 1)
     hand_over()
     with loses_answer("ReceiveMessage", BROKEN[0]), running():
-        eventually(lambda: left(queue) == (0, 0))
+        # A message that is about to be seen again may be in neither count for a moment.
+        eventually(lambda: drawn() and left(queue) == (0, 0))
     assert drawn() == [1]
