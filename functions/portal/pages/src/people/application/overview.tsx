@@ -104,7 +104,7 @@ function Steps({ app }: AppProps) {
   const submitted = draft.application?.receipt;
   return (
     <>
-      {!hasBegun && <p>It takes about 20 minutes. You can stop at any time: we save your answers as you type.</p>}
+      {!hasBegun && <p>It takes about an hour. You can stop at any time: we save your answers as you type.</p>}
       <nav class="card" aria-label="Steps of the application">
         <StepList app={app} />
       </nav>
